@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class AssemblyConfig(AppConfig):
+    name = "mulin.decide.assembly"
+    label = "assembly"
+    verbose_name = "业主大会"

@@ -1,0 +1,1 @@
+"""What everything stands on: the street, who lives where, what happened, who may."""

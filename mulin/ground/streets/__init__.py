@@ -1,0 +1,1 @@
+"""The tenant: one street office and all that belongs to it."""

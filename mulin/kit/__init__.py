@@ -1,0 +1,1 @@
+"""Small plain tools everything may use: no framework, no knowledge of the domain."""

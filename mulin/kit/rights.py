@@ -1,0 +1,127 @@
+"""Who acts, what they may, and a refusal that explains itself: plain values without a framework.
+
+The pages build an :class:`Actor` from a membership and its posts (``ground/access``); every
+``permissions.py`` judges it; every verb calls :func:`require`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from uuid import UUID
+
+
+class Role(StrEnum):
+    """What a post lets its holder do. A person may hold several."""
+
+    STREET_OFFICER = "street_officer"
+    COMMUNITY_WORKER = "community_worker"
+    COMMITTEE_MEMBER = "committee_member"
+    VOTE_COUNTER = "vote_counter"
+    WITNESS = "witness"
+    PROPERTY_MANAGER = "property_manager"
+    SOCIAL_WORKER = "social_worker"
+    AUDITOR = "auditor"
+    OWNER = "owner"
+    TENANT = "tenant"
+    SYSTEM = "system"
+
+
+class Scope(StrEnum):
+    """How far a grant reaches."""
+
+    STREET = "street"
+    COMMUNITY = "community"
+    COMPOUND = "compound"
+    BUILDING = "building"
+    ORGANISATION = "organisation"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """One role over one place; ``compounds`` lists the compounds a community grant reaches."""
+
+    role: Role
+    scope: Scope
+    scope_id: UUID
+    organisation_id: UUID | None = None
+    compounds: frozenset[UUID] = frozenset()
+
+    def reaches(self, compound_id: UUID | None) -> bool:
+        """Whether this grant covers the compound; a street's grant covers all of it."""
+        if self.scope is Scope.STREET:
+            return True
+        return compound_id is not None and compound_id in self.compounds
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody doing something in one street, with what their posts grant them today."""
+
+    street_id: UUID
+    account_id: int | None
+    person_id: UUID | None
+    name: str
+    post: str = ""
+    grants: tuple[Grant, ...] = ()
+    membership_id: UUID | None = None
+    units: frozenset[UUID] = field(default=frozenset())
+
+    def roles_in(self, compound_id: UUID | None) -> frozenset[Role]:
+        """Every role this person holds over that compound."""
+        return frozenset(g.role for g in self.grants if g.reaches(compound_id))
+
+    def has(self, *roles: Role, compound_id: UUID | None = None) -> bool:
+        """Whether any of the roles is held over the compound, or street-wide where it is None."""
+        return any(role in self.roles_in(compound_id) for role in roles)
+
+    @property
+    def is_street(self) -> bool:
+        """Whether any grant reaches the whole street."""
+        return any(g.scope is Scope.STREET for g in self.grants)
+
+    @property
+    def compounds(self) -> frozenset[UUID]:
+        """Compounds reached by grants below the street."""
+        return frozenset().union(*(g.compounds for g in self.grants))
+
+    @property
+    def organisations(self) -> frozenset[UUID]:
+        """Organisations this person holds a post in."""
+        return frozenset(g.organisation_id for g in self.grants if g.organisation_id)
+
+
+def system_actor(street_id: UUID, name: str = "系统") -> Actor:
+    """The software itself, acting for a street in a job or command."""
+    return Actor(street_id=street_id, account_id=None, person_id=None, name=name, post="系统",
+                 grants=(Grant(Role.SYSTEM, Scope.STREET, street_id),))
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why something may not be done, and what to do instead. Shown as it stands.
+
+    ``hidden`` refusals answer like an address that does not exist: a stranger learns nothing.
+    """
+
+    why: str
+    what_to_do: str = ""
+    hidden: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.why}{self.what_to_do}"
+
+
+class Refused(Exception):  # noqa: N818 - the word the field uses
+    """Raised by a verb whose permission said no; the page shows the refusal."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
+
+
+def require(refusal: Refusal | None) -> None:
+    """Go on only where nothing was refused."""
+    if refusal is not None:
+        raise Refused(refusal)

@@ -1,0 +1,50 @@
+"""Every setting an operator may give, typed and checked at start.
+
+Each field is read from the environment variable of its name with the prefix ``MULIN_``; ``PORT``,
+``DATABASE_URL`` and ``DEBUG`` are also read bare, as other software does. ``docs/settings.md`` lists them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import AliasChoices, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def _bare(name: str) -> AliasChoices:
+    return AliasChoices(f"MULIN_{name}", name)
+
+
+class Config(BaseSettings):
+    """What differs from one installation to the next."""
+
+    model_config = SettingsConfigDict(env_prefix="MULIN_", extra="ignore")
+
+    port: int = Field(8000, validation_alias=_bare("PORT"), ge=1, le=65535)
+    """TCP port of the web server."""
+    bind: str = "127.0.0.1"
+    """Address the web server listens on."""
+    database_url: str = Field("", validation_alias=_bare("DATABASE_URL"))
+    """``postgresql://user:password@host:port/name``; empty means SQLite in ``var/``."""
+    debug: bool = Field(False, validation_alias=_bare("DEBUG"))
+    """Django's debug pages; never on a machine others can reach."""
+    var_dir: Path = ROOT / "var"
+    """Where the database, papers, keys and fonts live."""
+    allowed_hosts: str = "127.0.0.1,localhost,[::1]"
+    """Host names the site answers to, comma separated."""
+    public_url: str = ""
+    """Address printed in QR codes, e.g. ``https://mulin.example.gov.cn``; empty means the request's."""
+    https: bool = False
+    """True where the site is served over HTTPS: cookies are then marked secure."""
+    web_threads: int = Field(8, ge=1, le=64)
+    """Threads of the web server."""
+    key_file: str = ""
+    """File with the master key of sealed fields; empty means ``var/keys/master.key``."""
+    demo: bool = True
+    """Load the demo street where the database is empty."""
+
+
+CONFIG = Config()
