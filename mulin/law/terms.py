@@ -30,6 +30,10 @@ class Citation:
         return f"{self.act} {self.article}".strip()
 
 
+UNWRITTEN = Citation("法无明文，取系统默认值", "")
+"""The source of a default of this product's own, where no law says anything."""
+
+
 @dataclass(frozen=True)
 class Share:
     """A part of a whole that must be reached (以上, inclusive) or passed (过半数, strict).

@@ -1,0 +1,272 @@
+"""What a compound's own rules of procedure (业主大会议事规则) settle about counting votes.
+
+The keys and values are those of ``rules`` in the open format ``mulin-decision/1``; a missing rule
+has the lawful default. ``PARAMETERS`` tells the screen what each value is called, what follows
+from it, why the default is what it is, and where that is written. Set before a vote and pinned with
+it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from mulin.law.shapes import Labelled
+from mulin.law.terms import UNWRITTEN, Citation
+
+INTERPRETATION = "最高人民法院关于审理建筑物区分所有权纠纷案件适用法律若干问题的解释"
+GUIDANCE = "业主大会和业主委员会指导规则"
+
+
+class SameOwner(Labelled):
+    """Who is one and the same person."""
+
+    SAME_GROUP = "same_group", "共有人完全相同的房屋，算同一人"
+    MERGE_OVERLAPPING = "merge_overlapping", "有相同共有人的房屋，合并算同一人"
+
+
+class CoownerConflict(Labelled):
+    """What happens where the ballots of one person's co-owners differ."""
+
+    INVALID = "invalid", "该项各票均无效，不计入参与"
+    ABSTAIN = "abstain", "计为弃权，计入参与"
+
+
+class BlankItem(Labelled):
+    """What an item left blank on a valid ballot is."""
+
+    ABSTAIN = "abstain", "空白计为弃权，计入参与"
+    INVALID = "invalid", "空白的那一项无效，不计入参与"
+
+
+class Revote(Labelled):
+    """Which of one signer's ballots stands."""
+
+    LAST = "last", "可以改票，以最后一次为准"
+    FIRST = "first", "以第一次有效票为准"
+    NONE = "none", "投出后不能再投"
+
+
+class Silent(Labelled):
+    """What the rules say of owners to whom papers were proved delivered and who returned none."""
+
+    NONE = "none", "不作推定（严格口径）"
+    DEEMED_ABSTAIN = "deemed_abstain", "送达未回视为参与并弃权"
+    FOLLOW_MAJORITY = "follow_majority", "送达未回视为参与并从多数意见"
+
+
+@dataclass(frozen=True)
+class CompoundRules:
+    """The parameters of one compound; the defaults are the lawful ones."""
+
+    parking_counts: bool = False
+    same_owner: SameOwner = SameOwner.SAME_GROUP
+    coowner_conflict: CoownerConflict = CoownerConflict.INVALID
+    blank_item: BlankItem = BlankItem.ABSTAIN
+    proxy_limit: int | None = None
+    revote: Revote = Revote.LAST
+    silent: Silent = Silent.NONE
+    silent_after_quorum: bool = False
+    silent_for_special: bool = False
+    first_assembly: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """All ten keys with plain values."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {k: str(v.value) if isinstance(v, Labelled) else v for k, v in values.items()}
+
+    @classmethod
+    def from_json(cls, data: object) -> CompoundRules:
+        """The rules a record holds. Raises ``RulesFault`` with one sentence per fault."""
+        if not isinstance(data, Mapping):
+            raise RulesFault((f"rules：应为一组键和值，实际为 {_json(data)}。",))
+        known = {parameter.key: parameter for parameter in PARAMETERS}
+        faults = [
+            f"rules.{key}：没有这一项参数，可用 {'、'.join(known)}。"
+            for key in data
+            if key not in known
+        ]
+        faults += [
+            f"rules.{key}：{_json(value)} 不是可用的值，可用 {known[key].allowed}。"
+            for key, value in data.items()
+            if key in known and not known[key].allows(value)
+        ]
+        if faults:
+            raise RulesFault(tuple(faults))
+        return cls(**{key: _typed(key, value) for key, value in data.items()})
+
+
+class RulesFault(ValueError):  # noqa: N818 - named like the other refusals
+    """Unusable parameters; ``faults`` holds one sentence for each."""
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class Option:
+    """One value of a parameter, its name on the screen and what follows from it."""
+
+    value: bool | int | str | None
+    label: str
+    consequence: str
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One line of the screen on which a compound's rules are set."""
+
+    key: str
+    title: str
+    options: tuple[Option, ...]
+    reason: str
+    source: Citation
+    any_number: bool = False
+
+    @property
+    def default(self) -> Option:
+        return self.options[0]
+
+    @property
+    def allowed(self) -> str:
+        """The values as the open format writes them, for messages."""
+        words = [_json(option.value) for option in self.options]
+        return "、".join(words + (["0 或正整数"] if self.any_number else []))
+
+    def allows(self, value: object) -> bool:
+        """Whether the open format may hold this value (``True`` is not ``1`` here)."""
+        if self.any_number and isinstance(value, int) and not isinstance(value, bool):
+            return value >= 0
+        return any(type(value) is type(o.value) and value == o.value for o in self.options)
+
+    def label_of(self, value: bool | int | str | None) -> str:
+        """What the screen calls this value."""
+        found = (option.label for option in self.options if option.value == value)
+        return next(found, f"最多 {value} 户" if value else "不得代理")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _typed(key: str, value: Any) -> Any:
+    shape: Any = type(getattr(CompoundRules(), key))
+    return shape(value) if issubclass(shape, Labelled) else value
+
+
+def _option(value: Labelled, consequence: str) -> Option:
+    return Option(str(value.value), value.label, consequence)
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "parking_counts",
+        "有产权的车位是否计票",
+        (
+            Option(False, "不计票", "车位的面积不计入总面积，只有车位的人不计入总人数。"),
+            Option(True, "计票", "车位按专有部分面积计入，只有车位的业主也算一人。"),
+        ),
+        "全国没有统一规定，由议事规则约定；未约定时不计，避免少数车位影响多数住户。",
+        Citation(GUIDANCE, "第25条"),
+    ),
+    Parameter(
+        "same_owner",
+        "怎样算同一个人",
+        (
+            _option(SameOwner.SAME_GROUP, "甲独有一套、又与乙共有一套，算两人；面积都计入。"),
+            _option(
+                SameOwner.MERGE_OVERLAPPING, "甲独有一套、又与乙共有一套，合并算一人；面积都计入。"
+            ),
+        ),
+        "法律规定同一买受人拥有多套的算一人，未写明共有组合怎样算；默认按共有人组合。",
+        Citation(INTERPRETATION, "第9条"),
+    ),
+    Parameter(
+        "coowner_conflict",
+        "共有人意见不一致时",
+        (
+            _option(
+                CoownerConflict.INVALID, "这一项两张票都不算，这户不计入参与；可在截止前补正。"
+            ),
+            _option(CoownerConflict.ABSTAIN, "这户计入参与，但不算同意也不算反对。"),
+        ),
+        "共有人应推选一人行使表决权；没有推选又意见相反时，任何一张都不能代表这户。",
+        UNWRITTEN,
+    ),
+    Parameter(
+        "blank_item",
+        "票有效但某一项没有填",
+        (
+            _option(BlankItem.ABSTAIN, "这户在该项计入参与，但不算同意。"),
+            _option(BlankItem.INVALID, "这户在该项不计入参与，可能使参与达不到三分之二。"),
+        ),
+        "交回了票就是参加了表决；法无明文，默认按弃权计。",
+        UNWRITTEN,
+    ),
+    Parameter(
+        "proxy_limit",
+        "一名代理人最多代理几户",
+        (Option(None, "不限", "一人可代理任意多户，每户均须有书面委托。"),),
+        "法律只要求书面委托，户数上限由地方规定或议事规则定；超出的票按登记先后不计。",
+        UNWRITTEN,
+        any_number=True,
+    ),
+    Parameter(
+        "revote",
+        "投票后能否改票",
+        (
+            _option(Revote.LAST, "截止前可以再投，以最后一次为准；先前的票留存备查。"),
+            _option(Revote.FIRST, "以第一次有效票为准，后来的不计；都留存备查。"),
+            _option(Revote.NONE, "投出即定，再次提交会被拒绝。"),
+        ),
+        "同一业主只计一次；允许改票最能反映截止时的真实意愿，也便于纠正误投。",
+        UNWRITTEN,
+    ),
+    Parameter(
+        "silent",
+        "送达而未回的票怎么算",
+        (
+            _option(Silent.NONE, "没有交回的票不算参与；这是法定结果。"),
+            _option(Silent.DEEMED_ABSTAIN, "另行并列一个结果：有送达凭证而未回的计为弃权。"),
+            _option(
+                Silent.FOLLOW_MAJORITY,
+                "另行并列一个结果：有送达凭证而未回的归入面积、人数都领先的一方。",
+            ),
+        ),
+        "各地法院看法不一，有法律风险；严格口径永远先算，并作为默认的法定结果。",
+        Citation(GUIDANCE, "第26条第二款"),
+    ),
+    Parameter(
+        "silent_after_quorum",
+        "上述推定是否须先实际参与达到三分之二",
+        (
+            Option(False, "不要求", "实际参与不足时也并列推定口径的结果。"),
+            Option(True, "要求", "实际参与先达到三分之二，才并列推定口径的结果。"),
+        ),
+        "要求实际参与先达标更稳妥；是否要求由议事规则写明。",
+        Citation(GUIDANCE, "第26条第二款"),
+    ),
+    Parameter(
+        "silent_for_special",
+        "上述推定是否用于四分之三事项",
+        (
+            Option(False, "不用于", "筹集维修资金、改建重建、改变共有部分用途，只算严格口径。"),
+            Option(True, "用于", "上述三类事项也并列推定口径的结果，争议风险更大。"),
+        ),
+        "重大事项要求双四分之三同意，推定同意的争议最大，默认不用。",
+        UNWRITTEN,
+    ),
+    Parameter(
+        "first_assembly",
+        "是否首次业主大会会议",
+        (
+            Option(False, "不是", "按已通过的议事规则计票。"),
+            Option(True, "是", "尚无议事规则，不适用任何推定条款。"),
+        ),
+        "首次会议前还没有议事规则，推定条款没有依据。",
+        Citation(GUIDANCE, "第26条第二款"),
+    ),
+)
