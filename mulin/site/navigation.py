@@ -1,0 +1,40 @@
+"""The side navigation of the console, along the chain every matter travels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.utils.translation import gettext_lazy as _
+
+from mulin.ground.page.navigation import Item
+from mulin.kit.rights import Actor, Role
+
+DESK, DECIDE, REGISTER = _("工作台"), _("决策"), _("底册")
+LAW, SUPERVISE, SYSTEM = _("法规"), _("监督"), _("系统")
+
+
+def _holds(*roles: Role) -> Callable[[Actor], bool]:
+    """Who is shown a place: holders of one of the roles anywhere. The page decides what they see."""
+    wanted = frozenset(roles)
+    return lambda actor: any(grant.role in wanted for grant in actor.grants)
+
+
+OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
+REGISTRY = _holds(
+    Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.PROPERTY_MANAGER
+)
+STREET = _holds(Role.STREET_OFFICER)
+WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
+
+NAVIGATION = (
+    Item(DESK, "sunrise", _("今日"), "desk:home"),
+    Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", OFFICE),
+    Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
+    Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
+    Item(REGISTER, "users-round", _("人员"), "estate:people", REGISTRY),
+    Item(REGISTER, "landmark", _("组织"), "estate:organisations", REGISTRY),
+    Item(REGISTER, "file-up", _("导入"), "estate:import", OFFICE),
+    Item(LAW, "scale", _("各地规定"), "law:regions"),
+    Item(SUPERVISE, "scroll-text", _("事实记录"), "record:facts", WATCH),
+    Item(SYSTEM, "user-cog", _("账号与岗位"), "access:accounts", STREET),
+)
