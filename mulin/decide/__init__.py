@@ -1,0 +1,1 @@
+"""决策: how owners decide together."""

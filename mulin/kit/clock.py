@@ -29,5 +29,5 @@ def start_of(day: date) -> datetime:
 
 
 def end_of(day: date) -> datetime:
-    """"Until 24:00" of ``day``: the exclusive instant at which the next day begins."""
+    """ "Until 24:00" of ``day``: the exclusive instant at which the next day begins."""
     return start_of(day + timedelta(days=1))

@@ -33,9 +33,7 @@ def uuid7_floor(milliseconds: int) -> UUID:
 
 def readable_code(groups: int = 3) -> str:
     """A random code such as ``7K4M-29QX-8DHT``: 20 bits a group."""
-    return "-".join(
-        "".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups)
-    )
+    return "-".join("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(groups))
 
 
 def normal_code(typed: str) -> str:

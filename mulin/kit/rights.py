@@ -94,8 +94,14 @@ class Actor:
 
 def system_actor(street_id: UUID, name: str = "系统") -> Actor:
     """The software itself, acting for a street in a job or command."""
-    return Actor(street_id=street_id, account_id=None, person_id=None, name=name, post="系统",
-                 grants=(Grant(Role.SYSTEM, Scope.STREET, street_id),))
+    return Actor(
+        street_id=street_id,
+        account_id=None,
+        person_id=None,
+        name=name,
+        post="系统",
+        grants=(Grant(Role.SYSTEM, Scope.STREET, street_id),),
+    )
 
 
 @dataclass(frozen=True)

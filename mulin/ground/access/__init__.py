@@ -1,0 +1,1 @@
+"""Accounts, memberships of streets, and what a post permits."""

@@ -1,0 +1,1 @@
+"""事项: the file a person asked about, with one number, as it travels the chain."""

@@ -81,7 +81,7 @@ class Numbering(StreetModel):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint("street", "kind", "year", name="numbering_once")
+            models.UniqueConstraint(fields=["street", "kind", "year"], name="numbering_once")
         ]
 
 

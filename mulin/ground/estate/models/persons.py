@@ -1,0 +1,60 @@
+"""Persons. Telephone and identity numbers are sealed; what lists show is stored masked."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from mulin.ground.streets.models import StreetForeignKey, StreetModel
+
+
+class Person(StreetModel):
+    """A natural person known to one street.
+
+    ``*_sealed`` open only through a verb that records the reading; ``*_blind`` find equal values
+    (phones whole and by the last four digits, identity numbers whole and by the last four).
+    """
+
+    name = models.CharField("姓名", max_length=80)
+    initials = models.CharField("拼音首字母", max_length=20, blank=True)
+    gender = models.CharField("性别", max_length=1, blank=True, choices=[("m", "男"), ("f", "女")])
+    phone_sealed = models.BinaryField(default=b"", blank=True)
+    phone_masked = models.CharField("电话", max_length=24, blank=True)
+    phone_blind = models.BinaryField(default=b"", blank=True, max_length=16)
+    phone_tail = models.BinaryField(default=b"", blank=True, max_length=16)
+    id_kind = models.CharField("证件类型", max_length=12, blank=True)
+    id_sealed = models.BinaryField(default=b"", blank=True)
+    id_masked = models.CharField("证件号", max_length=24, blank=True)
+    id_blind = models.BinaryField(default=b"", blank=True, max_length=16)
+    id_tail = models.BinaryField(default=b"", blank=True, max_length=16)
+    died_on = models.DateField("去世日期", null=True, blank=True)
+    merged_into = StreetForeignKey("estate.Person", null=True, blank=True)
+    import_batch_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "人员"
+        indexes: ClassVar = [
+            models.Index(fields=["street", "name"], name="person_name"),
+            models.Index(fields=["street", "initials"], name="person_initials"),
+            models.Index(fields=["street", "phone_blind"], name="person_phone"),
+            models.Index(fields=["street", "phone_tail"], name="person_phone_tail"),
+            models.Index(fields=["street", "id_blind"], name="person_identity"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonMerge(StreetModel):
+    """Two rows found to be one person: what moved, so that splitting puts it back."""
+
+    kept = StreetForeignKey(Person, related_name="merges_kept")
+    merged = StreetForeignKey(Person, related_name="merges_merged")
+    moved = models.JSONField(default=dict)
+    reason = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "合并记录"

@@ -1,0 +1,188 @@
+"""Places from the community down to the unit. Areas are whole numbers of 0.01 m²."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from mulin.ground.streets.models import StreetForeignKey, StreetModel
+
+
+class Community(StreetModel):
+    """社区: the area of one residents' committee. Never 小区."""
+
+    name = models.CharField("社区", max_length=60)
+    code = models.CharField("统计用区划代码", max_length=12, blank=True)
+
+    class Meta:
+        verbose_name = "社区"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "name"], name="community_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Grid(StreetModel):
+    """网格: 300 to 500 households within a community."""
+
+    community = StreetForeignKey(Community)
+    name = models.CharField("网格", max_length=60)
+
+    class Meta:
+        verbose_name = "网格"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "community", "name"], name="grid_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Compound(StreetModel):
+    """小区: the property management area whose owners decide together."""
+
+    class Kind(models.TextChoices):
+        COMMODITY = "commodity", "商品房小区"
+        OLD = "old", "老旧小区"
+        THREE_NO = "three_no", "三无院落"
+        SCATTERED_BUILDING = "scattered_building", "散居楼栋"
+        RESETTLEMENT = "resettlement", "农安小区"
+        PUBLIC_HOUSING = "public_housing", "公房"
+
+    class Mode(models.TextChoices):
+        COMPANY_MANAGED = "company_managed", "物管"
+        ENTRUSTED = "entrusted", "托管"
+        SELF_MANAGED = "self_managed", "自管"
+
+    community = StreetForeignKey(Community)
+    grid = StreetForeignKey(Grid, null=True, blank=True)
+    slug = models.SlugField("代码", max_length=40)
+    name = models.CharField("小区", max_length=60)
+    address = models.CharField("地址", max_length=120, blank=True)
+    kind = models.CharField("类型", max_length=20, choices=Kind.choices, default=Kind.COMMODITY)
+    mode = models.CharField(
+        "管理模式", max_length=20, choices=Mode.choices, default=Mode.COMPANY_MANAGED
+    )
+    region = models.CharField("适用法规的区划", max_length=6)
+    first_delivered_on = models.DateField("首套交付", null=True, blank=True)
+    ended_on = models.DateField("并入或撤销", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "小区"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "slug"], name="compound_slug_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["street", "name"], name="compound_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Building(StreetModel):
+    """楼栋."""
+
+    compound = StreetForeignKey(Compound)
+    label = models.CharField("楼号", max_length=20)
+    phase = models.CharField("分期", max_length=20, blank=True)
+    floors = models.PositiveSmallIntegerField("层数", default=0)
+    has_elevator = models.BooleanField("有电梯", null=True)
+    order = models.PositiveIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "楼栋"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "compound", "label"], name="building_label_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}号楼" if self.label.isdigit() else self.label
+
+
+class Stairwell(StreetModel):
+    """单元、门洞、楼组. Not a Unit."""
+
+    compound = StreetForeignKey(Compound)
+    building = StreetForeignKey(Building)
+    label = models.CharField("单元", max_length=20)
+    order = models.PositiveIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = "单元"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "building", "label"], name="stairwell_label_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label}单元" if self.label.isdigit() else self.label
+
+
+class Unit(StreetModel):
+    """房屋、专有部分: what one owner, or several together, own alone.
+
+    ``label`` is the notation staff use, ``building-stairwell-room``. ``voting_area`` is the
+    exclusive part and is never derived from ``gross_area``; ``area_source`` says where it stands.
+    """
+
+    class Use(models.TextChoices):
+        HOME = "home", "住宅"
+        SHOP = "shop", "商铺"
+        OFFICE = "office", "办公"
+        PARKING = "parking", "车位"
+        STORAGE = "storage", "储藏室"
+        OTHER = "other", "其他"
+
+    class Status(models.TextChoices):
+        DELIVERED = "delivered", "已交付"
+        UNDELIVERED = "undelivered", "已售未交付"
+        UNSOLD = "unsold", "未售"
+
+    class AreaSource(models.TextChoices):
+        REGISTER = "register", "不动产登记簿"
+        SURVEY = "survey", "测绘实测"
+        CONTRACT = "contract", "买卖合同"
+        UNKNOWN = "unknown", "待核"
+
+    compound = StreetForeignKey(Compound)
+    building = StreetForeignKey(Building, null=True, blank=True)
+    stairwell = StreetForeignKey(Stairwell, null=True, blank=True)
+    label = models.CharField("房号", max_length=40)
+    room = models.CharField("房间", max_length=20)
+    floor = models.SmallIntegerField("楼层", default=0)
+    order = models.PositiveIntegerField("次序", default=0)
+    use = models.CharField("用途", max_length=10, choices=Use.choices, default=Use.HOME)
+    status = models.CharField(
+        "状态", max_length=12, choices=Status.choices, default=Status.DELIVERED
+    )
+    voting_area = models.PositiveBigIntegerField("专有部分面积", default=0)
+    area_source = models.CharField(
+        "面积来源", max_length=10, choices=AreaSource.choices, default=AreaSource.UNKNOWN
+    )
+    gross_area = models.PositiveBigIntegerField("建筑面积", default=0)
+    layout = models.CharField("户型", max_length=20, blank=True)
+    delivered_on = models.DateField("交付日期", null=True, blank=True)
+    ended_on = models.DateField("合并或注销", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "房屋"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "compound", "label"],
+                condition=Q(ended_on__isnull=True),
+                name="unit_label_once",
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["street", "compound", "order"], name="unit_in_order"),
+            models.Index(fields=["street", "label"], name="unit_label"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
