@@ -10,10 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mulin.law.compound_rules import CompoundRules
+from mulin.law.compound_rules import BlankItem, CompoundRules, CoownerConflict
 from mulin.law.decision import Ballot, Choice, Exclusion, Motion, Said
-
-INVALID = "invalid"
 
 Excluded = tuple[int, Exclusion]
 
@@ -48,7 +46,7 @@ def count(
     motion_id, limit = motion.id, rules.proxy_limit
     most_names = motion.seats if motion.is_election else None
     abstention: Said = frozenset() if motion.is_election else Choice.ABSTAIN
-    blank, blank_abstains = Choice.BLANK, rules.blank_item != INVALID
+    blank, blank_abstains = Choice.BLANK, rules.blank_item == BlankItem.ABSTAIN
 
     for index, (ballot, person) in enumerate(zip(ballots, persons, strict=True)):
         if person is None:
@@ -75,7 +73,7 @@ def count(
             in_conflict.add(person)
 
     if in_conflict:
-        invalid = rules.coowner_conflict == INVALID
+        invalid = rules.coowner_conflict == CoownerConflict.INVALID
         for person in in_conflict:
             said[person] = None if invalid else abstention
         if invalid:

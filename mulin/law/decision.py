@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from mulin.law.compound_rules import CompoundRules
-from mulin.law.terms import DecisionKind
+from mulin.law.questions import DecisionKind
 
 DEVELOPER: Final = "developer"
 

@@ -1,8 +1,8 @@
 """The roll of a motion: which units decide, and who of their owners is one person.
 
-Sources: 法释〔2009〕7号 (2020 修正) 第8、9条 (area of the exclusive part; several units of one buyer are
-one person; the developer's unsold and undelivered units together are one person). Whether parking
-counts and whether overlapping groups merge is for the compound's own rules (`CompoundRules`).
+Sources: 建筑物区分所有权司法解释 (2020 修正) 第8、9条: area of the exclusive part; several units of
+one buyer are one person; what the developer has not sold or not handed over is together one
+person. Whether parking counts and overlapping groups merge is for the compound's own rules.
 """
 
 from __future__ import annotations
@@ -10,10 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mulin.law.compound_rules import CompoundRules
+from mulin.law.compound_rules import CompoundRules, SameOwner
 from mulin.law.decision import DEVELOPER, Holder, Motion, OwnerGroup, Unit, UnitStatus, UnitUse
 
-MERGE_OVERLAPPING = "merge_overlapping"
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Owners weighed both ways the law weighs them: by area (0.01 m²) and in number."""
+
+    area: int = 0
+    persons: int = 0
+
+    def __add__(self, other: Weight) -> Weight:
+        return Weight(self.area + other.area, self.persons + other.persons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +38,9 @@ class Roll:
     by_owner: Mapping[str, int]
 
     @property
-    def area(self) -> int:
-        return sum(self.areas)
-
-    @property
-    def persons(self) -> int:
-        return len(self.areas)
+    def weight(self) -> Weight:
+        """All of the roll: the denominator of participation."""
+        return Weight(sum(self.areas), len(self.areas))
 
     def person_of(self, holder: Holder) -> int | None:
         """The person a ballot or a delivery speaks for, or None where it is not on the roll.
@@ -54,7 +60,7 @@ def roll_of(units: Mapping[str, Unit], motion: Motion, rules: CompoundRules) -> 
     """The roll of a motion over `units` (by id). Raises ValueError for a delivered unit unowned."""
     deciding = units.values() if motion.units is None else [units[i] for i in motion.units]
     area_of = _area_by_holder(deciding, parking_counts=rules.parking_counts)
-    if rules.same_owner == MERGE_OVERLAPPING:
+    if rules.same_owner == SameOwner.MERGE_OVERLAPPING:
         return _merged(area_of)
     by_group = {holder: number for number, holder in enumerate(area_of)}
     return Roll(list(area_of.values()), by_group, {})

@@ -1,0 +1,274 @@
+"""The full record of a vote, the open format `mulin-decision/1`.
+
+`read` turns a document (as `json.loads` gives it) into a `DecisionRecord` or refuses with every
+fault at once; `write` turns a record back. Members this format does not know are passed over, so
+that an export may carry its proof along; an unknown *rule* is refused, because passing over it
+would count by another rule than the one meant.
+
+How the format's silences are read: `rules`, `title`, `motion.units`, `signed_by`, `channel`,
+`proxy`, `invalid`, `choices` and `deliveries` may be missing or null; all else must be there. Owners
+of a unit and names chosen are sets, a repetition in them says nothing; an id of a unit, motion or
+candidate that stands twice in a list is refused. Ballots without a signer cannot be told to be of
+one signer: they are not refused as a second ballot, but they count once or conflict like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mulin.law.compound_rules import CompoundRules, RulesFault
+from mulin.law.decision import (
+    DEVELOPER,
+    Ballot,
+    Choice,
+    DecisionRecord,
+    Holder,
+    Motion,
+    OwnerGroup,
+    Said,
+    Unit,
+    UnitStatus,
+    UnitUse,
+)
+from mulin.law.questions import DecisionKind
+from mulin.portable.reading import Node, Unusable, shown, written_area
+
+FORMAT = "mulin-decision/1"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What every record of a vote begins with."""
+
+    compound: str
+    region: str
+    opened_on: date
+
+
+def read(document: object) -> DecisionRecord:
+    """The record a document holds. Raises `Unusable` with one sentence per fault."""
+    root = Node(document, "", [])
+    heading = read_heading(root, FORMAT)
+    rules = _rules(root.member("rules"))
+    units = _units(root.member("units"))
+    motions = _motions(root.member("motions"), {unit.id for unit in units})
+    ballots = _ballots(root.member("ballots"), {motion.id: motion for motion in motions})
+    deliveries = _deliveries(root.member("deliveries"))
+    if root.faults:
+        raise Unusable(root.faults)
+    return DecisionRecord(
+        compound=heading.compound,
+        region=heading.region,
+        opened_on=heading.opened_on,
+        rules=rules,
+        units=units,
+        motions=motions,
+        ballots=ballots,
+        deliveries=deliveries,
+    )
+
+
+def read_heading(root: Node, expected: str) -> Heading:
+    """Format, compound and day of opening; refuses at once where the rest cannot be understood."""
+    if not isinstance(root.value, dict):
+        raise Unusable([f"文件：最外层是{shown(root.value)}，应为一个 JSON 对象 {{…}}。"])
+    kind = root.member("format")
+    if kind.value != expected:
+        kind.refuse(f'应为 "{expected}"')
+        raise Unusable(root.faults)
+    compound = root.member("compound")
+    name, region = "", ""
+    if compound.is_object():
+        name = compound.member("name").free_text()
+        region = compound.member("region").region()
+    return Heading(name, region, root.member("opened_on").day())
+
+
+def _rules(node: Node) -> CompoundRules:
+    if node.absent:
+        return CompoundRules()
+    try:
+        return CompoundRules.from_json(node.value)
+    except RulesFault as refusal:
+        node.faults.extend(refusal.faults)
+        return CompoundRules()
+
+
+def _units(node: Node) -> tuple[Unit, ...]:
+    seen: dict[str, str] = {}
+    return tuple(_unit(unit, seen) for unit in node.objects())
+
+
+def _unit(node: Node, seen: dict[str, str]) -> Unit:
+    owners = node.member("owners")
+    unit = Unit(
+        id=node.member("id").unique(seen, "房屋编号"),
+        area=node.member("area").area(),
+        use=node.member("use").one_of(UnitUse),
+        status=node.member("status").one_of(UnitStatus),
+        owners=_group(owners),
+    )
+    if unit.status == UnitStatus.DELIVERED and owners.value == []:
+        owners.refuse("已交付的房屋应至少有一名业主")
+    return unit
+
+
+def _group(node: Node) -> OwnerGroup:
+    return frozenset(owner.text("业主编号应为一段不为空的文字") for owner in node.elements())
+
+
+def _motions(node: Node, units: set[str]) -> tuple[Motion, ...]:
+    seen: dict[str, str] = {}
+    return tuple(_motion(motion, seen, units) for motion in node.objects())
+
+
+def _motion(node: Node, seen: dict[str, str], units: set[str]) -> Motion:
+    scope, candidates = node.member("units"), node.member("candidates")
+    return Motion(
+        id=node.member("id").unique(seen, "表决事项编号"),
+        kind=node.member("matter").one_of(DecisionKind),
+        title=node.member("title").free_text(),
+        units=None if scope.absent else _scope(scope, units),
+        seats=None if candidates.absent else node.member("seats").whole(1),
+        candidates=None if candidates.absent else read_candidates(candidates),
+    )
+
+
+def _scope(node: Node, units: set[str]) -> tuple[str, ...]:
+    seen: dict[str, str] = {}
+    scope = []
+    for element in node.elements():
+        scope.append(element.unique(seen, "房屋编号"))
+        if scope[-1] and scope[-1] not in units:
+            element.refuse("units 里没有这个房屋编号")
+    return tuple(scope)
+
+
+def read_candidates(node: Node) -> tuple[str, ...]:
+    """The candidates of an election, each once, in the motion's order."""
+    seen: dict[str, str] = {}
+    return tuple(candidate.unique(seen, "候选人编号") for candidate in node.elements())
+
+
+def _ballots(node: Node, motions: Mapping[str, Motion]) -> tuple[Ballot, ...]:
+    names = {motion: frozenset(m.candidates or ()) for motion, m in motions.items()}
+    seen: dict[tuple[str, Holder], str] = {}
+    ballots = []
+    for element in node.objects():
+        ballot = _ballot(element, motions, names)
+        if ballot.signed_by is not None:
+            first = seen.setdefault((ballot.signed_by, ballot.owners), element.path)
+            if first != element.path:
+                element.faults.append(
+                    f"{element.path}：同一签名人为同一组业主的第二张票（第一张是 {first}），"
+                    "改票应在导出前处理，每组只留一张。"
+                )
+        ballots.append(ballot)
+    return tuple(ballots)
+
+
+def _ballot(
+    node: Node, motions: Mapping[str, Motion], names: Mapping[str, frozenset[str]]
+) -> Ballot:
+    return Ballot(
+        owners=_holder(node.member("owners")),
+        choices=_choices(node.member("choices"), motions, names),
+        signed_by=node.member("signed_by").optional_text(),
+        channel=node.member("channel").optional_text(),
+        proxy=node.member("proxy").optional_text(),
+        invalid=node.member("invalid").optional_text(),
+    )
+
+
+def _holder(node: Node) -> Holder:
+    if node.value == DEVELOPER:
+        return DEVELOPER
+    if not isinstance(node.value, list):
+        node.refuse(f'应为业主编号的列表，或 "{DEVELOPER}"')
+        return frozenset()
+    return _group(node)
+
+
+def _choices(
+    node: Node, motions: Mapping[str, Motion], names: Mapping[str, frozenset[str]]
+) -> dict[str, Said]:
+    choices: dict[str, Said] = {}
+    for motion_id, choice in () if node.absent else node.members():
+        if motion_id not in motions:
+            choice.faults.append(f"{choice.path}：motions 里没有这个表决事项编号。")
+        elif motions[motion_id].is_election:
+            choices[motion_id] = _chosen(choice, names[motion_id])
+        else:
+            choices[motion_id] = choice.one_of(Choice)
+    return choices
+
+
+def _chosen(node: Node, names: frozenset[str]) -> Said:
+    if node.value == Choice.BLANK.value:
+        return Choice.BLANK
+    if not isinstance(node.value, list):
+        node.refuse('选举应写所选候选人编号的列表，弃权写 []，未填写 "blank"')
+        return Choice.BLANK
+    chosen = set()
+    for element in node.elements():
+        name = element.text("候选人编号应为一段不为空的文字")
+        if name and name not in names:
+            element.refuse("这一项的 candidates 里没有这个候选人编号")
+        chosen.add(name)
+    return frozenset(chosen)
+
+
+def _deliveries(node: Node) -> tuple[Holder, ...] | None:
+    return None if node.absent else tuple(_holder(group) for group in node.elements())
+
+
+def write(record: DecisionRecord) -> dict[str, Any]:
+    """The document of a record; `read` gives the same record back."""
+    return {
+        "format": FORMAT,
+        "compound": {"name": record.compound, "region": record.region},
+        "opened_on": record.opened_on.isoformat(),
+        "rules": record.rules.to_json(),
+        "units": [_written_unit(unit) for unit in record.units],
+        "motions": [_written_motion(motion) for motion in record.motions],
+        "ballots": [_written_ballot(ballot) for ballot in record.ballots],
+        "deliveries": None if record.deliveries is None else _written_holders(record.deliveries),
+    }
+
+
+def _written_unit(unit: Unit) -> dict[str, Any]:
+    return {
+        "id": unit.id,
+        "area": written_area(unit.area),
+        "use": unit.use.value,
+        "status": unit.status.value,
+        "owners": sorted(unit.owners),
+    }
+
+
+def _written_motion(motion: Motion) -> dict[str, Any]:
+    head: dict[str, Any] = {"id": motion.id, "matter": motion.kind.value, "title": motion.title}
+    if motion.candidates is not None:
+        head |= {"seats": motion.seats, "candidates": list(motion.candidates)}
+    return head | {"units": None if motion.units is None else list(motion.units)}
+
+
+def _written_ballot(ballot: Ballot) -> dict[str, Any]:
+    return {
+        "owners": _written_holders([ballot.owners])[0],
+        "signed_by": ballot.signed_by,
+        "channel": ballot.channel,
+        "proxy": ballot.proxy,
+        "invalid": ballot.invalid,
+        "choices": {
+            motion: choice.value if isinstance(choice, Choice) else sorted(choice)
+            for motion, choice in ballot.choices.items()
+        },
+    }
+
+
+def _written_holders(holders: Iterable[Holder]) -> list[str | list[str]]:
+    return [holder if isinstance(holder, str) else sorted(holder) for holder in holders]
