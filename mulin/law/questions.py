@@ -180,6 +180,7 @@ INTERIM_SIZE = Question("interim_size", "物业管理委员会的人数", Kind.I
 INTERIM_OWNERS = Question("interim_owners", "业主代表在物业管理委员会中的比例", Kind.INTERIM, Share)
 INTERIM_CHAIR = Question("interim_chair", "物业管理委员会主任由谁的代表担任", Kind.INTERIM, Body)
 INTERIM_PREVIEW = Question("interim_preview", "组建前公示成员名单的最短时间", Kind.INTERIM, Period)
+INTERIM_LIST = Question("interim_list", "物业管理委员会成立之日起，公布成员名单的期限", Kind.INTERIM, Period)
 INTERIM_QUORUM = Question("interim_quorum", "物业管理委员会会议须有多少成员出席", Kind.INTERIM, Share)
 INTERIM_MAJORITY = Question("interim_majority", "物业管理委员会作出决定须多少成员同意", Kind.INTERIM, Share)
 INTERIM_PUBLISH = Question("interim_publish", "物业管理委员会作出决定之日起，公示的期限", Kind.INTERIM, Period)

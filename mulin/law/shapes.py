@@ -17,7 +17,7 @@ class Labelled(StrEnum):
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> Labelled:
+    def __new__(cls, value: str, label: str = "") -> Labelled:
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
@@ -93,7 +93,10 @@ class InterimCase(Labelled):
     CONDITIONS_MISSING = "conditions_missing", "不具备成立业主大会的条件"
     CANNOT_SET_UP = "cannot_set_up", "具备条件但确有困难未成立业主大会"
     NO_COMMITTEE = "no_committee", "业主大会成立后未能选举产生业主委员会"
-    SETS_UP_ASSEMBLY = "sets_up_assembly", "由物业管理委员会组织首次业主大会会议"
+    TERM_ENDED = "term_ended", "业主委员会任期届满需要换届选举"
+    COMMITTEE_ENDED = "committee_ended", "业主委员会因缺额、被罢免等在任期内终止"
+    COMMITTEE_IDLE = "committee_idle", "业主委员会一年以上不履职，经街道两次指导仍未选出新一届"
+    OLD_ESTATE = "old_estate", "建成居住区尚未实施物业管理"
 
 
 class LiftConsent(Labelled):
@@ -112,6 +115,7 @@ class Delivery:
     owners: int = 0
     total_owners: int = 0
     delivered_units: int = 0
+    occupied_units: int = 0
     total_units: int = 0
     first_delivery: date | None = None
 
@@ -123,6 +127,7 @@ class Condition:
     area: Share | None = None
     persons: Share | None = None
     units: Share | None = None
+    occupied: Share | None = None
     months_since_first_delivery: int | None = None
 
     def met(self, now: Delivery, today: date) -> bool:
@@ -130,6 +135,7 @@ class Condition:
             _reached(self.area, now.delivered_area, now.total_area)
             and _reached(self.persons, now.owners, now.total_owners)
             and _reached(self.units, now.delivered_units, now.total_units)
+            and _reached(self.occupied, now.occupied_units, now.total_units)
             and self._long_enough(now.first_delivery, today)
         )
 
@@ -145,6 +151,7 @@ class Condition:
             f"已交付专有部分面积达总面积的{self.area.words}" if self.area else "",
             f"已交付业主人数达总人数的{self.persons.words}" if self.persons else "",
             f"已交付户数达总户数的{self.units.words}" if self.units else "",
+            f"已入住户数达总户数的{self.occupied.words}" if self.occupied else "",
             f"首套交付满{months // 12}年" if months else "",
         )
         return "且".join(part for part in parts if part)
@@ -260,12 +267,12 @@ class TermYears:
 
 @dataclass(frozen=True)
 class GroupMakeup:
-    """Who sits in a preparation or election group."""
+    """Who sits in a preparation or election group; ``leader`` None where the act names none."""
 
     odd: bool
     owners: Share
-    leader: Body
     with_developer: bool
+    leader: Body | None = None
 
 
 @dataclass(frozen=True)
