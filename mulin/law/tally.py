@@ -9,24 +9,19 @@ count stands beside it as `clause` and decides nothing here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from mulin.law.ballots import Counted, Excluded, count
 from mulin.law.compound_rules import CompoundRules, Silent
 from mulin.law.decision import Choice, DecisionRecord, Holder, Motion, Said
 from mulin.law.elections import Election, elect
-from mulin.law.jurisdiction import Law, Ruling
+from mulin.law.jurisdiction import Law
 from mulin.law.questions import MAJORITY, DecisionKind
 from mulin.law.roll import Roll, Weight, roll_of
 from mulin.law.terms import Majority, Share, exact_ratio
-
-NATION: Final = "000000"
-PARAGRAPH: Final = re.compile("(?<=条)第.+款.*$")
 
 SPECIAL_KINDS = frozenset(
     {
@@ -151,16 +146,10 @@ def majorities_of(
 ) -> dict[DecisionKind, CitedMajority]:
     """The majority of each kind of decision under `law` on the day the vote was opened.
 
-    Raises `Unanswered` where no text in force that day answers. The source names act and article;
-    of the nation's own article the paragraph is left out, as the open format writes it.
+    Raises `Unanswered` where no text in force that day answers.
     """
     rulings = {kind: law.ask(MAJORITY[kind], on) for kind in kinds}
-    return {kind: CitedMajority(r.value, _source(r)) for kind, r in rulings.items()}
-
-
-def _source(ruling: Ruling[Majority]) -> str:
-    source = str(ruling.source)
-    return PARAGRAPH.sub("", source) if ruling.answered_by == NATION else source
+    return {kind: CitedMajority(r.value, str(r.source)) for kind, r in rulings.items()}
 
 
 def tally(

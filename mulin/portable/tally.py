@@ -1,0 +1,94 @@
+"""`mulin tally FILE`: recount a vote from its record, full or public, without a database.
+
+Prints the result (`mulin-result/1`) and exits 0, or prints one sentence per fault on standard error
+and exits 2. The majorities are those in force on the day the vote was opened, in its region.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from mulin.law.jurisdiction import Unanswered
+from mulin.law.national import NATIONAL
+from mulin.law.questions import DecisionKind
+from mulin.law.tally import CitedMajority, majorities_of
+from mulin.law.tally import tally as tally_full
+from mulin.portable import decision_record, decision_result, public_record
+from mulin.portable.reading import Node, Unusable, load, shown
+
+USAGE = """用法：mulin tally FILE
+
+从一份表决记录（mulin-decision/1 完整记录，或 mulin-public/1 公开记录）重新计票，打印结果 mulin-result/1。
+退出码：0 成功；2 文件不能用，原因逐条写在标准错误上。"""
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command on the words after `mulin tally`; returns the exit code."""
+    if list(argv) in (["-h"], ["--help"]):
+        return _print(sys.stdout, USAGE, code=0)
+    if len(argv) != 1 or (argv[0].startswith("-") and not Path(argv[0]).exists()):
+        return _print(sys.stderr, USAGE, code=2)
+    try:
+        result = recount(load(_bytes(argv[0])))
+    except Unusable as refusal:
+        return _print(sys.stderr, "\n".join(refusal.faults), code=2)
+    return _print(sys.stdout, json.dumps(result, ensure_ascii=False, indent=2), code=0)
+
+
+def recount(document: object) -> dict[str, Any]:
+    """The result of a record of either format. Raises `Unusable` with one sentence per fault."""
+    kind = document.get("format") if isinstance(document, dict) else None
+    if kind == public_record.FORMAT:
+        public = public_record.read(document)
+        kinds = (motion.kind for motion in public.motions)
+        law = majorities_in(public.region, kinds, public.opened_on)
+        return decision_result.write(public_record.tally(public, law))
+    if kind == decision_record.FORMAT or not isinstance(document, dict):
+        record = decision_record.read(document)
+        law = majorities_in(record.region, (m.kind for m in record.motions), record.opened_on)
+        return decision_result.write(tally_full(record, law))
+    node = Node(document, "", []).member("format")
+    node.refuse(f'应为 "{decision_record.FORMAT}" 或 "{public_record.FORMAT}"')
+    raise Unusable(node.faults)
+
+
+def majorities_in(
+    region: str, kinds: Iterable[DecisionKind], opened_on: date
+) -> dict[DecisionKind, CitedMajority]:
+    """The majorities of a region on a day. Raises `Unusable` where no law we know answers."""
+    try:
+        return majorities_of(NATIONAL, kinds, opened_on)
+    except Unanswered as refusal:
+        raise Unusable([f"opened_on：{shown(opened_on.isoformat())} 不可用，{refusal}"]) from None
+
+
+def _bytes(name: str) -> bytes:
+    try:
+        return Path(name).read_bytes()
+    except FileNotFoundError:
+        raise Unusable([f"{name}：找不到这个文件，请检查路径。"]) from None
+    except IsADirectoryError:
+        raise Unusable([f"{name}：这是一个文件夹，请给出其中的记录文件。"]) from None
+    except PermissionError:
+        raise Unusable([f"{name}：没有读取这个文件的权限。"]) from None
+    except (OSError, ValueError):
+        raise Unusable([f"{name}：无法读取这个文件，请检查路径。"]) from None
+
+
+def _print(stream: TextIO, text: str, *, code: int) -> int:
+    """Write in UTF-8 wherever the console would choose otherwise; a closed pipe is no fault."""
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        print(text, file=stream, flush=True)
+    except BrokenPipeError:
+        # Python would complain once more when it closes the stream on leaving.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
