@@ -150,7 +150,7 @@ PRODUCT_DEFAULTS: tuple[Answer[Any], ...] = (
     says(q.COMMITTEE_DENOMINATOR, Denominator.SEATS, ""),
 )
 
-NATIONAL = Jurisdiction(
+NATIONAL: Jurisdiction = Jurisdiction(
     code=NATION,
     name="全国",
     answers=(*CIVIL_CODE, *STATE_COUNCIL, *GUIDANCE_RULES, *PRODUCT_DEFAULTS),

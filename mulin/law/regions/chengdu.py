@@ -1,0 +1,28 @@
+"""Chengdu: 成都市物业管理条例 (2023). Its table of contents was read, none of its numbers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mulin.law import questions as q
+from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words
+
+ACT = Act(
+    "成都市物业管理条例",
+    "2023年12月29日修订，2024年4月3日批准；施行日未核到，暂按2024年7月1日",
+    since=date(2024, 7, 1),
+    confidence=Confidence.VERIFIED_SECOND,
+)
+
+JURISDICTION = Jurisdiction(
+    code="510100",
+    name="成都市",
+    acts=(ACT,),
+    words=Words(manager="物业服务人"),
+    answers=(
+        # 第二章第五节标题即物业管理委员会，参数未核到
+        ACT.says(q.INTERIM_EXISTS, True, "第二章第五节"),
+    ),
+    otherwise="《成都市物业管理条例》2023年修订文本的具体数字未核到，需本地复核；2007年旧条例已废。",
+    banner="成都现行条例的具体期限尚未核到，页面所示继承自四川省或国家规定，请先与区住建部门核对。",
+)
