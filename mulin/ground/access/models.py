@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -22,10 +23,15 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """What a person signs in with. Says nothing about who may do what."""
+    """What a person signs in with. Says nothing about who may do what.
+
+    ``initial_until`` is set while the password is the one an officer handed out: it must be
+    changed at the first sign-in, and opens nothing after that day.
+    """
 
     username = models.CharField("用户名", max_length=60, unique=True)
     is_active = models.BooleanField("可用", default=True)
+    initial_until = models.DateField("初始密码有效至", null=True, blank=True)
     created_at = models.DateTimeField("创建于", auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -40,7 +46,10 @@ class Account(AbstractBaseUser):
 
 
 class Membership(StreetModel):
-    """An account acting as a person of one street. Ends with a date; posts decide what it may."""
+    """An account acting as a person of one street; posts decide what it may.
+
+    ``valid_to`` is the first day on which it no longer holds.
+    """
 
     account = models.ForeignKey(
         Account, on_delete=models.PROTECT, db_constraint=False, related_name="memberships"
@@ -49,8 +58,15 @@ class Membership(StreetModel):
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
 
+    ended_why = models.CharField("结束原因", max_length=200, blank=True)
+
     class Meta:
         verbose_name = "成员身份"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["street", "account", "person"], name="membership_once")
         ]
+        indexes: ClassVar = [models.Index(fields=["street", "person"], name="membership_person")]
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this membership is in force on ``day``."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

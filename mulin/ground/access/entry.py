@@ -1,0 +1,90 @@
+"""From a request to the one who acts: which street this session is in, and how fresh the sign-in."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
+
+from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.queries import membership_of, memberships_of
+from mulin.kit.rights import Actor, Refusal, Refused
+
+SESSION_KEY = "mulin_membership"
+FRESH_SECONDS = 600
+"""How long after giving a password or code the sensitive verbs stay open."""
+
+NO_STREET = Refusal(
+    "您的账号目前不属于任何街道，所以还看不到内容。", "请联系所在街道的工作人员为您开通。"
+)
+
+
+class LoginNeeded(Exception):  # noqa: N818 - not an error: the answer is the sign-in page
+    """Nobody is signed in; the middleware sends them to the sign-in page and back."""
+
+
+class FreshnessNeeded(Exception):  # noqa: N818 - not an error: the answer is one more question
+    """The sign-in is older than :data:`FRESH_SECONDS`; the middleware asks for it again."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The street this session is in; ``ended`` is set where it just stopped being allowed."""
+
+    membership: Membership | None
+    ended: bool = False
+
+
+def acting(request: HttpRequest) -> Actor:
+    """Who acts. Raises LoginNeeded for visitors, Refused for accounts without a street."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is not None:
+        return actor
+    if request.user.is_authenticated:
+        raise Refused(NO_STREET)
+    raise LoginNeeded
+
+
+def fresh(request: HttpRequest, within_seconds: int = FRESH_SECONDS) -> bool:
+    """Whether password or code were given on this very device within the last minutes."""
+    records = get_authentication_records(request, request.user)
+    newest = max((record.get("at", 0) for record in records), default=0)
+    return time.time() - newest < within_seconds
+
+
+def demand_fresh(request: HttpRequest) -> None:
+    """For votes and money: raises FreshnessNeeded where the sign-in is old; the page resumes after."""
+    if not fresh(request):
+        raise FreshnessNeeded
+
+
+def enter(session: SessionBase, account: Account, today: date) -> Entry:
+    """The membership this session is in; the first one in force where it had none."""
+    kept = kept_in(session)
+    if kept is None:
+        for membership in memberships_of(account, today):
+            keep(session, membership)
+            return Entry(membership)
+        return Entry(None)
+    membership = membership_of(*kept, account)
+    if membership is not None and membership.holds_on(today):
+        return Entry(membership)
+    session.pop(SESSION_KEY, None)
+    return Entry(None, ended=True)
+
+
+def keep(session: SessionBase, membership: Membership) -> None:
+    """Put this session into the membership's street."""
+    session[SESSION_KEY] = [membership.street_id.hex, membership.pk.hex]
+
+
+def kept_in(session: SessionBase) -> tuple[UUID, UUID] | None:
+    """Street and membership this session was in, if any."""
+    kept: Any = session.get(SESSION_KEY)
+    return (UUID(kept[0]), UUID(kept[1])) if kept else None

@@ -1,0 +1,154 @@
+"""Who acts, put on every request; and refusals, turned into answers people can use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from allauth.account.internal.flows.reauthentication import suspend_request
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from mulin.ground.access.entry import FreshnessNeeded, LoginNeeded, enter
+from mulin.ground.access.models import Account
+from mulin.ground.access.queries import actor_of, memberships_of
+from mulin.kit import clock
+from mulin.kit.rights import Refusal, Refused
+
+Answer = Callable[[HttpRequest], HttpResponse]
+ALWAYS_OPEN = frozenset({"account_change_password", "account_logout", "set_language", "healthz"})
+"""Addresses that an initial password opens."""
+
+
+class ActorMiddleware:
+    """Sets ``request.actor``, ``street``, ``membership`` and (lazily) ``memberships``."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.actor = request.street = request.membership = None  # type: ignore[attr-defined]
+        request.memberships = ()  # type: ignore[attr-defined]
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        account, today = cast(Account, request.user), clock.today()
+        if account.initial_until is not None and account.initial_until < today:
+            return self._expired(request)
+        self._enter(request, account, today)
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
+        """An initial password opens one page only: the one that changes it."""
+        match = request.resolver_match
+        waiting = getattr(request.user, "initial_until", None) is not None
+        if waiting and match is not None and match.view_name not in ALWAYS_OPEN:
+            return _go(request, reverse("account_change_password"))
+        return None
+
+    def _enter(self, request: HttpRequest, account: Account, today: date) -> None:
+        entry = enter(request.session, account, today)
+        request.memberships = SimpleLazyObject(lambda: memberships_of(account, today))  # type: ignore[attr-defined]
+        if entry.ended:
+            messages.warning(
+                request, _("您在原街道的身份已结束，已为您退出该街道。如有疑问，请联系街道。")
+            )
+        membership = entry.membership
+        if membership is not None:
+            request.membership, request.street = membership, membership.street  # type: ignore[attr-defined]
+            request.actor = actor_of(  # type: ignore[attr-defined]
+                account, membership.street, membership.person, today, membership.pk
+            )
+
+    def _expired(self, request: HttpRequest) -> HttpResponse:
+        logout(request)
+        messages.error(request, _("初始密码已过有效期，请联系街道工作人员重新设置。"))
+        return _go(request, resolve_url(settings.LOGIN_URL))
+
+
+class RefusalMiddleware:
+    """Answers what permissions refuse: a page, a fragment or JSON, always with what to do."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, Refused):
+            return refusal_response(request, error.refusal)
+        if isinstance(error, LoginNeeded):
+            return login_response(request)
+        if isinstance(error, FreshnessNeeded):
+            return fresh_response(request)
+        return None
+
+
+def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """403 with the refusal's sentences and the street's telephone; 404 where it is hidden."""
+    status = 404 if refusal.hidden else 403
+    if wants_json(request):
+        answer = {"why": refusal.why, "what_to_do": refusal.what_to_do, "phone": _phone(request)}
+        return JsonResponse({"refused": answer}, status=status)
+    fragment = bool(getattr(request, "htmx", False))
+    response = render(
+        request,
+        "page/message.html" if fragment else "refusal.html",
+        {
+            "refusal": refusal,
+            "phone": _phone(request),
+            "heading": _("这一步现在办不了"),
+            "why": refusal.why,
+            "what_to_do": refusal.what_to_do,
+            "back": request.headers.get("Referer", ""),
+        },
+        status=status,
+    )
+    if fragment:
+        response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML"
+    return response
+
+
+def login_response(request: HttpRequest) -> HttpResponse:
+    """To the sign-in page and back again; JSON callers are told 401."""
+    if wants_json(request):
+        return JsonResponse({"refused": {"why": _("请先登录。"), "what_to_do": ""}}, status=401)
+    here = request.get_full_path() if request.method == "GET" else "/"
+    return _go(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}")
+
+
+def fresh_response(request: HttpRequest) -> HttpResponse:
+    """Ask for the password or code again; a form that was sent is sent on afterwards."""
+    if wants_json(request):
+        why = _("为了您的安全，请再输入一次密码。")
+        return JsonResponse({"refused": {"why": why, "what_to_do": ""}}, status=401)
+    redirect = suspend_request(request, reverse("account_reauthenticate"))
+    return _go(request, redirect.url)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program asks, not a person."""
+    return request.path.startswith("/api/") or (
+        request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    )
+
+
+def _phone(request: HttpRequest) -> str:
+    street = getattr(request, "street", None)
+    return street.phone if street is not None else ""
+
+
+def _go(request: HttpRequest, url: str) -> HttpResponse:
+    if getattr(request, "htmx", False):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = url
+        return response
+    return HttpResponseRedirect(url)

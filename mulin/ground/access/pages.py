@@ -1,0 +1,244 @@
+"""Screens of accounts: one function is one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import cast
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mulin.ground.access import actions
+from mulin.ground.access import queries_accounts as queries
+from mulin.ground.access.entry import acting
+from mulin.ground.access.forms import AccountFilterForm, NewAccountForm, ReasonForm
+from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.permissions import (
+    NO_SUCH_MEMBERSHIP,
+    may_change_membership,
+    may_create_account,
+    may_end_membership,
+    may_manage_accounts,
+    may_take_over_sign_in,
+)
+from mulin.ground.access.queries import actor_of_membership, memberships_of
+from mulin.ground.access.roles import STANDINGS, matrix
+from mulin.kit import clock
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, Refusal, Refused, require
+
+PER_PAGE = 50
+
+
+def closed(request: HttpRequest) -> HttpResponse:
+    """Sign-up, e-mail and self-service reset do not exist here: say how it is done instead."""
+    raise Refused(
+        Refusal(
+            _("账号由街道统一开设，不能在网上自行注册或找回密码。"),
+            _("请带身份证到街道或社区窗口办理，也可以打电话问。"),
+        )
+    )
+
+
+def accounts(request: HttpRequest) -> HttpResponse:
+    """The street's accounts: search and filter."""
+    actor = acting(request)
+    require(may_manage_accounts(actor))
+    form = AccountFilterForm(request.GET)
+    form.is_valid()
+    today = clock.today()
+    found = queries.find_accounts(
+        actor.street_id,
+        today,
+        words=form.cleaned_data.get("q", ""),
+        state=form.cleaned_data.get("state", ""),
+        role=form.cleaned_data.get("role", ""),
+    )
+    page = queries.page_of(found, request.GET.get("page"), PER_PAGE, actor.street_id, today)
+    template = "access/accounts.html#rows" if _htmx(request) else "access/accounts.html"
+    return render(request, template, {"form": form, "rows": page, "standings": STANDINGS})
+
+
+def find_person(request: HttpRequest) -> HttpResponse:
+    """Whom to make an account for: people of the register, by name."""
+    actor = acting(request)
+    require(may_manage_accounts(actor))
+    words = request.GET.get("q", "").strip()[:60]
+    people = queries.people_without_account(actor.street_id, words, clock.today())
+    return render(request, "access/find_person.html", {"people": people, "words": words})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Make an account; the initial password is shown on the answer to the form, once."""
+    actor = acting(request)
+    person = queries.person_of(actor.street_id, person_id)
+    if person is None:
+        raise Refused(NO_SUCH_MEMBERSHIP)
+    require(may_create_account(actor, person))
+    start = {"token": uuid7(), "username": queries.suggested_username(person)}
+    form = NewAccountForm(request.POST or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = actions.create_account(
+                person,
+                form.cleaned_data["username"],
+                by=actor,
+                now=clock.now(),
+                membership_id=form.cleaned_data["token"],
+            )
+        except Refused as refused:
+            form.add_error("username", str(refused.refusal))
+        else:
+            return render(request, "access/handed_out.html", {"done": done, "fresh": True})
+    status = 422 if form.errors else 200
+    return render(request, "access/new.html", {"form": form, "person": person}, status=status)
+
+
+def account(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """One account: whose it is, what it may, what was done to it, and what can be done."""
+    actor, membership = _found(request, membership_id)
+    require(may_manage_accounts(actor))
+    today = clock.today()
+    streets = queries.street_count(membership.account, today)
+    context = {
+        "membership": membership,
+        "current": membership.holds_on(today),
+        "acts_as": actor_of_membership(membership, today),
+        "standings": {s.role: s for s in STANDINGS if not s.joint},
+        "facts": queries.facts_about(actor.street_id, membership.pk),
+        "may_end": may_end_membership(actor, membership, today),
+        "may_reset": may_take_over_sign_in(actor, membership, today, streets=streets),
+        "may_unlock": may_change_membership(actor, membership, today),
+        "form": ReasonForm(),
+    }
+    return render(request, "access/account.html", context)
+
+
+@require_POST
+def end(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """End a membership."""
+    return _with_reason(request, membership_id, actions.end_membership, _("身份已结束。"))
+
+
+@require_POST
+def lock(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """Stop an account from signing in."""
+    return _with_reason(request, membership_id, actions.lock_account, _("账号已停用。"))
+
+
+@require_POST
+def unlock(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """Let an account sign in again."""
+    actor, membership = _found(request, membership_id)
+    actions.unlock_account(membership, by=actor, now=clock.now())
+    messages.success(request, _("账号已恢复，可以重新登录。"))
+    return redirect("access:account", membership_id)
+
+
+@never_cache
+@require_POST
+def reset(request: HttpRequest, membership_id: UUID) -> HttpResponse:
+    """Hand out a new initial password, shown on this very answer, once."""
+    actor, membership = _found(request, membership_id)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请写明理由，例如“本人到窗口申请，忘记密码”。"))
+        return redirect("access:account", membership_id)
+    password = actions.reset_password(
+        membership, form.cleaned_data["why"], by=actor, now=clock.now()
+    )
+    done = actions.HandedOut(membership, password)
+    return render(request, "access/handed_out.html", {"done": done})
+
+
+def me(request: HttpRequest) -> HttpResponse:
+    """My account: sessions, second factor, streets, and who read my data lately."""
+    actor = acting(request)
+    user = cast(Account, request.user)
+    context = {
+        "sessions": queries.sessions_of(user, request.session.session_key),
+        "factor": queries.has_second_factor(user),
+        "reads": queries.reads_of(actor)[:5],
+        "standings": {s.role: s for s in STANDINGS if not s.joint},
+    }
+    return render(request, "access/me.html", context)
+
+
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """End my sessions on all other devices."""
+    actor = acting(request)
+    count = actions.sign_out_elsewhere(
+        cast(Account, request.user),
+        keeping=request.session.session_key or "",
+        actor=actor,
+        now=clock.now(),
+    )
+    messages.success(request, _("已退出其他 %(count)s 处登录。") % {"count": count})
+    return redirect("access:me")
+
+
+def my_reads(request: HttpRequest) -> HttpResponse:
+    """Who read my data: day, post and organisation, field and reason."""
+    actor = acting(request)
+    return render(request, "access/reads.html", {"reads": queries.reads_of(actor)[:200]})
+
+
+@require_http_methods(["GET", "POST"])
+def switch(request: HttpRequest) -> HttpResponseBase:
+    """Move this session into another of my streets."""
+    acting_or_streetless(request)
+    user, today = cast(Account, request.user), clock.today()
+    mine = memberships_of(user, today)
+    if request.method == "POST":
+        wanted = request.POST.get("membership", "")
+        chosen = next((m for m in mine if str(m.pk) == wanted or m.pk.hex == wanted), None)
+        actions.switch_membership(request.session, user, chosen, today=today)
+        messages.success(request, _("现在在%(street)s。") % {"street": chosen.street.name})  # type: ignore[union-attr]
+        return redirect("/")
+    return render(request, "access/switch.html", {"mine": mine})
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """What each role may do, in one table."""
+    acting(request)
+    return render(request, "access/roles.html", {"standings": STANDINGS, "matrix": matrix()})
+
+
+def acting_or_streetless(request: HttpRequest) -> None:
+    """Signed in is enough: whoever just lost a street may still choose another."""
+    if not request.user.is_authenticated:
+        acting(request)
+
+
+def _found(request: HttpRequest, membership_id: UUID) -> tuple[Actor, Membership]:
+    actor = acting(request)
+    require(may_manage_accounts(actor))
+    membership = queries.account_of(actor.street_id, membership_id)
+    if membership is None:
+        raise Refused(NO_SUCH_MEMBERSHIP)
+    return actor, membership
+
+
+def _with_reason(
+    request: HttpRequest, membership_id: UUID, verb: Callable[..., None], done: str
+) -> HttpResponse:
+    actor, membership = _found(request, membership_id)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        verb(membership, form.cleaned_data["why"], by=actor, now=clock.now())
+        messages.success(request, done)
+    else:
+        messages.error(request, _("请写明理由，它会留在记录里。"))
+    return redirect("access:account", membership_id)
+
+
+def _htmx(request: HttpRequest) -> bool:
+    return bool(getattr(request, "htmx", False))

@@ -1,0 +1,214 @@
+"""Who acts: memberships of an account, and the actor that posts, homes and contracts make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+
+from mulin.ground.access.models import Account, Membership
+from mulin.ground.estate.models import (
+    Appointment,
+    Compound,
+    Engagement,
+    Ownership,
+    Person,
+    Tenancy,
+)
+from mulin.ground.streets.models import Street
+from mulin.kit.rights import Actor, Grant, Role, Scope
+
+STREET_WIDE = frozenset({Role.STREET_OFFICER, Role.SOCIAL_WORKER, Role.AUDITOR})
+"""Roles that reach the whole street where their appointment names no place. Others reach nothing."""
+
+BY_HOME = frozenset({Role.OWNER, Role.TENANT})
+"""Roles that follow from the register, never from an appointment."""
+
+
+def membership_of(street_id: UUID, membership_id: UUID, account: Account) -> Membership | None:
+    """One membership with its street and person, where it is this account's."""
+    found: Membership | None = (
+        Membership.objects.of(street_id)
+        .filter(id=membership_id, account_id=account.pk)
+        .select_related("street", "person")
+        .first()
+    )
+    return found
+
+
+def memberships_of(account: Account, today: date) -> list[Membership]:
+    """The account's memberships in force, in every street: asked at sign-in and for the switcher."""
+    streets = list(Street.objects.values_list("pk", flat=True))
+    rows = Membership.objects.filter(street_id__in=streets, account_id=account.pk)
+    current = rows.filter(valid_from__lte=today).filter(in_force(today))
+    return list(current.select_related("street", "person").order_by("street__name", "id"))
+
+
+def actor_of(
+    account: Account, street: Street, person: Person, today: date, membership_id: UUID | None = None
+) -> Actor:
+    """What this person may in this street today; at most four queries, nothing kept.
+
+    Posts count from ``valid_from`` to ``valid_to``, both included; ownership and tenancy end on
+    the day before ``valid_to``; a company's people reach only what it manages today.
+    """
+    posts = _posts(person, today)
+    homes = _homes(person, today)
+    grants = (*_grants_of_posts(street, posts, today), *_grants_of_homes(homes))
+    return Actor(
+        street_id=street.pk,
+        account_id=account.pk,
+        person_id=person.pk,
+        name=person.name,
+        post=post_words(posts, homes),
+        grants=grants,
+        membership_id=membership_id,
+        units=frozenset(unit for _, unit, _ in homes),
+    )
+
+
+def actor_of_membership(membership: Membership, today: date) -> Actor:
+    """The actor of a membership whose account, street and person are at hand."""
+    return actor_of(membership.account, membership.street, membership.person, today, membership.pk)
+
+
+def post_words(posts: Iterable[Appointment], homes: Iterable[tuple[str, UUID, UUID]]) -> str:
+    """How facts and screens name this person: ``物业科 科长`` or ``业主``."""
+    for post in posts:
+        return f"{post.organisation.name} {post.title}"[:80]
+    kinds = {role for role, _, _ in homes}
+    return "业主" if Role.OWNER in kinds else "住户" if kinds else ""
+
+
+def in_force(today: date) -> Q:
+    """Rows whose ``valid_to`` is the first day on which they no longer hold."""
+    return Q(valid_to__isnull=True) | Q(valid_to__gt=today)
+
+
+def _posts(person: Person, today: date) -> list[Appointment]:
+    held = Appointment.objects.of(person.street_id).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        person_id=person.pk,
+        valid_from__lte=today,
+        organisation__ended_on__isnull=True,
+    )
+    return list(held.select_related("organisation", "building").order_by("valid_from", "id"))
+
+
+def _homes(person: Person, today: date) -> list[tuple[str, UUID, UUID]]:
+    """Role, unit and compound of every home, owned or rented, in one statement."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=today)
+    parts = [
+        model.objects.of(person.street_id)
+        .filter(begun, in_force(today), person_id=person.pk, unit__ended_on__isnull=True)
+        .values_list(Value(role.value), "unit_id", "unit__compound_id")
+        for model, role in ((Ownership, Role.OWNER), (Tenancy, Role.TENANT))
+    ]
+    return list(parts[0].union(parts[1], all=True))
+
+
+def _grants_of_homes(homes: Iterable[tuple[str, UUID, UUID]]) -> list[Grant]:
+    places = dict.fromkeys((Role(role), compound) for role, _, compound in homes)
+    return [
+        Grant(role, Scope.COMPOUND, compound, compounds=frozenset({compound}))
+        for role, compound in places
+    ]
+
+
+def _grants_of_posts(street: Street, posts: list[Appointment], today: date) -> list[Grant]:
+    working = [p for p in posts if p.role not in BY_HOME and p.role != Role.SYSTEM]
+    managed = _managed(street, [p for p in working if p.role == Role.PROPERTY_MANAGER], today)
+    communities = {c for p in working if (c := _community(p)) is not None}
+    inside = _compounds_of(street, communities)
+    grants = [_grant(post, inside, managed) for post in working]
+    return list(dict.fromkeys(g for g in grants if g is not None))
+
+
+def _community(post: Appointment) -> UUID | None:
+    """The community a post reaches, where it names nothing narrower."""
+    if post.building_id or post.compound_id:
+        return None
+    if post.community_id:
+        return UUID(str(post.community_id))
+    if Role(post.role) in STREET_WIDE or post.organisation.compound_id:
+        return None
+    return post.organisation.community_id  # type: ignore[no-any-return]
+
+
+def _compounds_of(street: Street, communities: set[UUID]) -> Mapping[UUID, frozenset[UUID]]:
+    if not communities:
+        return {}
+    found: dict[UUID, set[UUID]] = {}
+    rows = Compound.objects.of(street).filter(community_id__in=communities, ended_on__isnull=True)
+    for compound, community in rows.values_list("id", "community_id"):
+        found.setdefault(community, set()).add(compound)
+    return {community: frozenset(compounds) for community, compounds in found.items()}
+
+
+def _managed(
+    street: Street, posts: list[Appointment], today: date
+) -> Mapping[UUID, frozenset[UUID]]:
+    """What each company manages today: named compounds, or all of a named community."""
+    if not posts:
+        return {}
+    found: dict[UUID, set[UUID]] = {}
+    rows = Engagement.objects.of(street).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
+        organisation_id__in={p.organisation_id for p in posts},
+        kind=Engagement.Kind.MANAGES,
+        valid_from__lte=today,
+    )
+    place = Coalesce("compound_id", "community__compound__id")
+    for company, compound in rows.values_list("organisation_id", place):
+        if compound is not None:
+            found.setdefault(company, set()).add(compound)
+    return {company: frozenset(compounds) for company, compounds in found.items()}
+
+
+def _grant(
+    post: Appointment,
+    inside: Mapping[UUID, frozenset[UUID]],
+    managed: Mapping[UUID, frozenset[UUID]],
+) -> Grant | None:
+    """The narrowest place a post names, as a grant; None where it reaches nothing."""
+    role, organisation = Role(post.role), post.organisation_id
+    if role is Role.PROPERTY_MANAGER:
+        return _company_grant(post, inside, managed.get(organisation, frozenset()))
+    if post.building_id:
+        return Grant(role, Scope.BUILDING, post.building_id, organisation)
+    compound = post.compound_id
+    community = _community(post)
+    if compound is None and community is None and role not in STREET_WIDE:
+        compound = post.organisation.compound_id
+    if compound:
+        return Grant(role, Scope.COMPOUND, compound, organisation, frozenset({compound}))
+    if community:
+        reached = inside.get(community, frozenset())
+        return Grant(role, Scope.COMMUNITY, community, organisation, reached)
+    if role in STREET_WIDE:
+        return Grant(role, Scope.STREET, post.street_id, organisation)
+    return None
+
+
+def _company_grant(
+    post: Appointment, inside: Mapping[UUID, frozenset[UUID]], managed: frozenset[UUID]
+) -> Grant | None:
+    reached = managed
+    if post.building_id:
+        reached = managed & {post.building.compound_id}
+    elif post.compound_id:
+        reached = managed & {post.compound_id}
+    elif (community := _community(post)) is not None:
+        reached = managed & inside.get(community, frozenset())
+    if not reached:
+        return None
+    return Grant(
+        Role.PROPERTY_MANAGER,
+        Scope.ORGANISATION,
+        post.organisation_id,
+        post.organisation_id,
+        reached,
+    )

@@ -1,0 +1,48 @@
+"""Every address of the site. An app is mounted where it stands; its namespace is its ``app_name``."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.db import connection
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+MOUNTED = (
+    ("accounts/", "mulin.ground.access.urls"),
+    ("register/", "mulin.ground.estate.urls"),
+    ("import/", "mulin.ground.estate.roster_urls"),
+    ("votes/", "mulin.decide.assembly.urls"),
+    ("m/", "mulin.decide.assembly.phone_urls"),
+    ("law/", "mulin.desk.law_urls"),
+    ("record/", "mulin.ground.record.urls"),
+    ("papers/", "mulin.ground.papers.urls"),
+    ("", "mulin.ground.jobs.urls"),
+    ("n/", "mulin.ground.notices.urls"),
+    ("look/", "mulin.ground.page.urls"),
+    ("", "mulin.desk.urls"),
+)
+
+
+def _stands(module: str) -> bool:
+    """Whether an app has addresses; a module that exists but fails must fail the site too."""
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    """200 while the site answers and its database does."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.fetchone()
+    return JsonResponse({"ok": True})
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", healthz, name="healthz"),
+    path("i18n/setlang/", set_language, name="set_language"),
+    *(path(prefix, include(module)) for prefix, module in MOUNTED if _stands(module)),
+]
