@@ -19,18 +19,10 @@ from mulin.law.compound_rules import CompoundRules, Silent
 from mulin.law.decision import Choice, DecisionRecord, Holder, Motion, Said
 from mulin.law.elections import Election, elect
 from mulin.law.jurisdiction import Law
+from mulin.law.national import WEIGHTY_KINDS
 from mulin.law.questions import MAJORITY, DecisionKind
 from mulin.law.roll import Roll, Weight, roll_of
 from mulin.law.terms import Majority, Share, exact_ratio
-
-SPECIAL_KINDS = frozenset(
-    {
-        DecisionKind.RAISE_MAINTENANCE_FUND,
-        DecisionKind.REBUILD,
-        DecisionKind.CHANGE_COMMON_USE,
-    }
-)
-"""民法典第278条第一款第六至八项: a silence clause reaches them only where the rules say so."""
 
 
 class CheckName(StrEnum):
@@ -272,7 +264,7 @@ def clause_applies(rules: CompoundRules, kind: DecisionKind, strict: Count) -> b
     """
     if rules.silent == Silent.NONE or rules.first_assembly:
         return False
-    if kind in SPECIAL_KINDS and not rules.silent_for_special:
+    if kind in WEIGHTY_KINDS and not rules.silent_for_special:
         return False
     quorum = [check.met for check in strict.checks[:2]]
     return all(quorum) or not rules.silent_after_quorum

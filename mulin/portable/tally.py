@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
 
+from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.national import NATIONAL
 from mulin.law.questions import DecisionKind
@@ -64,9 +65,13 @@ def majorities_in(
 ) -> dict[DecisionKind, CitedMajority]:
     """The majorities of a region on a day. Raises `Unusable` where no law we know answers."""
     try:
-        return majorities_of(NATIONAL, kinds, opened_on)
+        return majorities_of(nearest(region), kinds, opened_on)
     except Unanswered as refusal:
-        raise Unusable([f"opened_on：{shown(opened_on.isoformat())} 不可用，{refusal}"]) from None
+        first = min(a.since for a in NATIONAL.answers if a.question == refusal.question)
+        day = shown(opened_on.isoformat())
+        raise Unusable(
+            [f"opened_on：{day} 不可用，表决门槛自 {first.isoformat()}（民法典施行）起才有依据。"]
+        ) from None
 
 
 def _bytes(name: str) -> bytes:

@@ -5,16 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from mulin.law.questions import DecisionKind
-from mulin.law.tally import SPECIAL_KINDS, CitedMajority, tally
+from mulin.law.tally import CitedMajority, tally
 from mulin.law.terms import Majority, at_least, more_than
 from mulin.portable import decision_record, decision_result
 
 Document = dict[str, Any]
-
-SOURCE = "民法典第278条"
-GENERAL = CitedMajority(Majority(at_least(2, 3), more_than(1, 2)), SOURCE)
-SPECIAL = CitedMajority(Majority(at_least(2, 3), at_least(3, 4)), SOURCE)
-MAJORITIES = {kind: SPECIAL if kind in SPECIAL_KINDS else GENERAL for kind in DecisionKind}
 
 PLAIN, RAISE, REBUILD, COMMON_USE = (
     "appoint_manager",
@@ -22,6 +17,14 @@ PLAIN, RAISE, REBUILD, COMMON_USE = (
     "rebuild",
     "change_common_use",
 )
+
+SOURCE = "民法典第278条"
+GENERAL = CitedMajority(Majority(at_least(2, 3), more_than(1, 2)), SOURCE)
+SPECIAL = CitedMajority(Majority(at_least(2, 3), at_least(3, 4)), SOURCE)
+MAJORITIES = {
+    kind: SPECIAL if kind.value in (RAISE, REBUILD, COMMON_USE) else GENERAL
+    for kind in DecisionKind
+}
 
 
 def unit(
