@@ -1,0 +1,121 @@
+"""The Chinese faces papers are set in, and a check that there is one.
+
+A face is looked for in three places: the folder an operator may drop fonts into
+(``settings.FONTS_DIR``), the package npm brings (``NOTO``, read where it lies), and the system.
+The packaged face comes first for plain text, so that papers look alike on every machine; notices
+take a Song face where the system has one. No face for Chinese at all is a refusal, never tofu.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+from django.core.checks import CheckMessage, Warning, register
+
+from mulin.kit.rights import Refusal
+
+NOTO = "@expo-google-fonts/noto-sans-sc"
+WEIGHTS = ("400Regular", "700Bold")
+
+HEI = (
+    "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC",
+    "SimHei", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei",
+)  # fmt: skip
+SONG = ("Noto Serif SC", "Noto Serif CJK SC", "Source Han Serif SC", "SimSun", "STSong")
+TITLE = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "方正小标宋简体")
+FANG = ("FangSong_GB2312", "FangSong", "STFangsong")
+MONO = ("DejaVu Sans Mono",)  # carried by typst itself
+
+PROBE = "睦邻业主大会会议表决票公告送达登记一二三四五六七八九十"
+NO_FACE = Refusal(
+    "这台机器上没有可用的中文字体，文书会印成方块，所以没有生成。",
+    "请运维人员重新运行 start.py 安装字体，或把一个中文字体文件（.ttf、.otf）放进 var/fonts 后再试。",
+)
+
+
+@dataclass(frozen=True)
+class Faces:
+    """Families to try in order, for each use. Every list ends with a face that knows Chinese."""
+
+    plain: tuple[str, ...]
+    formal: tuple[str, ...]
+    title: tuple[str, ...]
+    mono: tuple[str, ...]
+
+    def as_data(self) -> dict[str, list[str]]:
+        return {k: list(getattr(self, k)) for k in ("plain", "formal", "title", "mono")}
+
+
+def folders() -> tuple[Path, ...]:
+    """Where fonts are read besides the system: the operator's folder, then npm's package."""
+    packaged = (Path(settings.NODE_MODULES) / NOTO / weight for weight in WEIGHTS)
+    return tuple(p for p in (Path(settings.FONTS_DIR), *packaged) if p.is_dir())
+
+
+def catalogue() -> typst.Fonts:
+    """Every face found. Read once, and again when a file was dropped into a folder."""
+    system = bool(getattr(settings, "PAPERS_SYSTEM_FONTS", True))
+    return _catalogue(system, tuple((str(p), p.stat().st_mtime_ns) for p in folders()))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(system: bool, found: tuple[tuple[str, int], ...]) -> typst.Fonts:
+    paths: list[Any] = [path for path, _ in found]
+    return typst.Fonts(include_system_fonts=system, font_paths=paths)
+
+
+def faces() -> Faces:
+    """The families to set papers in, best first; only such as are there."""
+    there = set(catalogue().families())
+
+    def present(*lists: tuple[str, ...]) -> tuple[str, ...]:
+        chosen = tuple(name for names in lists for name in names if name in there)
+        return chosen or tuple(sorted(there - set(MONO)))
+
+    return Faces(
+        plain=present(HEI, SONG),
+        formal=present(FANG, SONG, HEI),
+        title=present(TITLE, SONG, HEI),
+        mono=present(MONO, HEI),
+    )
+
+
+def writes(text: str) -> bool:
+    """Whether every character of ``text`` has a glyph in some face."""
+    probe = typst.Compiler(
+        b"#set text(font: json(bytes(sys.inputs.fonts)))\n#sys.inputs.text",
+        font_paths=catalogue(),
+    )
+    inputs = {"fonts": json.dumps(faces().plain), "text": text}
+    try:
+        probe.compile(format="pdf", sys_inputs=inputs, pdf_standards=["a-2b"], timestamp=0)
+    except typst.TypstError:
+        return False
+    return True
+
+
+def missing() -> Refusal | None:
+    """Why papers cannot be set on this machine; None where a Chinese face was found."""
+    return None if writes(PROBE) else NO_FACE
+
+
+@register("papers")
+def check(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """``papers.W001``: no Chinese face. The site runs; every paper is refused with a sentence."""
+    refusal = missing()
+    if refusal is None:
+        return []
+    return [
+        Warning(
+            "No font with Chinese characters was found: no paper can be printed.",
+            hint=f"Run start.py (npm ci brings {NOTO}), or put a .ttf or .otf into "
+            f"{settings.FONTS_DIR}.",
+            id="papers.W001",
+        )
+    ]

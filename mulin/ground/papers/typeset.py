@@ -1,0 +1,138 @@
+"""From a template and plain data to a PDF: the same input gives the same bytes.
+
+A template is a ``.typ`` file in the ``typst/`` folder of a room; it may import
+``/ground/papers/typst/house.typ``. Data travel as one JSON text in ``sys.inputs.data`` and are set
+as text: nothing a person typed is ever read as markup. PDF/A-2b refuses a character without a
+glyph, and so do we, naming it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Literal
+
+import segno
+import typst
+
+from mulin.ground.papers import fonts
+from mulin.kit.rights import Refusal, Refused
+
+HERE = "mulin.ground.papers"
+ROOT = Path(__file__).resolve().parent.parent.parent  # the package mulin
+UNWRITABLE = re.compile(r'the text `"(.+?)"` could not be displayed', re.DOTALL)
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def typeset(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    on: date,
+    package: str = HERE,
+    tagged: bool = True,
+) -> bytes:
+    """Set ``template`` (its name without ``.typ``) of ``package`` as a PDF/A-2b.
+
+    ``data`` holds text, integers, booleans, lists and mappings only; ``on`` is the date the file
+    carries. ``tagged`` keeps the structure that screen readers follow; a pile that is only
+    printed goes without and is a quarter of the size. Raises Refused where a character, or Chinese altogether, cannot be printed.
+    """
+    out = _compile(template, data, on=on, package=package, form="pdf", tagged=tagged)
+    return out if isinstance(out, bytes) else out[0]
+
+
+def pictures(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    on: date,
+    package: str = HERE,
+    ppi: int = 110,
+) -> list[bytes]:
+    """The same pages as PNG, for a look on the screen before printing."""
+    out = _compile(template, data, on=on, package=package, form="png", ppi=ppi)
+    return [out] if isinstance(out, bytes) else out
+
+
+def qr(text: str) -> str:
+    """``text`` as a QR code, in SVG, for a template's ``qr-code``; level M, quiet zone of four."""
+    out = BytesIO()
+    code = segno.make(text, error="m", micro=False)
+    code.save(out, kind="svg", border=4, xmldecl=False, nl=False, svgclass=None, lineclass=None)
+    return out.getvalue().decode()
+
+
+def _compile(
+    template: str,
+    data: Mapping[str, Any],
+    *,
+    on: date,
+    package: str,
+    form: Literal["pdf", "png"],
+    ppi: int | None = None,
+    tagged: bool = True,
+) -> bytes | list[bytes]:
+    payload = {"on": on.isoformat(), "fonts": fonts.faces().as_data(), "data": data}
+    compiler = typst.Compiler(
+        template_path(package, template),
+        root=ROOT,
+        font_paths=fonts.catalogue(),
+        sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+    )
+    standards: Any = {"pdf_standards": ["a-2b"]} if form == "pdf" else {}
+    stamp = datetime(on.year, on.month, on.day, tzinfo=UTC)
+    try:
+        out = compiler.compile(format=form, ppi=ppi, timestamp=stamp, pdf_tags=tagged, **standards)
+    except typst.TypstError as error:
+        unwritable = _unwritable(error)
+        if unwritable:
+            raise Refused(_no_glyph(unwritable, data)) from error
+        raise
+    if out is None:
+        raise RuntimeError(f"typst gave nothing for {template}")
+    return out
+
+
+def template_path(package: str, template: str) -> Path:
+    """The file of a template. Raises LookupError where the package has none of that name."""
+    spec = find_spec(package)
+    for folder in (spec and spec.submodule_search_locations) or ():
+        path = Path(folder) / "typst" / f"{template}.typ"
+        if path.is_file():
+            return path
+    raise LookupError(f"{package} has no template typst/{template}.typ")
+
+
+def _unwritable(error: typst.TypstError) -> str:
+    """The characters no face could write, each once, in the order they were met."""
+    found = "".join(UNWRITABLE.findall(f"{error.message}\n{error.diagnostic}"))
+    return "".join(dict.fromkeys(ESCAPED.sub(lambda m: chr(int(m[1], 16)), found)))
+
+
+def _no_glyph(characters: str, data: Mapping[str, Any]) -> Refusal:
+    if refusal := fonts.missing():
+        return refusal
+    places = [text for text in _texts(data) if any(c in text for c in characters)]
+    shown = "、".join(dict.fromkeys(place[:20] for place in places[:5]))
+    named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in characters)
+    return Refusal(
+        f"现有字体里没有 {named}，印出来会是方块，所以没有生成。出现在：{shown or '正文'}。",
+        "请核对这个字是否录错；确有此字的，请运维人员把收有它的字体文件放进 var/fonts 后再试。",
+    )
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
