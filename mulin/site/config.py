@@ -39,8 +39,10 @@ class Config(BaseSettings):
     """Address printed in QR codes, e.g. ``https://mulin.example.gov.cn``; empty means the request's."""
     https: bool = False
     """True where the site is served over HTTPS: cookies are then marked secure."""
+    web_workers: int = Field(0, ge=0, le=64)
+    """Processes of the web server; 0 means one a core, at most four."""
     web_threads: int = Field(8, ge=1, le=64)
-    """Threads of the web server."""
+    """Threads of each of them."""
     key_file: str = ""
     """File with the master key of sealed fields; empty means ``var/keys/master.key``."""
     demo: bool = True
