@@ -1,0 +1,101 @@
+"""What every test may ask for: the cast, who acts, a browser for each of them, a day.
+
+Tables are made from the models, not by migrations (``tests/architecture`` proves that both give
+the same tables, on SQLite and PostgreSQL), and the cast is written once per run.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from mulin.ground.streets.models import Street
+from mulin.kit.rights import Actor
+from tests import cast as casting
+from tests.cast import Cast
+
+TODAY = date(2026, 3, 2)
+"""A Monday. Pages read the real clock; the cast holds on both days."""
+NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fast hashing, no manifest of static files; everything else is as in production."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    settings.ALLOWED_HOSTS = ["*"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keys and papers of a test run live in a directory of their own."""
+    var = tmp_path_factory.mktemp("var")
+    settings.MULIN_KEY_FILE = var / "keys" / "master.key"
+    settings.PAPERS_ROOT = var / "papers"
+    return var
+
+
+@pytest.fixture(scope="session")
+def django_db_use_migrations() -> bool:
+    """Tables straight from the models: quicker, and a half-made migration stops nobody's tests."""
+    return False
+
+
+@pytest.fixture(scope="session")
+def _built(django_db_setup: None, django_db_blocker: Any) -> Cast:
+    """The cast, written once; tests get copies, so that nobody's changes meet anybody."""
+    with django_db_blocker.unblock():
+        return casting.build()
+
+
+@pytest.fixture
+def cast(_built: Cast, db: None) -> Cast:
+    """Two streets and everybody in them; see ``tests/cast.py``."""
+    if not Street.objects.filter(pk=_built.yun.pk).exists():  # a transactional test emptied it
+        return casting.build()
+    return copy.deepcopy(_built)
+
+
+@pytest.fixture
+def today() -> date:
+    """The day tests play on, unless they say otherwise."""
+    return TODAY
+
+
+@pytest.fixture
+def now() -> datetime:
+    """09:30 of that day in China."""
+    return NOW
+
+
+@pytest.fixture
+def actor(cast: Cast, today: date) -> Callable[..., Actor]:
+    """``actor("owner")``: who that role is today; ``actor("owner", on=day)`` on another day."""
+
+    def act(role: str, *, on: date | None = None) -> Actor:
+        return cast.actor(role, on or today)
+
+    return act
+
+
+@pytest.fixture
+def client_as(cast: Cast) -> Callable[[str], Client]:
+    """``client_as("owner")``: a browser signed in as that role; ``visitor`` is signed in as nobody."""
+
+    def sign_in(role: str) -> Client:
+        client = Client(HTTP_USER_AGENT="Mozilla/5.0 (Windows NT 10.0) Chrome/120")
+        if role != "visitor":
+            client.force_login(cast.accounts[role])
+        return client
+
+    return sign_in
