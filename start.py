@@ -87,10 +87,8 @@ def run(what: str, *command: object, env: dict[str, str] | None = None) -> None:
         out.seek(0)
         told = out.read().decode(errors="replace")
     if code:
-        known = cause_of(told)
-        raise Stop(
-            known or f"{Path(str(command[0])).name} 没有成功,详情见 {log.relative_to(ROOT)}。"
-        )
+        known = cause_of(told) or f"{Path(str(command[0])).name} 没有成功。"
+        raise Stop(f"{known}(详情见 {log.relative_to(ROOT)})")
 
 
 def need_room() -> None:
@@ -107,7 +105,7 @@ def install_python(dev: bool) -> None:
     """Pinned packages into ``.venv``, each checked against its locked digest."""
     runtime, full = ROOT / "requirements.lock", ROOT / "requirements-dev.lock"
     stamp = VENV / "mulin.stamp"
-    wanted = {lock: digest(lock, VERSION, ROOT) for lock in (runtime, full)}
+    wanted = {lock: digest(lock, VERSION, str(ROOT)) for lock in (runtime, full)}
     usable = PYTHON.exists() and (VENV / "lib" / f"python{VERSION}").is_dir()
     if usable and (
         is_stamped(stamp, wanted[full]) or (not dev and is_stamped(stamp, wanted[runtime]))

@@ -57,7 +57,10 @@ class NodeAssetsFinder(BaseFinder):
 
 
 class AssetStorage(CompressedManifestStaticFilesStorage):
-    """Hashed names and compressed copies; source maps, which are not shipped, are left alone."""
+    """Hashed names and compressed copies; source maps, which are not shipped, are left alone.
+
+    Imports are rewritten in our own scripts only: others name modules in their comments.
+    """
 
     support_js_module_import_aggregation = True
     manifest_strict = True
@@ -65,6 +68,8 @@ class AssetStorage(CompressedManifestStaticFilesStorage):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         self._patterns = {
-            glob: [p for p in found if "sourceMappingURL" not in p[0].pattern]
+            glob.replace("*.js", "app/*.js"): [
+                p for p in found if "sourceMappingURL" not in p[0].pattern
+            ]
             for glob, found in self._patterns.items()
         }

@@ -55,6 +55,10 @@ def step(title: str) -> Iterator[None]:
 
 _CAUSES = (
     (
+        r"certificate|CERTIFICATE_VERIFY|SSLError|self.signed",
+        "软件包源的证书没有通过验证:请检查系统时间和根证书,单位自建证书可设 SSL_CERT_FILE。",
+    ),
+    (
         r"No space left on device|ENOSPC|disk is full|DiskFull",
         "磁盘空间不够了:请清理出至少 2 GB 再启动。",
     ),
