@@ -1,0 +1,344 @@
+"""One list screen in one call: search, filters, order, pages, and a masked export of what is shown.
+
+    listing = Listing(request, units_of(request.actor), COLUMNS, searches=("number",), filters=FILTERS)
+    if listing.export:
+        return download(listing, gettext("房屋"), now=clock.now())
+    return render(request, "estate/units.html", {"listing": listing})
+
+In the template ``<c-filterbar :listing="listing" /><c-table :listing="listing" />``; or a table of
+one's own over ``listing.rows`` with ``<c-sort :listing="listing" />`` as its head and ``<c-pager>``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from mulin.ground.page.figures import area as area_text
+from mulin.kit import clock, masking, money
+
+COUNT_CAP = 10_000
+"""Rows are counted exactly up to here; above, a list says "more than"."""
+
+Value = Callable[[Any], object] | str
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column on screen and in the export.
+
+    ``value`` is a callable over the row, or an attribute path (``building.name``; methods are
+    called). It must not query: select or prefetch in the queryset. ``kind`` decides look and export:
+    text, number, area (0.01 m²), money (fen), day, instant, state. ``personal`` names a mask of
+    ``kit.masking.MASKS``; the value is masked on screen and in every export.
+    """
+
+    key: str
+    label: str
+    value: Value
+    kind: str = "text"
+    order: tuple[str, ...] = ()
+    personal: str = ""
+    href: Callable[[Any], str] | None = None
+    state: Callable[[Any], str] | None = None
+
+    @property
+    def numeric(self) -> bool:
+        return self.kind in ("number", "area", "money")
+
+    def of(self, row: Any) -> object:
+        """The row's plain value: int, str, date, datetime or None; masked where personal."""
+        found = self.value(row) if callable(self.value) else _path(row, self.value)
+        if self.personal and found not in (None, ""):
+            return masking.MASKS[self.personal](str(found))
+        return found
+
+    def text(self, row: Any) -> str:
+        """As the screen shows it."""
+        return _text(self.of(row), self.kind)
+
+    def cell(self, row: Any) -> object:
+        """As a spreadsheet holds it: areas and money as exact decimals."""
+        found = self.of(row)
+        if self.kind in ("area", "money") and isinstance(found, int):
+            return Decimal(found) / 100
+        if isinstance(found, datetime):
+            return found.astimezone(clock.SHANGHAI).replace(tzinfo=None)
+        return found if found is None or isinstance(found, int | date) else str(found)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One choice above the list. ``apply`` is a lookup (``state``) or a function over the queryset."""
+
+    key: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+    apply: str | Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+@dataclass(frozen=True)
+class ShownFilter:
+    key: str
+    label: str
+    choices: Sequence[tuple[str, str]]
+    chosen: str
+
+
+@dataclass(frozen=True)
+class ShownColumn:
+    label: str
+    numeric: bool
+    direction: str = ""
+    sort_query: str = ""
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    label: str
+    text: str
+    numeric: bool
+    href: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where we are. ``total`` is exact unless ``capped``; ``pages`` holds 0 for a gap."""
+
+    number: int
+    per_page: int
+    on_page: int
+    total: int
+    capped: bool
+    after: int
+    pages: tuple[int, ...] = field(default=())
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.per_page + 1 if self.on_page else 0
+
+    @property
+    def last(self) -> int:
+        return (self.number - 1) * self.per_page + self.on_page
+
+    @property
+    def before(self) -> int:
+        return self.number - 1
+
+    @property
+    def several(self) -> bool:
+        return bool(self.before or self.after)
+
+
+Searches = Sequence[str] | Callable[[QuerySet[Any], str], QuerySet[Any]]
+
+
+class Listing:
+    """What the address asks of a queryset. Values that no filter offers are as good as absent."""
+
+    def __init__(
+        self,
+        request: HttpRequest,
+        queryset: QuerySet[Any],
+        columns: Sequence[Column],
+        searches: Searches = (),
+        filters: Sequence[Filter] = (),
+        per_page: int = 50,
+    ) -> None:
+        self.request = request
+        self.table = tuple(columns)
+        self.per_page = per_page
+        self.searches = searches
+        self.words = request.GET.get("q", "").strip()[:100] if searches else ""
+        self.filters = tuple(
+            ShownFilter(f.key, f.label, f.choices, _chosen(f, request.GET.get(f.key, "")))
+            for f in filters
+        )
+        self.sort = self._sort(request.GET.get("sort", ""))
+        self.queryset = self._ordered(self._filtered(queryset, filters))
+
+    searchable = property(lambda self: bool(self.searches))
+    exportable = True
+
+    @property
+    def export(self) -> str:
+        """``xlsx`` or ``csv`` where the address asks for a file, else empty."""
+        asked = self.request.GET.get("export", "")
+        return asked if asked in ("xlsx", "csv") else ""
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether a search or filter is in force."""
+        return bool(self.words) or any(f.chosen for f in self.filters)
+
+    @property
+    def plain_url(self) -> str:
+        """The list without search and filters; order and the caller's own parameters stay."""
+        query = urlencode(self.kept)
+        return f"{self.request.path}?{query}" if query else self.request.path
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """Parameters of the address that are not this list's search, filters, page or export."""
+        ours = {"q", "page", "export", *(f.key for f in self.filters)}
+        return [(k, v) for k, vs in self.request.GET.lists() if k not in ours for v in vs]
+
+    @cached_property
+    def rows(self) -> list[Any]:
+        """The rows of this page; a page beyond the end shows the last one."""
+        start = (self.pager.number - 1) * self.per_page
+        return self._window(start)[: self.per_page]
+
+    @cached_property
+    def pager(self) -> Pager:
+        total = self.queryset.order_by()[: COUNT_CAP + 1].count()
+        capped = total > COUNT_CAP
+        pages = max(1, -(-min(total, COUNT_CAP) // self.per_page))
+        number = max(1, _whole(self.request.GET.get("page", "1")))
+        number = number if capped else min(number, pages)
+        found = len(self._window((number - 1) * self.per_page))
+        if capped and not found:
+            number, found = pages, len(self._window((pages - 1) * self.per_page))
+        return Pager(
+            number=number,
+            per_page=self.per_page,
+            on_page=min(found, self.per_page),
+            total=min(total, COUNT_CAP),
+            capped=capped,
+            after=number + 1 if found > self.per_page else 0,
+            pages=_around(number, pages, found > self.per_page),
+        )
+
+    @property
+    def columns(self) -> list[ShownColumn]:
+        """The head of the table, with the link that each column's order hangs on."""
+        return [self._head(column) for column in self.table]
+
+    @property
+    def cells(self) -> Iterator[list[ShownCell]]:
+        """The rows as ``<c-table>`` draws them."""
+        for row in self.rows:
+            yield [
+                ShownCell(
+                    str(column.label),
+                    column.text(row),
+                    column.numeric,
+                    column.href(row) if column.href else "",
+                    column.state(row) if column.state else "",
+                )
+                for column in self.table
+            ]
+
+    def every_row(self, limit: int) -> Iterator[Any]:
+        """All rows in order, for an export, without holding them in memory."""
+        return iter(self.queryset[:limit].iterator(chunk_size=2000))
+
+    def _window(self, start: int) -> list[Any]:
+        """One row more than a page, to know whether there is a next one; read once."""
+        if getattr(self, "_read_at", None) != start:
+            self._read_at, self._read = (
+                start,
+                list(self.queryset[start : start + self.per_page + 1]),
+            )
+        return self._read
+
+    def _filtered(self, queryset: QuerySet[Any], filters: Iterable[Filter]) -> QuerySet[Any]:
+        chosen = {f.key: f.chosen for f in self.filters}
+        for f in filters:
+            value = chosen[f.key]
+            if value:
+                by = f.apply
+                queryset = by(queryset, value) if callable(by) else queryset.filter(**{by: value})
+        if not self.words:
+            return queryset
+        if callable(self.searches):
+            return self.searches(queryset, self.words)
+        for word in self.words.split():
+            hit = Q()
+            for lookup in self.searches:
+                hit |= Q(**{f"{lookup}__icontains": word})
+            queryset = queryset.filter(hit)
+        return queryset
+
+    def _ordered(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The chosen order, or the queryset's own; always settled by the key, so pages are stable."""
+        column, descending = self.sort
+        if column is None:
+            own = queryset.query.order_by or queryset.model._meta.ordering
+            return queryset.order_by(*own, "pk")
+        sign = "-" if descending else ""
+        return queryset.order_by(*(_turned(o, sign) for o in column.order), "pk")
+
+    def _sort(self, asked: str) -> tuple[Column | None, bool]:
+        key = asked.removeprefix("-")
+        column = next((c for c in self.table if c.order and c.key == key), None)
+        return column, asked.startswith("-")
+
+    def _head(self, column: Column) -> ShownColumn:
+        if not column.order:
+            return ShownColumn(str(column.label), column.numeric)
+        chosen, descending = self.sort
+        mine = chosen is not None and chosen.key == column.key
+        direction = ("descending" if descending else "ascending") if mine else ""
+        query = self.request.GET.copy()
+        query["sort"] = f"-{column.key}" if mine and not descending else column.key
+        query.pop("page", None)
+        return ShownColumn(str(column.label), column.numeric, direction, f"?{query.urlencode()}")
+
+
+def _chosen(f: Filter, asked: str) -> str:
+    return asked if asked in {value for value, _ in f.choices} else ""
+
+
+def _turned(order: str, sign: str) -> str:
+    if not sign:
+        return order
+    return order[1:] if order.startswith("-") else f"-{order}"
+
+
+def _whole(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 1
+
+
+def _around(number: int, pages: int, more: bool) -> tuple[int, ...]:
+    """1 … 4 5 6 … 20: the ends, the neighbours, 0 for a gap."""
+    pages = max(pages, number + 1 if more else number)
+    near = sorted({1, pages, *range(max(1, number - 2), min(pages, number + 2) + 1)})
+    shown: list[int] = []
+    for page in near:
+        if shown and page - shown[-1] > 1:
+            shown.append(0 if page - shown[-1] > 2 else page - 1)
+        shown.append(page)
+    return tuple(shown)
+
+
+def _path(row: Any, path: str) -> object:
+    for name in path.split("."):
+        if row is None:
+            return None
+        row = getattr(row, name)
+        row = row() if callable(row) else row
+    return row  # type: ignore[no-any-return]
+
+
+def _text(value: object, kind: str) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, datetime):
+        return value.astimezone(clock.SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, int) and kind == "area":
+        return area_text(value)
+    if isinstance(value, int) and kind == "money":
+        return money.digits(value)
+    if isinstance(value, int) and kind == "number":
+        return f"{value:,}"
+    return str(value)

@@ -1,0 +1,67 @@
+// Typed values survive a lost connection or a reload: <form data-m-keep="name">, in this tab only.
+// Never kept: passwords, files, hidden fields, tokens, and whatever carries data-m-private (identity
+// numbers, telephones, ballots). Sent forms are forgotten when the next page loads without errors.
+const PREFIX = "mulin:";
+
+// The page after a successful send: forget what was kept.
+for (let i = sessionStorage.length - 1; i >= 0; i--) {
+  const name = sessionStorage.key(i);
+  if (!name.startsWith(PREFIX) || !name.endsWith(":sent")) continue;
+  const kept = name.slice(0, -":sent".length);
+  const here = document.querySelector(`form[data-m-keep="${kept.slice(PREFIX.length)}"]`);
+  if (!here || !here.querySelector("[data-m-focus]")) sessionStorage.removeItem(kept);
+  sessionStorage.removeItem(name);
+}
+
+for (const form of document.querySelectorAll("form[data-m-keep]")) {
+  const key = PREFIX + form.dataset.mKeep;
+  const failed = form.querySelector("[data-m-focus]");
+  if (!failed) restore(form, read(key));
+  form.addEventListener("input", () => write(key, values(form)));
+  form.addEventListener("submit", () => write(key + ":sent", { at: location.pathname }));
+}
+
+function fields(form) {
+  return [...form.elements].filter(
+    (e) =>
+      e.name &&
+      !["password", "file", "hidden", "submit", "button"].includes(e.type) &&
+      !e.closest("[data-m-private]") &&
+      e.autocomplete !== "off",
+  );
+}
+
+function values(form) {
+  const found = {};
+  for (const e of fields(form)) {
+    if (e.type === "checkbox" || e.type === "radio") {
+      if (e.checked) (found[e.name] = found[e.name] || []).push(e.value);
+    } else found[e.name] = e.value;
+  }
+  return found;
+}
+
+function restore(form, found) {
+  if (!found) return;
+  for (const e of fields(form)) {
+    if (!(e.name in found)) continue;
+    if (e.type === "checkbox" || e.type === "radio") e.checked = found[e.name].includes(e.value);
+    else if (!e.value) e.value = found[e.name];
+  }
+}
+
+function read(key) {
+  try {
+    return JSON.parse(sessionStorage.getItem(key));
+  } catch (error) {
+    return null;
+  }
+}
+
+function write(key, found) {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(found));
+  } catch (error) {
+    // storage is full or forbidden: nothing is kept, nothing breaks
+  }
+}
