@@ -136,6 +136,7 @@ def check_row(check: Check) -> dict[str, str | bool]:
         "name": _CHECK_NAMES[check.name],
         "part": _amount(check.part, by_area),
         "whole": _amount(check.whole, by_area),
+        "unit": "㎡" if by_area else "人",
         "bound": f"{check.required.words}（{check.required.bound}）",
         "needed": _amount(check.required.needed(check.whole), by_area),
         "percent": percent(check.part, check.whole),
@@ -145,7 +146,7 @@ def check_row(check: Check) -> dict[str, str | bool]:
 
 
 def _amount(number: int, by_area: bool) -> str:
-    return f"{square_metres(number)} ㎡" if by_area else f"{number:,} 人"
+    return square_metres(number) if by_area else f"{number:,}"
 
 
 def percent(part: int, whole: int) -> str:

@@ -44,9 +44,10 @@ class Delivery(StreetModel):
 class Ballot(StreetModel):
     """表决票: one signer's vote for one entry. Earlier ones stay, with ``replaced_at``.
 
-    ``envelope`` holds the choices under the poll's public key until two counters open them;
-    ``choices`` the same sealed for the street afterwards. ``own_copy`` opens only with the
-    voter's own session and is erased at close. ``receipt`` proves taking and counting, never how.
+    ``envelope`` holds the choices under the poll's public key. ``comparison`` is a keyed digest of
+    a paper ballot's first entry, kept only until the second entry is compared with it.
+    ``own_copy`` opens only with the voter's own browser and is erased at close. ``receipt``
+    proves taking and counting, never how.
     """
 
     class Channel(models.TextChoices):
@@ -65,8 +66,7 @@ class Ballot(StreetModel):
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.TAKEN)
     envelope = models.BinaryField(default=b"")
-    second_envelope = models.BinaryField(default=b"")
-    choices = models.BinaryField(default=b"")
+    comparison = models.BinaryField(default=b"", max_length=16)
     own_copy = models.BinaryField(default=b"")
     signature_id = models.UUIDField(null=True, blank=True)
     photo_id = models.UUIDField(null=True, blank=True)

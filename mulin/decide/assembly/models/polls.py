@@ -38,7 +38,8 @@ class Poll(StreetModel):
     ``law`` is the pinned snapshot of the region's answers on the day of locking, ``rules`` the
     compound's parameters; neither changes afterwards but by ``repin``. ``closes_at`` is
     exclusive. ``concerns`` names an organisation the vote is about: its people are no officers
-    and see nothing before the result.
+    and see nothing before the result. ``opened_key`` is the private half of the poll's key, sealed
+    for the street; it is here only after two counters have opened the ballots.
     """
 
     class State(models.TextChoices):
@@ -72,6 +73,7 @@ class Poll(StreetModel):
     closes_at = models.DateTimeField("截止", null=True, blank=True)
     reminder_days = models.JSONField("提醒节奏", default=list)
     public_key = models.BinaryField(default=b"")
+    opened_key = models.BinaryField(default=b"")
     roll_persons = models.PositiveIntegerField("名册人数", default=0)
     roll_area = models.PositiveBigIntegerField("名册面积", default=0)
     locked_on = models.DateField(null=True, blank=True)

@@ -70,12 +70,14 @@ class RollUnit(StreetModel):
 class RollHolder(StreetModel):
     """Somebody who may sign for an entry: an owner, or who acts for one.
 
-    ``code_blind`` is the one-time code printed by the counters, as a keyed index; the code itself
-    is nowhere. ``proved_at`` notes that identity was proved at the counter.
+    ``signer`` is the owner's key that a ballot of this person carries (the principal's where he
+    acts for somebody). ``code_blind`` is the one-time code printed by the counters, as a keyed
+    index; the code itself is nowhere. ``proved_at`` notes that identity was proved at the counter.
     """
 
     poll = StreetForeignKey(Poll, related_name="+")
     entry = StreetForeignKey(RollEntry, related_name="holders")
+    signer = models.CharField(max_length=64)
     person_id = models.UUIDField(null=True)
     organisation_id = models.UUIDField(null=True)
     name = models.CharField(max_length=100)

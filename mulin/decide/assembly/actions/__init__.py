@@ -1,0 +1,1 @@
+"""The verbs of an owners' vote, and the only place that writes its tables."""

@@ -1,0 +1,314 @@
+"""Preparing a vote: the draft, its motions and candidates, its rules and its officers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max
+
+from mulin.decide.assembly.actions.saying import say
+from mulin.decide.assembly.events import (
+    DraftDiscarded,
+    OfficerNamed,
+    OfficerReleased,
+    PollDrafted,
+    PollEdited,
+    RulesAdopted,
+)
+from mulin.decide.assembly.models import (
+    Candidate,
+    Motion,
+    Poll,
+    PollOfficer,
+    RulesOfProcedure,
+)
+from mulin.decide.assembly.permissions import may_edit_draft, may_prepare
+from mulin.decide.assembly.queries.rules import rules_in_force, works_for
+from mulin.ground.estate.models import Compound, Person
+from mulin.ground.record.actions import record
+from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.law.compound_rules import CompoundRules
+
+
+@dataclass(frozen=True)
+class PollDraft:
+    """What the first screen of a vote asks for."""
+
+    title: str
+    convener: str
+    contact_name: str
+    contact_phone: str
+    return_place: str = ""
+    opens_on: date | None = None
+    closes_at: datetime | None = None
+    concerns_id: UUID | None = None
+    online_counts: bool = False
+    online_basis: str = ""
+    reminder_days: tuple[int, ...] = (3, 7)
+
+
+@dataclass(frozen=True)
+class MotionDraft:
+    """What is asked about one motion."""
+
+    kind: str
+    title: str
+    text: str = ""
+    scope: str = Motion.Scope.COMPOUND
+    scope_ids: tuple[str, ...] = ()
+    seats: int | None = None
+    cost: int = 0
+    payment: str = Motion.Payment.NONE
+
+
+@dataclass(frozen=True)
+class CandidateDraft:
+    """Somebody who stands, or whom others propose."""
+
+    person_id: UUID
+    standing: str
+    statement: str = ""
+    disclosure: str = ""
+    bar: str = ""
+    bar_source: str = ""
+    bar_answer: str = ""
+
+
+def draft_poll(
+    compound: Compound, draft: PollDraft, *, poll_id: UUID, by: Actor, now: datetime
+) -> Poll:
+    """Begin a vote. The same ``poll_id`` again gives the draft that is already there."""
+    require(may_prepare(by, compound))
+    with transaction.atomic():
+        known = Poll.objects.of(compound.street_id).filter(pk=poll_id).first()
+        if known is not None:
+            return known
+        rules, sources = rules_in_force(compound, day_of(now))
+        poll = Poll(
+            id=poll_id,
+            street_id=compound.street_id,
+            compound=compound,
+            region=compound.region,
+            rules=rules.to_json(),
+            rule_sources=sources,
+            created_at=now,
+        )
+        _fill(poll, draft)
+        poll.save(force_insert=True)
+        say(PollDrafted(poll.title), poll, by=by, now=now)
+        return poll
+
+
+def edit_poll(poll: Poll, draft: PollDraft, *, by: Actor, now: datetime) -> Poll:
+    """Change the heading of a draft."""
+    return _editing(poll, "基本信息", by, now, lambda fresh: _fill(fresh, draft))
+
+
+def set_rules(
+    poll: Poll, rules: CompoundRules, sources: Mapping[str, str], *, by: Actor, now: datetime
+) -> Poll:
+    """Set the counting rules of this vote; each that differs from the default names its source."""
+
+    def change(fresh: Poll) -> None:
+        default = CompoundRules().to_json()
+        values = rules.to_json()
+        unsourced = [k for k, v in values.items() if v != default[k] and not sources.get(k)]
+        if unsourced:
+            raise Refused(
+                Refusal(
+                    "有规则与法定默认不同，却没有写明依据。",
+                    "请写出本小区议事规则的条款，例如“议事规则第19条”。",
+                )
+            )
+        online = fresh.rule_sources.get("online", "")
+        fresh.rules = values
+        fresh.rule_sources = {**sources, "online": online}
+
+    return _editing(poll, "计票规则", by, now, change)
+
+
+def put_motion(
+    poll: Poll, draft: MotionDraft, *, motion_id: UUID, by: Actor, now: datetime
+) -> Motion:
+    """Add a motion to a draft, or change the one with that identifier."""
+    with transaction.atomic():
+        fresh = _draft(poll, by)
+        motions = Motion.objects.of(poll.street_id).filter(poll=fresh)
+        motion = motions.filter(pk=motion_id).first()
+        if motion is None:
+            order = (motions.aggregate(last=Max("order"))["last"] or 0) + 1
+            motion = Motion(id=motion_id, street_id=poll.street_id, poll=fresh, order=order)
+        for name, value in vars(draft).items():
+            setattr(motion, name, list(value) if isinstance(value, tuple) else value)
+        motion.save()
+        say(PollEdited(fresh.title, f"表决事项「{motion.title}」"), fresh, by=by, now=now)
+        return motion
+
+
+def remove_motion(motion: Motion, *, by: Actor, now: datetime) -> None:
+    """Take a motion out of a draft; its candidates go with it."""
+    with transaction.atomic():
+        poll = _draft(motion.poll, by)
+        Candidate.objects.of(poll.street_id).filter(motion=motion).erase()
+        Motion.objects.of(poll.street_id).filter(pk=motion.pk).erase()
+        say(PollEdited(poll.title, f"删去「{motion.title}」"), poll, by=by, now=now)
+
+
+def put_candidate(
+    motion: Motion, draft: CandidateDraft, *, candidate_id: UUID, by: Actor, now: datetime
+) -> Candidate:
+    """Put somebody on the list. A bar must cite its rule, and may be answered; it never hides."""
+    if draft.bar and not draft.bar_source:
+        raise Refused(Refusal("写了不得担任的情形，却没有写依据。", "请写明法规或议事规则的条款。"))
+    with transaction.atomic():
+        poll = _draft(motion.poll, by)
+        person = Person.objects.of(poll.street_id).get(pk=draft.person_id)
+        others = Candidate.objects.of(poll.street_id).filter(motion=motion)
+        candidate = others.filter(person=person).first() or Candidate(
+            id=candidate_id,
+            street_id=poll.street_id,
+            motion=motion,
+            person=person,
+            order=(others.aggregate(last=Max("order"))["last"] or 0) + 1,
+        )
+        candidate.name = person.name
+        for name in ("standing", "statement", "disclosure", "bar", "bar_source", "bar_answer"):
+            setattr(candidate, name, getattr(draft, name))
+        candidate.save()
+        say(PollEdited(poll.title, "候选人名单"), poll, by=by, now=now)
+        return candidate
+
+
+def withdraw_candidate(candidate: Candidate, *, by: Actor, now: datetime) -> None:
+    """A candidate steps back before the list is locked."""
+    with transaction.atomic():
+        poll = _draft(candidate.motion.poll, by)
+        Candidate.objects.of(poll.street_id).filter(pk=candidate.pk).erase()
+        say(PollEdited(poll.title, "候选人名单"), poll, by=by, now=now)
+
+
+def name_officer(
+    poll: Poll,
+    person: Person,
+    duty: str,
+    standing: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> PollOfficer:
+    """Name a counter or witness. Nobody from the organisation the vote concerns."""
+    with transaction.atomic():
+        fresh = _draft(poll, by)
+        if fresh.concerns_id and works_for(person, fresh.concerns_id, day_of(now)):
+            raise Refused(
+                Refusal(
+                    f"{person.name}在本次表决所涉及的单位任职，不能担任计票人或监票人。",
+                    "请另请社区工作人员或业主担任。",
+                )
+            )
+        officer, _ = PollOfficer.objects.of(poll.street_id).get_or_create(
+            street_id=poll.street_id,
+            poll=fresh,
+            person=person,
+            duty=duty,
+            defaults={"standing": standing},
+        )
+        label = PollOfficer.Duty(duty).label
+        say(OfficerNamed(fresh.title, label, standing, person.name), fresh, by=by, now=now)
+        return officer
+
+
+def release_officer(officer: PollOfficer, *, by: Actor, now: datetime) -> None:
+    """Take somebody off the list of officers while the vote is a draft."""
+    with transaction.atomic():
+        poll = _draft(officer.poll, by)
+        name = officer.person.name if officer.person else ""
+        label = PollOfficer.Duty(officer.duty).label
+        PollOfficer.objects.of(poll.street_id).filter(pk=officer.pk).erase()
+        say(OfficerReleased(poll.title, label, name), poll, by=by, now=now)
+
+
+def discard_draft(poll: Poll, *, by: Actor, now: datetime) -> None:
+    """A draft really goes, with all that hangs on it."""
+    with transaction.atomic():
+        fresh = _draft(poll, by)
+        street = poll.street_id
+        Candidate.objects.of(street).filter(motion__poll=fresh).erase()
+        Motion.objects.of(street).filter(poll=fresh).erase()
+        PollOfficer.objects.of(street).filter(poll=fresh).erase()
+        say(DraftDiscarded(fresh.title), fresh, by=by, now=now)
+        Poll.objects.of(street).filter(pk=fresh.pk).erase()
+
+
+def adopt_rules(
+    compound: Compound,
+    rules: CompoundRules,
+    clauses: Mapping[str, str],
+    *,
+    adopted_on: date,
+    by: Actor,
+    now: datetime,
+) -> RulesOfProcedure:
+    """Register what the owners' rules of procedure say about counting; the older ones end."""
+    require(may_prepare(by, compound))
+    with transaction.atomic():
+        older = RulesOfProcedure.objects.of(compound.street_id).filter(
+            compound=compound, ended_on__isnull=True
+        )
+        older.update(ended_on=adopted_on)
+        row = RulesOfProcedure.objects.create(
+            street_id=compound.street_id,
+            compound=compound,
+            values=rules.to_json(),
+            clauses=dict(clauses),
+            adopted_on=adopted_on,
+        )
+        record(
+            RulesAdopted(adopted_on.isoformat(), rules.to_json()),
+            by=by,
+            at=now,
+            on=day_of(now),
+            subject_id=row.pk,
+            compound_id=compound.pk,
+        )
+        return row
+
+
+def _editing(poll: Poll, what: str, by: Actor, now: datetime, change: Any) -> Poll:
+    with transaction.atomic():
+        fresh = _draft(poll, by)
+        change(fresh)
+        fresh.save()
+        say(PollEdited(fresh.title, what), fresh, by=by, now=now)
+        return fresh
+
+
+def _draft(poll: Poll, by: Actor) -> Poll:
+    """The draft as it stands now, locked."""
+    rows = Poll.objects.of(poll.street_id).select_for_update()
+    fresh: Poll = rows.get(pk=poll.pk)
+    require(may_edit_draft(by, fresh))
+    return fresh
+
+
+def _fill(poll: Poll, draft: PollDraft) -> None:
+    for name in (
+        "title",
+        "convener",
+        "contact_name",
+        "contact_phone",
+        "return_place",
+        "opens_on",
+        "closes_at",
+        "concerns_id",
+        "online_counts",
+    ):
+        setattr(poll, name, getattr(draft, name))
+    poll.reminder_days = sorted(draft.reminder_days)
+    poll.rule_sources = {**poll.rule_sources, "online": draft.online_basis}

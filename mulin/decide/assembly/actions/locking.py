@@ -1,0 +1,122 @@
+"""Locking a draft: number, law, rules, roll and key are settled in one transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from mulin.decide.assembly.actions.officers import make_key
+from mulin.decide.assembly.actions.saying import say
+from mulin.decide.assembly.events import LawRepinned, PollLocked, RollCorrected
+from mulin.decide.assembly.models import (
+    Poll,
+    RollEntry,
+    RollHolder,
+    RollUnit,
+)
+from mulin.decide.assembly.permissions import may_prepare
+from mulin.decide.assembly.queries.readiness import faults_of
+from mulin.decide.assembly.rollmaking import Roll, make_roll
+from mulin.ground.estate.queries.holdings import holdings_on
+from mulin.ground.streets.actions import draw_number
+from mulin.kit.canonical import fingerprint
+from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.law.catalogue import nearest
+from mulin.law.compound_rules import CompoundRules
+from mulin.law.pinned import pin
+
+NUMBER_KIND = "BJ"
+
+
+def lock_poll(poll: Poll, *, by: Actor, now: datetime) -> Poll:
+    """Settle what is voted on, by whom and by which rules; after this nothing of it changes.
+
+    Raises Refused with every reason at once where something is missing.
+    """
+    today = day_of(now)
+    with transaction.atomic():
+        fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
+        require(may_prepare(by, fresh.compound))
+        if not fresh.is_draft:
+            raise Refused(Refusal("这次表决已经锁定。", "请返回表决页面继续下一步。"))
+        rules = CompoundRules.from_json(fresh.rules)
+        roll = make_roll(holdings_on(fresh.compound, today), rules)
+        faults = faults_of(fresh, roll, today)
+        if faults:
+            raise Refused(Refusal("还不能锁定：" + "；".join(faults), "请补全后再锁定。"))
+        fresh.law = pin(nearest(fresh.region), today)
+        fresh.number = draw_number(fresh.street_id, NUMBER_KIND, today.year)
+        fresh.state, fresh.locked_on = Poll.State.LOCKED, today
+        fresh.roll_persons, fresh.roll_area = roll.persons, roll.area
+        make_key(fresh)
+        fresh.save()
+        _write(fresh, roll)
+        _say_locked(fresh, roll, rules, by=by, now=now)
+        return fresh
+
+
+def repin(poll: Poll, reason: str, *, by: Actor, now: datetime) -> Poll:
+    """Hold the poll under the law of today instead, before voting has begun, and say why."""
+    with transaction.atomic():
+        fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
+        require(may_prepare(by, fresh.compound))
+        if fresh.state not in {Poll.State.LOCKED, Poll.State.POSTED}:
+            raise Refused(
+                Refusal("投票开始后不能再换所依据的法规。", "确需更换的，请作废后重新发起。")
+            )
+        if not reason.strip():
+            raise Refused(Refusal("没有写理由。", "请写明为什么改按新的法规办理。"))
+        fresh.law = pin(nearest(fresh.region), day_of(now))
+        fresh.save(update_fields=["law"])
+        say(LawRepinned(fresh.title, str(day_of(now)), reason.strip()), fresh, by=by, now=now)
+        return fresh
+
+
+def correct_area(
+    poll: Poll, unit: RollUnit, area: int, reason: str, *, by: Actor, now: datetime
+) -> None:
+    """Correct one unit's area on the frozen roll; both figures and the reason stay on record."""
+    with transaction.atomic():
+        fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
+        require(may_prepare(by, fresh.compound))
+        if fresh.is_judged or fresh.state == Poll.State.VOIDED:
+            raise Refused(Refusal("已经计票，名册不能再改。", "有异议的，请在异议期内提出。"))
+        if area <= 0 or not reason.strip():
+            raise Refused(Refusal("面积须大于零，并写明更正理由。", "请补全后再保存。"))
+        change = area - unit.area
+        street = fresh.street_id
+        RollUnit.objects.of(street).filter(pk=unit.pk).update(area=area)
+        if unit.counts:
+            entry = RollEntry.objects.of(street).select_for_update().get(pk=unit.entry_id)
+            RollEntry.objects.of(street).filter(pk=entry.pk).update(area=entry.area + change)
+            fresh.roll_area += change
+            fresh.save(update_fields=["roll_area"])
+        before, after = (f"{a // 100}.{a % 100:02d}" for a in (unit.area, area))
+        event = RollCorrected(fresh.title, unit.label, before, after, reason.strip())
+        say(event, fresh, by=by, now=now)
+
+
+def _write(poll: Poll, roll: Roll) -> None:
+    """Write the roll in three statements."""
+    street = poll.street_id
+    for row in (*roll.entries, *roll.units, *roll.holders):
+        row.street_id, row.poll_id = street, poll.pk
+    RollEntry.objects.bulk_create(roll.entries, batch_size=2000)
+    RollUnit.objects.bulk_create(roll.units, batch_size=2000)
+    RollHolder.objects.bulk_create(roll.holders, batch_size=2000)
+
+
+def _say_locked(poll: Poll, roll: Roll, rules: CompoundRules, *, by: Actor, now: datetime) -> None:
+    event = PollLocked(
+        title=poll.title,
+        number=poll.number,
+        persons=roll.persons,
+        entries=len(roll.entries),
+        area=f"{roll.area // 100}.{roll.area % 100:02d}",
+        roll_digest=fingerprint([[u.label, u.area, u.use, u.status] for u in roll.units]),
+        law_digest=fingerprint(poll.law),
+        rules=rules.to_json(),
+    )
+    say(event, poll, by=by, now=now)

@@ -1,0 +1,198 @@
+"""Paper ballots: typed in twice by two people, compared, and counted box by box."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.decide.assembly import keys
+from mulin.decide.assembly.actions.saying import say
+from mulin.decide.assembly.actions.taking import Signed, new_ballot, polled, take
+from mulin.decide.assembly.choices import Choices, checked, context_of, packed
+from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
+from mulin.decide.assembly.models import Ballot, CountSheet, Poll
+from mulin.decide.assembly.permissions import may_handle_papers
+from mulin.decide.assembly.queries.motions import motions_of
+from mulin.ground import secrets
+from mulin.ground.streets import locks
+from mulin.kit.canonical import sm3
+from mulin.kit.rights import Actor, Refusal, Refused, Role, require
+
+ENTERING = {Poll.State.VOTING, Poll.State.CLOSED}
+
+
+def enter_paper(
+    poll_id: UUID,
+    signed: Signed,
+    choices: Choices,
+    *,
+    ballot_id: UUID,
+    box: str,
+    invalid: str,
+    received_at: datetime,
+    by: Actor,
+    now: datetime,
+) -> Ballot:
+    """First entry of a paper ballot; it counts once a second person has entered the same.
+
+    ``received_at`` is when it was put into the box: the rule on voting again goes by it.
+    """
+    with transaction.atomic():
+        poll, entry = polled(by.street_id, poll_id, signed.entry_id)
+        require(may_handle_papers(by, poll) or _may_enter(poll, received_at))
+        done = Ballot.objects.of(poll.street_id).filter(pk=ballot_id, poll=poll).first()
+        if done is not None:
+            return done
+        checked(choices, motions_of(poll, entry), on_phone=False)
+        ballot = new_ballot(poll, signed, choices, ballot_id=ballot_id, at=received_at)
+        ballot.state = Ballot.State.PENDING
+        ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
+        ballot.comparison = _comparison(ballot, choices, invalid)
+        return take(poll, entry, ballot, by=by, now=now)
+
+
+def confirm_paper(
+    ballot_id: UUID, choices: Choices, *, invalid: str, by: Actor, now: datetime
+) -> Ballot:
+    """Second entry by another person. The same: taken. Different: disputed, nothing is lost."""
+    with transaction.atomic():
+        ballot, poll = _paper(by.street_id, ballot_id)
+        require(may_handle_papers(by, poll) or _may_confirm(ballot, by, poll))
+        checked(choices, motions_of(poll, ballot.entry), on_phone=False)
+        agreed = bytes(ballot.comparison) == _comparison(ballot, choices, invalid)
+        state = Ballot.State.TAKEN if agreed else Ballot.State.DISPUTED
+        Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
+            state=state,
+            comparison=b"" if agreed else ballot.comparison,
+            confirmed_by=by.account_id,
+            confirmed_at=now,
+        )
+        seq = ballot.entry.seq
+        event = (
+            PaperConfirmed(poll.title, seq, sm3(bytes(ballot.envelope)))
+            if agreed
+            else PaperDisputed(poll.title, seq)
+        )
+        say(event, poll, by=by, now=now)
+        ballot.state = state
+        return ballot
+
+
+def settle_paper(
+    ballot_id: UUID, choices: Choices, *, invalid: str, by: Actor, now: datetime
+) -> Ballot:
+    """A third person, looking at the photo, says what a disputed ballot says."""
+    with transaction.atomic():
+        ballot, poll = _paper(by.street_id, ballot_id)
+        require(may_handle_papers(by, poll) or _may_settle(ballot, by))
+        checked(choices, motions_of(poll, ballot.entry), on_phone=False)
+        envelope = keys.seal_choices(poll.public_key, context_of(ballot.pk), packed(choices))
+        Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
+            state=Ballot.State.TAKEN,
+            envelope=envelope,
+            invalid=invalid,
+            comparison=b"",
+            confirmed_by=by.account_id,
+            confirmed_at=now,
+        )
+        say(
+            PaperConfirmed(poll.title, ballot.entry.seq, sm3(envelope)),
+            poll,
+            by=by,
+            now=now,
+        )
+        ballot.state, ballot.invalid = Ballot.State.TAKEN, invalid
+        return ballot
+
+
+def count_box(
+    poll_id: UUID,
+    *,
+    box: str,
+    papers: int,
+    invalid: int,
+    counted_by: str,
+    by: Actor,
+    now: datetime,
+) -> CountSheet:
+    """Put down what two people counted out of one box; written again, it replaces the sheet."""
+    with transaction.atomic():
+        locks.share(poll_id)
+        poll = Poll.objects.of(by.street_id).get(pk=poll_id)
+        require(may_handle_papers(by, poll) or _may_enter(poll, None))
+        if invalid > papers:
+            raise Refused(Refusal("无效票比总票数还多。", "请重新核对点票单。"))
+        sheet = CountSheet(
+            street_id=poll.street_id,
+            poll=poll,
+            box=box,
+            papers=papers,
+            invalid=invalid,
+            counted_by=counted_by,
+            counted_at=now,
+        )
+        CountSheet.objects.bulk_create(
+            [sheet],
+            update_conflicts=True,
+            unique_fields=["street", "poll", "box"],
+            update_fields=["papers", "invalid", "counted_by", "counted_at"],
+        )
+        say(
+            BoxCounted(poll.title, box, papers, invalid),
+            poll,
+            by=by,
+            now=now,
+        )
+        return sheet
+
+
+def _paper(street_id: UUID, ballot_id: UUID) -> tuple[Ballot, Poll]:
+    ballots = Ballot.objects.of(street_id).select_for_update()
+    ballot = ballots.filter(pk=ballot_id, channel=Ballot.Channel.PAPER).first()
+    if ballot is None:
+        raise Refused(Refusal("没有找到这张纸质票。", "请重新扫码。", hidden=True))
+    locks.share(ballot.poll_id)
+    return ballot, Poll.objects.of(street_id).get(pk=ballot.poll_id)
+
+
+def _comparison(ballot: Ballot, choices: Choices, invalid: str) -> bytes:
+    said = packed({**choices, "": invalid}).decode()
+    return secrets.blind(ballot.street_id, f"paper/{ballot.pk.hex}", said)
+
+
+def _may_enter(poll: Poll, received_at: datetime | None) -> Refusal | None:
+    if poll.state not in ENTERING:
+        return Refusal(
+            f"这次表决{poll.get_state_display()}，不能录入纸质票。",
+            "投票期内和截止后、开票前可以录入。",
+        )
+    late = received_at is not None and poll.closes_at and received_at >= poll.closes_at
+    if late:
+        return Refusal("这张票是截止以后收到的。", "按规则不能计入，请另行登记保存。")
+    return None
+
+
+def _may_confirm(ballot: Ballot, by: Actor, poll: Poll) -> Refusal | None:
+    if ballot.state != Ballot.State.PENDING:
+        return Refusal("这张票已经复核过了。", "请扫下一张。")
+    if ballot.entered_by == by.account_id:
+        return Refusal("第一次录入的就是您本人。", "请另一位工作人员复核。")
+    company_only = by.has(Role.PROPERTY_MANAGER, compound_id=poll.compound_id) and not by.has(
+        Role.COMMUNITY_WORKER,
+        Role.COMMITTEE_MEMBER,
+        Role.STREET_OFFICER,
+        compound_id=poll.compound_id,
+    )
+    if company_only:
+        return Refusal("物业人员不能作最后复核。", "请计票人或社区工作人员复核。")
+    return None
+
+
+def _may_settle(ballot: Ballot, by: Actor) -> Refusal | None:
+    if ballot.state != Ballot.State.DISPUTED:
+        return Refusal("这张票没有不一致，无需裁定。", "请返回列表。")
+    if by.account_id in {ballot.entered_by, ballot.confirmed_by}:
+        return Refusal("您录入过这张票。", "请第三人对照影像裁定。")
+    return None

@@ -1,0 +1,180 @@
+"""From posting to closing: the notice, the opening, deliveries, reminders, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.decide.assembly.actions.saying import say
+from mulin.decide.assembly.events import (
+    BallotsDelivered,
+    PollPosted,
+    PollVoided,
+    VotingClosed,
+    VotingOpened,
+)
+from mulin.decide.assembly.models import Ballot, Delivery, Poll, RollEntry
+from mulin.decide.assembly.permissions import may_handle_papers, may_prepare
+from mulin.decide.assembly.queries.readiness import opening_faults
+from mulin.ground.notices.models import PublicNotice
+from mulin.ground.streets import locks
+from mulin.kit.canonical import fingerprint, sm3
+from mulin.kit.clock import SHANGHAI, day_of
+from mulin.kit.rights import Actor, Refusal, Refused, require
+
+
+@dataclass(frozen=True)
+class DeliveryNote:
+    """How a paper reached its owner, and the evidence."""
+
+    method: str
+    delivered_on: date
+    received_by: str = ""
+    note: str = ""
+    paper_id: UUID | None = None
+
+
+def post_poll(
+    poll: Poll, *, body: str, paper_id: UUID | None, by: Actor, now: datetime
+) -> PublicNotice:
+    """Publish motions and rules; the notice period of the pinned law runs from here."""
+    with transaction.atomic():
+        fresh = moving(poll, by, Poll.State.LOCKED)
+        today = day_of(now)
+        until = fresh.opens_on or today
+        notice = PublicNotice.objects.create(
+            street_id=fresh.street_id,
+            compound_id=fresh.compound_id,
+            kind=PublicNotice.Kind.PUBLICATION,
+            purpose="poll",
+            title=f"{fresh.title}（{fresh.number}）表决方案公示",
+            body=body,
+            basis=fresh.law["answers"]["assembly_notice"]["act"],
+            subject_id=fresh.pk,
+            paper_id=paper_id,
+            starts_on=today,
+            ends_on=until,
+        )
+        fresh.state, fresh.posted_on = Poll.State.POSTED, today
+        fresh.save(update_fields=["state", "posted_on"])
+        say(PollPosted(fresh.title, str(until)), fresh, by=by, now=now)
+        return notice
+
+
+def open_voting(poll: Poll, *, by: Actor, now: datetime) -> Poll:
+    """Let ballots in. Everything that is missing is said at once."""
+    with transaction.atomic():
+        fresh = moving(poll, by, Poll.State.POSTED)
+        faults = opening_faults(fresh, now)
+        if faults:
+            raise Refused(Refusal("还不能开始投票：" + "；".join(faults), "请补全后再开始。"))
+        fresh.state, fresh.opened_at = Poll.State.VOTING, now
+        fresh.save(update_fields=["state", "opened_at"])
+        say(VotingOpened(fresh.title, spoken(fresh.closes_at)), fresh, by=by, now=now)
+        return fresh
+
+
+def deliver(
+    poll: Poll, entries: Sequence[RollEntry], note: DeliveryNote, *, by: Actor, now: datetime
+) -> int:
+    """Note that the papers of these entries were delivered, or could not be; one fact for all."""
+    with transaction.atomic():
+        fresh: Poll = Poll.objects.of(poll.street_id).get(pk=poll.pk)
+        require(may_handle_papers(by, fresh) or _may_deliver(fresh))
+        failed = note.method == Delivery.Method.FAILED
+        proved = bool(note.paper_id or note.received_by) and not failed
+        rows = [
+            Delivery(
+                street_id=fresh.street_id,
+                poll=fresh,
+                entry=entry,
+                proved=proved,
+                by=by.name,
+                at=now,
+                **vars(note),
+            )
+            for entry in entries
+        ]
+        Delivery.objects.bulk_create(rows, batch_size=2000)
+        label = Delivery.Method(note.method).label
+        digest = fingerprint(sorted(entry.seq for entry in entries))
+        say(BallotsDelivered(fresh.title, len(rows), label, digest), fresh, by=by, now=now)
+        return len(rows)
+
+
+def close_voting(poll_id: UUID, *, by: Actor, now: datetime) -> Poll:
+    """End the voting at its hour. Ballots being taken finish first; later ones are refused."""
+    with transaction.atomic():
+        locks.hold(poll_id)
+        poll: Poll = Poll.objects.of(by.street_id).select_for_update().get(pk=poll_id)
+        require(may_prepare(by, poll.compound))
+        if poll.state == Poll.State.CLOSED:
+            return poll
+        if not poll.is_voting:
+            raise Refused(Refusal(f"这次表决{poll.get_state_display()}，不能截止。", ""))
+        if poll.closes_at is not None and now < poll.closes_at:
+            raise Refused(
+                Refusal(f"截止时间是 {spoken(poll.closes_at)}，不能提前截止。", "到时会自动截止。")
+            )
+        ballots = Ballot.objects.of(poll.street_id).filter(poll=poll)
+        ballots.exclude(own_copy=b"").update(own_copy=b"")
+        seals = [sm3(bytes(e)) for e in ballots.order_by("id").values_list("envelope", flat=True)]
+        poll.state, poll.closed_at = Poll.State.CLOSED, now
+        poll.save(update_fields=["state", "closed_at"])
+        say(VotingClosed(poll.title, len(seals), fingerprint(seals)), poll, by=by, now=now)
+        return poll
+
+
+def void_poll(poll: Poll, reason: str, *, by: Actor, now: datetime) -> Poll:
+    """Give the vote up, with a reason. What was cast stays on record and counts for nothing."""
+    with transaction.atomic():
+        locks.hold(poll.pk)
+        fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
+        require(may_prepare(by, fresh.compound))
+        if fresh.is_draft or fresh.state in {Poll.State.VOIDED, Poll.State.FINAL}:
+            raise Refused(
+                Refusal(f"这次表决{fresh.get_state_display()}，不能作废。", "草稿可以直接删除。")
+            )
+        if not reason.strip():
+            raise Refused(Refusal("没有写作废理由。", "理由会公开，请写清楚。"))
+        fresh.state, fresh.void_reason = Poll.State.VOIDED, reason.strip()
+        fresh.save(update_fields=["state", "void_reason"])
+        Ballot.objects.of(fresh.street_id).filter(poll=fresh).exclude(own_copy=b"").update(
+            own_copy=b""
+        )
+        say(PollVoided(fresh.title, reason.strip()), fresh, by=by, now=now)
+        return fresh
+
+
+def moving(poll: Poll, by: Actor, expected: str) -> Poll:
+    """The poll as it stands now, locked, for a verb that takes it on from ``expected``."""
+    fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
+    require(may_prepare(by, fresh.compound))
+    if fresh.state != expected:
+        raise Refused(
+            Refusal(
+                f"这次表决现在是「{fresh.get_state_display()}」，这一步已经做过或还不能做。",
+                "请刷新页面，按提示继续下一步。",
+            )
+        )
+    return fresh
+
+
+def spoken(instant: datetime | None) -> str:
+    """``11月27日18:00``."""
+    if instant is None:
+        return "未定"
+    local = instant.astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日{local:%H:%M}"
+
+
+def _may_deliver(poll: Poll) -> Refusal | None:
+    if poll.state in {Poll.State.LOCKED, Poll.State.POSTED, Poll.State.VOTING}:
+        return None
+    return Refusal(
+        f"这次表决{poll.get_state_display()}，不能登记送达。", "锁定以后、截止以前可以登记。"
+    )

@@ -1,0 +1,129 @@
+"""Who may do what in a vote: None, or the sentence that says why not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from mulin.decide.assembly.models import Poll, PollOfficer
+from mulin.ground.estate.models import Compound
+from mulin.kit.rights import Actor, Refusal, Role
+
+HIDDEN = Refusal("没有找到这次表决。", "请核对地址，或从首页重新进入。", hidden=True)
+CONCERNED = Refusal(
+    "这次表决关系到您所在的单位，结果公布前您不能查看进度，也不能参与送达、录入和计票。",
+    "有疑问请联系表决召集人。",
+)
+_STAFF = (
+    Role.STREET_OFFICER,
+    Role.COMMUNITY_WORKER,
+    Role.COMMITTEE_MEMBER,
+    Role.SYSTEM,
+)
+_LOOKERS = (*_STAFF, Role.AUDITOR, Role.PROPERTY_MANAGER)
+
+
+def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
+    """Draft a poll of this compound and carry it through."""
+    if actor.street_id != compound.street_id:
+        return HIDDEN
+    if actor.has(*_STAFF, compound_id=compound.pk):
+        return None
+    if actor.has(Role.PROPERTY_MANAGER, compound_id=compound.pk):
+        return Refusal("物业服务企业不是业主大会的召集人。", "请由业主委员会、社区或街道发起表决。")
+    if actor.has(*_LOOKERS, compound_id=compound.pk):
+        return Refusal("您的岗位只能查看，不能发起或修改表决。", "请由社区或业主委员会办理。")
+    return HIDDEN
+
+
+def may_edit_draft(actor: Actor, poll: Poll) -> Refusal | None:
+    """Change what a poll asks, while it is a draft."""
+    refused = may_prepare(actor, poll.compound)
+    if refused is None and not poll.is_draft:
+        return Refusal(
+            f"这次表决{poll.get_state_display()}，议题和规则不能再改。",
+            "确需修改的，请先作废并说明理由，再重新发起。",
+        )
+    return refused
+
+
+def may_see(actor: Actor, poll: Poll) -> Refusal | None:
+    """Open the poll's page. Before the result the organisation concerned sees nothing of it."""
+    if actor.street_id != poll.street_id:
+        return HIDDEN
+    if not poll.is_judged and is_concerned(actor, poll):
+        return CONCERNED
+    if actor.has(*_LOOKERS, compound_id=poll.compound_id) or _officer(actor, poll):
+        return None
+    if actor.has(Role.OWNER, compound_id=poll.compound_id) and not poll.is_draft:
+        return None
+    return HIDDEN
+
+
+def may_see_progress(actor: Actor, poll: Poll) -> Refusal | None:
+    """See who has not yet voted, unit by unit: those who carry the vote, and its officers."""
+    refused = may_see(actor, poll)
+    if refused:
+        return refused
+    if actor.has(*_STAFF, Role.AUDITOR, compound_id=poll.compound_id) or _officer(actor, poll):
+        return None
+    return Refusal("逐户进度只对召集人、计票人和监票人开放。", "您可以看到总的参与情况。")
+
+
+def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
+    """Deliver papers, or enter and confirm paper ballots."""
+    if actor.street_id != poll.street_id:
+        return HIDDEN
+    if is_concerned(actor, poll):
+        return CONCERNED
+    if _officer(actor, poll):
+        return None
+    if actor.has(*_STAFF, Role.PROPERTY_MANAGER, compound_id=poll.compound_id):
+        return None
+    return may_see(actor, poll) or Refusal(
+        "送达和录票由表决工作人员办理。", f"请联系{poll.contact_name}：{poll.contact_phone}。"
+    )
+
+
+def may_count(actor: Actor, poll: Poll) -> Refusal | None:
+    """Open ballots: only a counter of this poll."""
+    refused = may_see(actor, poll)
+    if refused:
+        return refused
+    if _officer(actor, poll, PollOfficer.Duty.COUNTER):
+        return None
+    return Refusal("开票只能由本次表决的两名计票人共同进行。", "请两名计票人到场。")
+
+
+def may_export(actor: Actor, poll: Poll) -> Refusal | None:
+    """Take the full record away: the counters, the street, the auditor; always with a reason."""
+    refused = may_see(actor, poll)
+    if refused:
+        return refused
+    wide = actor.has(Role.STREET_OFFICER, Role.AUDITOR, Role.SYSTEM, compound_id=poll.compound_id)
+    if wide or _officer(actor, poll):
+        return None
+    return Refusal("完整记录只提供给计票人、街道和审计。", "公开记录任何人都可以下载。")
+
+
+def is_concerned(actor: Actor, poll: Poll) -> bool:
+    """Whether the vote is about an organisation this person has a post in."""
+    return poll.concerns_id is not None and poll.concerns_id in actor.organisations
+
+
+def _officer(actor: Actor, poll: Poll, duty: str | None = None) -> bool:
+    if actor.person_id is None:
+        return False
+    officers = officers_of(poll)
+    return any(d == duty or duty is None for d in officers.get(actor.person_id, ()))
+
+
+def officers_of(poll: Poll) -> dict[UUID, tuple[str, ...]]:
+    """Duties by person of one poll; read once and kept on the instance."""
+    known: dict[UUID, tuple[str, ...]] | None = getattr(poll, "_officers", None)
+    if known is None:
+        known = {}
+        rows = PollOfficer.objects.of(poll.street_id).filter(poll=poll, person__isnull=False)
+        for person_id, duty in rows.values_list("person_id", "duty"):
+            known[person_id] = (*known.get(person_id, ()), duty)
+        poll._officers = known  # type: ignore[attr-defined]
+    return known
