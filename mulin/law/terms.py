@@ -80,13 +80,13 @@ class Share:
         """For sentences: ``三分之二以上``, ``过半数``, ``百分之二十以上``."""
         if not self.inclusive and 2 * self.numerator == self.denominator:
             return "过半数"
+        if self.inclusive and self.numerator == self.denominator:
+            return "全部"
         return f"{self._named()}以上" if self.inclusive else f"超过{self._named()}"
 
     def _named(self) -> str:
         common = gcd(self.numerator, self.denominator)
         part, whole = self.numerator // common, self.denominator // common
-        if part == whole:
-            return "全部"
         if (part, whole) == (1, 2):
             return "半数"
         if whole in (3, 4):
