@@ -10,6 +10,7 @@ The context is authenticated: a value moved to another field or street does not 
 from mulin.ground.secrets.envelope import (
     Unsealable,
     blind,
+    blinder_for,
     seal,
     seal_text,
     sealer_for,
@@ -17,4 +18,13 @@ from mulin.ground.secrets.envelope import (
     unseal_text,
 )
 
-__all__ = ["Unsealable", "blind", "seal", "seal_text", "sealer_for", "unseal", "unseal_text"]
+__all__ = [
+    "Unsealable",
+    "blind",
+    "blinder_for",
+    "seal",
+    "seal_text",
+    "sealer_for",
+    "unseal",
+    "unseal_text",
+]

@@ -3,7 +3,7 @@
 from mulin.ground.estate.models.holdings import ActsFor, Ownership, Tenancy
 from mulin.ground.estate.models.imports import ImportBatch
 from mulin.ground.estate.models.organisations import Appointment, Engagement, Organisation
-from mulin.ground.estate.models.persons import Person, PersonMerge
+from mulin.ground.estate.models.persons import DistinctPersons, OtherPhone, Person, PersonMerge
 from mulin.ground.estate.models.places import (
     Building,
     Community,
@@ -19,10 +19,12 @@ __all__ = [
     "Building",
     "Community",
     "Compound",
+    "DistinctPersons",
     "Engagement",
     "Grid",
     "ImportBatch",
     "Organisation",
+    "OtherPhone",
     "Ownership",
     "Person",
     "PersonMerge",

@@ -42,11 +42,13 @@ class Ownership(StreetModel):
         indexes: ClassVar = [
             models.Index(fields=["street", "unit"], name="ownership_unit"),
             models.Index(fields=["street", "person"], name="ownership_person"),
+            models.Index(fields=["street", "organisation"], name="ownership_organisation"),
+            models.Index(fields=["street", "import_batch_id"], name="ownership_import"),
         ]
 
 
 class Tenancy(StreetModel):
-    """A person rents or occupies a unit."""
+    """A person rents or occupies a unit; ``valid_to`` is the first day on which it no longer holds."""
 
     class Kind(models.TextChoices):
         TENANT = "tenant", "租户"
@@ -58,14 +60,21 @@ class Tenancy(StreetModel):
     kind = models.CharField("身份", max_length=10, choices=Kind.choices, default=Kind.TENANT)
     valid_from = models.DateField("起", null=True, blank=True)
     valid_to = models.DateField("止", null=True, blank=True)
+    import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = "使用人"
-        indexes: ClassVar = [models.Index(fields=["street", "unit"], name="tenancy_unit")]
+        indexes: ClassVar = [
+            models.Index(fields=["street", "unit"], name="tenancy_unit"),
+            models.Index(fields=["street", "person"], name="tenancy_person"),
+        ]
 
 
 class ActsFor(StreetModel):
-    """A person acting for an owner: heir, guardian, legal representative, attorney; with a paper."""
+    """A person acting for an owner: heir, guardian, legal representative, attorney; with a paper.
+
+    Without a ``unit`` it holds for all the owner has. ``valid_to`` is the last day.
+    """
 
     class Kind(models.TextChoices):
         HEIR = "heir", "继承人"
@@ -93,4 +102,8 @@ class ActsFor(StreetModel):
                 name="acts_for_one_principal",
             )
         ]
-        indexes: ClassVar = [models.Index(fields=["street", "agent"], name="acts_for_agent")]
+        indexes: ClassVar = [
+            models.Index(fields=["street", "agent"], name="acts_for_agent"),
+            models.Index(fields=["street", "principal"], name="acts_for_principal"),
+            models.Index(fields=["street", "organisation"], name="acts_for_organisation"),
+        ]

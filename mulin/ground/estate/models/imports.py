@@ -22,12 +22,21 @@ class ImportBatch(StreetModel):
         UNDONE = "undone", "已撤销"
         FAILED = "failed", "未能读取"
 
+    class Kind(models.TextChoices):
+        ROOMS = "rooms", "房屋和业主"
+        PARKING = "parking", "车位"
+
     compound = StreetForeignKey(Compound)
+    kind = models.CharField("内容", max_length=10, choices=Kind.choices, default=Kind.ROOMS)
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.UPLOADED)
     file_name = models.CharField("文件", max_length=200)
     paper_id = models.UUIDField(null=True, blank=True)
     error_paper_id = models.UUIDField(null=True, blank=True)
     columns = models.JSONField("列的对应", default=dict)
+    options = models.JSONField("选择", default=dict)
+    effective_on = models.DateField("变更生效日", null=True, blank=True)
+    digest = models.CharField("预览指纹", max_length=64, blank=True)
+    fact_id = models.UUIDField(null=True, blank=True)
     control_rows = models.PositiveIntegerField("应有行数", null=True, blank=True)
     control_area = models.PositiveBigIntegerField("应有面积", null=True, blank=True)
     summary = models.JSONField("预览", default=dict)

@@ -43,6 +43,7 @@ class Organisation(StreetModel):
     community = StreetForeignKey(Community, null=True, blank=True)
     compound = StreetForeignKey(Compound, null=True, blank=True)
     ended_on = models.DateField("撤销", null=True, blank=True)
+    import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = "组织"
@@ -51,13 +52,20 @@ class Organisation(StreetModel):
                 fields=["street", "kind", "name"], name="organisation_name_once"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["street", "credit_code"], name="organisation_credit"),
+            models.Index(fields=["street", "name"], name="organisation_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Engagement(StreetModel):
-    """What an organisation does for a compound, a community or another organisation, and since when."""
+    """What an organisation does for a compound, a community or another organisation.
+
+    ``valid_to`` is the last day.
+    """
 
     class Kind(models.TextChoices):
         MANAGES = "manages", "提供物业服务"
@@ -77,7 +85,8 @@ class Engagement(StreetModel):
     class Meta:
         verbose_name = "服务与指导关系"
         indexes: ClassVar = [
-            models.Index(fields=["street", "compound", "kind"], name="engagement_compound")
+            models.Index(fields=["street", "compound", "kind"], name="engagement_compound"),
+            models.Index(fields=["street", "organisation"], name="engagement_organisation"),
         ]
 
 
@@ -101,7 +110,10 @@ class Appointment(StreetModel):
 
     class Meta:
         verbose_name = "任职"
-        indexes: ClassVar = [models.Index(fields=["street", "person"], name="appointment_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["street", "person"], name="appointment_person"),
+            models.Index(fields=["street", "organisation"], name="appointment_organisation"),
+        ]
 
     def __str__(self) -> str:
         return self.title

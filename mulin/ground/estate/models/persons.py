@@ -40,10 +40,50 @@ class Person(StreetModel):
             models.Index(fields=["street", "phone_blind"], name="person_phone"),
             models.Index(fields=["street", "phone_tail"], name="person_phone_tail"),
             models.Index(fields=["street", "id_blind"], name="person_identity"),
+            models.Index(fields=["street", "import_batch_id"], name="person_import"),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class OtherPhone(StreetModel):
+    """A second or third telephone number of a person, sealed like the first."""
+
+    person = StreetForeignKey(Person, related_name="other_phones")
+    sealed = models.BinaryField(default=b"")
+    masked = models.CharField("电话", max_length=24)
+    blind = models.BinaryField(default=b"", max_length=16)
+    tail = models.BinaryField(default=b"", max_length=16)
+    import_batch_id = models.UUIDField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = "其他电话"
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "person", "blind"], name="other_phone_once")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["street", "blind"], name="other_phone_blind"),
+            models.Index(fields=["street", "tail"], name="other_phone_tail"),
+        ]
+
+
+class DistinctPersons(StreetModel):
+    """Somebody decided that two rows that look alike are two persons. ``first`` < ``second``."""
+
+    first = StreetForeignKey(Person, related_name="+")
+    second = StreetForeignKey(Person, related_name="+")
+    reason = models.CharField("理由", max_length=200)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+
+    class Meta:
+        verbose_name = "确认不是同一人"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "first", "second"], name="distinct_persons_once"
+            )
+        ]
 
 
 class PersonMerge(StreetModel):

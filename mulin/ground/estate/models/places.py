@@ -9,17 +9,23 @@ from django.db.models import Q
 
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
 
+STANDS = Q(ended_on__isnull=True)
+"""Places end with ``ended_on``, the first day on which they are no longer there."""
+
 
 class Community(StreetModel):
     """社区: the area of one residents' committee. Never 小区."""
 
     name = models.CharField("社区", max_length=60)
     code = models.CharField("统计用区划代码", max_length=12, blank=True)
+    ended_on = models.DateField("撤销", null=True, blank=True)
 
     class Meta:
         verbose_name = "社区"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["street", "name"], name="community_name_once")
+            models.UniqueConstraint(
+                fields=["street", "name"], condition=STANDS, name="community_name_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -31,11 +37,14 @@ class Grid(StreetModel):
 
     community = StreetForeignKey(Community)
     name = models.CharField("网格", max_length=60)
+    ended_on = models.DateField("撤销", null=True, blank=True)
 
     class Meta:
         verbose_name = "网格"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["street", "community", "name"], name="grid_name_once")
+            models.UniqueConstraint(
+                fields=["street", "community", "name"], condition=STANDS, name="grid_name_once"
+            )
         ]
 
     def __str__(self) -> str:
@@ -60,7 +69,7 @@ class Compound(StreetModel):
 
     community = StreetForeignKey(Community)
     grid = StreetForeignKey(Grid, null=True, blank=True)
-    slug = models.SlugField("代码", max_length=40)
+    slug = models.SlugField("代码", max_length=40, db_index=False)
     name = models.CharField("小区", max_length=60)
     address = models.CharField("地址", max_length=120, blank=True)
     kind = models.CharField("类型", max_length=20, choices=Kind.choices, default=Kind.COMMODITY)
@@ -91,12 +100,14 @@ class Building(StreetModel):
     floors = models.PositiveSmallIntegerField("层数", default=0)
     has_elevator = models.BooleanField("有电梯", null=True)
     order = models.PositiveIntegerField("次序", default=0)
+    import_batch_id = models.UUIDField(null=True, blank=True)
+    ended_on = models.DateField("拆除或并入", null=True, blank=True)
 
     class Meta:
         verbose_name = "楼栋"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["street", "compound", "label"], name="building_label_once"
+                fields=["street", "compound", "label"], condition=STANDS, name="building_label_once"
             )
         ]
 
@@ -111,12 +122,16 @@ class Stairwell(StreetModel):
     building = StreetForeignKey(Building)
     label = models.CharField("单元", max_length=20)
     order = models.PositiveIntegerField("次序", default=0)
+    import_batch_id = models.UUIDField(null=True, blank=True)
+    ended_on = models.DateField("拆除或并入", null=True, blank=True)
 
     class Meta:
         verbose_name = "单元"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["street", "building", "label"], name="stairwell_label_once"
+                fields=["street", "building", "label"],
+                condition=STANDS,
+                name="stairwell_label_once",
             )
         ]
 
@@ -129,6 +144,8 @@ class Unit(StreetModel):
 
     ``label`` is the notation staff use, ``building-stairwell-room``. ``voting_area`` is the
     exclusive part and is never derived from ``gross_area``; ``area_source`` says where it stands.
+    A unit that came out of a split, a merger or a renumbering begins with ``started_on``; null
+    means: since before the register.
     """
 
     class Use(models.TextChoices):
@@ -168,20 +185,24 @@ class Unit(StreetModel):
     gross_area = models.PositiveBigIntegerField("建筑面积", default=0)
     layout = models.CharField("户型", max_length=20, blank=True)
     delivered_on = models.DateField("交付日期", null=True, blank=True)
+    started_on = models.DateField("起", null=True, blank=True)
     ended_on = models.DateField("合并或注销", null=True, blank=True)
+    import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
         verbose_name = "房屋"
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "compound", "label"],
-                condition=Q(ended_on__isnull=True),
+                condition=STANDS,
                 name="unit_label_once",
             )
         ]
         indexes: ClassVar = [
             models.Index(fields=["street", "compound", "order"], name="unit_in_order"),
             models.Index(fields=["street", "label"], name="unit_label"),
+            models.Index(fields=["street", "stairwell", "order"], name="unit_stairwell"),
+            models.Index(fields=["street", "import_batch_id"], name="unit_import"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,85 @@
+"""The register's verbs. Each permits, changes, and puts exactly one fact on record.
+
+All take ``by`` (who) and ``now`` (an instant); creating verbs take ``once``, the identifier a
+form carries, so that a second click returns the first result.
+"""
+
+from mulin.ground.estate.actions.holdings import (
+    Stake,
+    add_owner,
+    begin_acting_for,
+    begin_tenancy,
+    end_acting_for,
+    end_ownership,
+    end_tenancy,
+    transfer_ownership,
+)
+from mulin.ground.estate.actions.organisations import (
+    appoint,
+    begin_engagement,
+    correct_organisation,
+    end_appointment,
+    end_engagement,
+    end_organisation,
+    register_organisation,
+)
+from mulin.ground.estate.actions.persons import (
+    correct_person,
+    details_of,
+    register_person,
+    unmask,
+)
+from mulin.ground.estate.actions.places import (
+    correct_place,
+    create_building,
+    create_community,
+    create_compound,
+    create_grid,
+    create_stairwell,
+    end_place,
+)
+from mulin.ground.estate.actions.units import (
+    UnitPart,
+    correct_unit,
+    create_unit,
+    end_unit,
+    merge_units,
+    renumber_unit,
+    split_unit,
+)
+
+__all__ = [
+    "Stake",
+    "UnitPart",
+    "add_owner",
+    "appoint",
+    "begin_acting_for",
+    "begin_engagement",
+    "begin_tenancy",
+    "correct_organisation",
+    "correct_person",
+    "correct_place",
+    "correct_unit",
+    "create_building",
+    "create_community",
+    "create_compound",
+    "create_grid",
+    "create_stairwell",
+    "create_unit",
+    "details_of",
+    "end_acting_for",
+    "end_appointment",
+    "end_engagement",
+    "end_organisation",
+    "end_ownership",
+    "end_place",
+    "end_tenancy",
+    "end_unit",
+    "merge_units",
+    "register_organisation",
+    "register_person",
+    "renumber_unit",
+    "split_unit",
+    "transfer_ownership",
+    "unmask",
+]

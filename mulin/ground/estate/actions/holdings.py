@@ -1,0 +1,359 @@
+"""Verbs of who owns, lives in and acts for: rows open and close with dates, none is rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.ground.estate.actions.saying import (
+    done_before,
+    not_after,
+    put,
+    refuse,
+    required,
+    same_street,
+    say,
+)
+from mulin.ground.estate.events import (
+    ActsForBegun,
+    ActsForEnded,
+    OwnerAdded,
+    OwnershipEnded,
+    OwnershipTransferred,
+    TenancyBegun,
+    TenancyEnded,
+)
+from mulin.ground.estate.models import ActsFor, Organisation, Ownership, Person, Tenancy, Unit
+from mulin.ground.estate.permissions import may_edit_register, may_edit_residents
+from mulin.ground.estate.queries.persons import compounds_of_person
+from mulin.kit.ids import uuid7
+from mulin.kit.masking import mask_name
+from mulin.kit.rights import Actor, require
+
+IN_COMMON = (0, 0)
+"""A share of 0/0: owned in common (共同共有) or alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """An owner-to-be and his share, numerator and denominator; 0/0 is in common."""
+
+    owner: Person | Organisation
+    numerator: int = 0
+    denominator: int = 0
+
+
+def add_owner(
+    unit: Unit,
+    stake: Stake,
+    *,
+    since: date | None = None,
+    basis: str = "",
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> Ownership:
+    """Register an owner beside those there are. ``since`` None: since before the register."""
+    same_street(by, unit, stake.owner)
+    require(may_edit_register(by, unit.compound_id))
+    with transaction.atomic():
+        if made := done_before(Ownership, by, once):
+            return made
+        rows = list(current_owners(unit))
+        if any(_is(row, stake.owner) for row in rows):
+            refuse(f"{_name(stake.owner)}已是 {unit.label} 的业主。")
+        _refuse_bad_shares([(r.share_numerator, r.share_denominator) for r in rows], stake)
+        made = _open(unit, stake, since, basis, once)
+        event = OwnerAdded(
+            unit=unit.label,
+            share=share_words(stake.numerator, stake.denominator),
+            since=since.isoformat() if since else "建册前",
+            basis=basis or "未注明",
+            owner=_name(stake.owner),
+        )
+        _say(event, unit, by, now)
+    return made
+
+
+def transfer_ownership(
+    unit: Unit,
+    to: Sequence[Stake],
+    *,
+    on: date,
+    basis: str,
+    closing: Sequence[Ownership] | None = None,
+    by: Actor,
+    now: datetime,
+) -> list[Ownership]:
+    """From ``on`` the rows in ``closing`` (None: all) end and those in ``to`` begin.
+
+    Shares of the unit must add up to one, or all be in common.
+    """
+    same_street(by, unit, *(s.owner for s in to))
+    require(may_edit_register(by, unit.compound_id))
+    not_after(on, now, "过户日期")
+    with transaction.atomic():
+        rows = list(current_owners(unit))
+        ending = rows if closing is None else [r for r in rows if r.pk in {c.pk for c in closing}]
+        staying = [r for r in rows if r not in ending]
+        _refuse_bad_transfer(unit, ending, staying, to, on)
+        ids = [row.pk for row in ending]
+        Ownership.objects.of(by.street_id).filter(id__in=ids).update(valid_to=on)
+        made = [_open(unit, stake, on, basis, None) for stake in to]
+        event = OwnershipTransferred(
+            unit=unit.label,
+            day=on.isoformat(),
+            basis=required(basis, "过户依据"),
+            before="、".join(_name(r.person or r.organisation) for r in ending) or "无登记业主",
+            after="、".join(_name(s.owner) for s in to),
+        )
+        _say(event, unit, by, now)
+    return made
+
+
+def end_ownership(row: Ownership, *, on: date, why: str, by: Actor, now: datetime) -> None:
+    """Close one owner's row: a wrong entry, or an owner who left without a successor known."""
+    same_street(by, row)
+    require(may_edit_register(by, row.unit.compound_id))
+    not_after(on, now, "结束日期")
+    with transaction.atomic():
+        _refuse_closed(row.valid_to)
+        if row.valid_from is not None and on < row.valid_from:
+            refuse(f"结束日期早于取得日期 {row.valid_from.isoformat()}。")
+        put(row, valid_to=on)
+        event = OwnershipEnded(
+            unit=row.unit.label,
+            day=on.isoformat(),
+            why=required(why, "理由"),
+            owner=_name(row.person or row.organisation),
+        )
+        _say(event, row.unit, by, now)
+
+
+def begin_tenancy(
+    unit: Unit,
+    person: Person,
+    *,
+    kind: str = Tenancy.Kind.TENANT,
+    since: date,
+    until: date | None = None,
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> Tenancy:
+    """Somebody lives here without owning; ``until`` is the first day he no longer does."""
+    same_street(by, unit, person)
+    require(may_edit_residents(by, unit.compound_id))
+    if until is not None and until <= since:
+        refuse("搬离日期须晚于入住日期。")
+    with transaction.atomic():
+        if made := done_before(Tenancy, by, once):
+            return made
+        made = Tenancy(
+            id=once or uuid7(),
+            street_id=by.street_id,
+            unit=unit,
+            person=person,
+            kind=Tenancy.Kind(kind),
+            valid_from=since,
+            valid_to=until,
+        )
+        made.save(force_insert=True)
+        event = TenancyBegun(
+            unit=unit.label,
+            kind=str(Tenancy.Kind(kind).label),
+            since=since.isoformat(),
+            person=mask_name(person.name),
+        )
+        _say(event, unit, by, now)
+    return made
+
+
+def end_tenancy(row: Tenancy, *, on: date, by: Actor, now: datetime) -> None:
+    """``on`` is the first day on which the person no longer lives there."""
+    same_street(by, row)
+    require(may_edit_residents(by, row.unit.compound_id))
+    with transaction.atomic():
+        _refuse_closed(row.valid_to)
+        put(row, valid_to=on)
+        event = TenancyEnded(
+            unit=row.unit.label,
+            kind=str(Tenancy.Kind(row.kind).label),
+            day=on.isoformat(),
+            person=mask_name(row.person.name),
+        )
+        _say(event, row.unit, by, now)
+
+
+def begin_acting_for(
+    agent: Person,
+    principal: Person | Organisation,
+    *,
+    kind: str,
+    since: date,
+    until: date | None = None,
+    unit: Unit | None = None,
+    paper_id: UUID | None,
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> ActsFor:
+    """Somebody may act for an owner, by a paper; for one unit or for all he owns."""
+    same_street(by, agent, principal, unit)
+    scope = unit.compound_id if unit else _compound_of(principal)
+    require(may_edit_register(by, scope))
+    if paper_id is None:
+        refuse("代为行使权利须有证明文件。", "请先上传委托书、公证书或监护证明。")
+    if agent.pk == principal.pk:
+        refuse("代理人和被代理人是同一人。")
+    if until is not None and until < since:
+        refuse("截止日期早于起始日期。")
+    with transaction.atomic():
+        if made := done_before(ActsFor, by, once):
+            return made
+        person = principal if isinstance(principal, Person) else None
+        made = ActsFor(
+            id=once or uuid7(),
+            street_id=by.street_id,
+            agent=agent,
+            principal=person,
+            organisation=None if person else principal,
+            unit=unit,
+            kind=ActsFor.Kind(kind),
+            paper_id=paper_id,
+            valid_from=since,
+            valid_to=until,
+        )
+        made.save(force_insert=True)
+        event = ActsForBegun(
+            kind=str(ActsFor.Kind(kind).label),
+            since=since.isoformat(),
+            paper=paper_id.hex,
+            agent=mask_name(agent.name),
+            principal=_name(principal),
+        )
+        subject = unit.pk if unit else principal.pk
+        say(event, by=by, now=now, subject_id=subject, compound_id=scope)
+    return made
+
+
+def end_acting_for(row: ActsFor, *, on: date, why: str, by: Actor, now: datetime) -> None:
+    """``on`` is the last day of the mandate."""
+    same_street(by, row)
+    principal = row.principal or row.organisation
+    scope = row.unit.compound_id if row.unit else _compound_of(principal)
+    require(may_edit_register(by, scope))
+    with transaction.atomic():
+        _refuse_closed(row.valid_to)
+        put(row, valid_to=on)
+        event = ActsForEnded(
+            kind=str(ActsFor.Kind(row.kind).label),
+            day=on.isoformat(),
+            why=required(why, "理由"),
+            agent=mask_name(row.agent.name),
+            principal=_name(principal),
+        )
+        subject = row.unit_id or principal.pk
+        say(event, by=by, now=now, subject_id=subject, compound_id=scope)
+
+
+def current_owners(unit: Unit) -> Any:
+    """Open ownership rows of a unit, with their owners."""
+    rows = Ownership.objects.of(unit.street_id).filter(unit_id=unit.pk, valid_to__isnull=True)
+    return rows.select_related("person", "organisation").order_by("id")
+
+
+def share_words(numerator: int, denominator: int) -> str:
+    """``1/2`` as people say it: 份额 1/2; 0/0 is 未分份额."""
+    if not denominator:
+        return "未分份额"
+    return "单独所有" if numerator == denominator else f"份额 {numerator}/{denominator}"
+
+
+def _open(unit: Unit, stake: Stake, since: date | None, basis: str, once: UUID | None) -> Ownership:
+    is_person = isinstance(stake.owner, Person)
+    row = Ownership(
+        id=once or uuid7(),
+        street_id=unit.street_id,
+        unit=unit,
+        person=stake.owner if is_person else None,
+        organisation=None if is_person else stake.owner,
+        share_numerator=stake.numerator,
+        share_denominator=stake.denominator,
+        basis=basis[:60],
+        valid_from=since,
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def _refuse_bad_shares(there: Sequence[tuple[int, int]], stake: Stake) -> None:
+    n, d = stake.numerator, stake.denominator
+    if (n, d) == IN_COMMON:
+        return
+    if d <= 0 or not 0 < n <= d:
+        refuse(f"份额 {n}/{d} 不成立。", "份额须大于 0 且不超过 1，例如 1/2。")
+    taken = sum((Fraction(a, b) for a, b in there if b), Fraction(0))
+    if taken + Fraction(n, d) > 1:
+        refuse(
+            f"份额加起来超过 1：已登记 {taken.numerator}/{taken.denominator}。",
+            "请先核对已有业主的份额；全部转让请用“过户”。",
+        )
+
+
+def _refuse_bad_transfer(
+    unit: Unit,
+    ending: Sequence[Ownership],
+    staying: Sequence[Ownership],
+    to: Sequence[Stake],
+    on: date,
+) -> None:
+    if not to:
+        refuse("请填写过户后的业主。")
+    for row in ending:
+        if row.valid_from is not None and on < row.valid_from:
+            refuse(f"过户日期早于原业主的取得日期 {row.valid_from.isoformat()}。")
+    if any(_is(row, stake.owner) for row in staying for stake in to):
+        refuse(f"受让人已是 {unit.label} 的业主。", "请把他原来的份额也选入本次过户。")
+    if len({stake.owner.pk for stake in to}) < len(to):
+        refuse("同一位受让人填了两次。", "请合并为一行。")
+    shares = [(r.share_numerator, r.share_denominator) for r in staying]
+    shares += [(s.numerator, s.denominator) for s in to]
+    if all(share == IN_COMMON for share in shares):
+        return
+    if any(d <= 0 or not 0 < n <= d for n, d in shares):
+        refuse("份额要么都不填（共同共有），要么每人都填。", "例如两人各 1/2。")
+    total = sum((Fraction(n, d) for n, d in shares), Fraction(0))
+    if total != 1:
+        refuse(f"份额加起来是 {total.numerator}/{total.denominator}，应当等于 1。")
+
+
+def _refuse_closed(valid_to: date | None) -> None:
+    if valid_to is not None:
+        refuse(f"这条登记已于 {valid_to.isoformat()} 结束。")
+
+
+def _is(row: Ownership, owner: Person | Organisation) -> bool:
+    return owner.pk in (row.person_id, row.organisation_id)
+
+
+def _name(owner: Person | Organisation | None) -> str:
+    return mask_name(owner.name) if isinstance(owner, Person) else str(owner)
+
+
+def _compound_of(principal: Person | Organisation) -> UUID | None:
+    if isinstance(principal, Person):
+        return next(iter(compounds_of_person(principal)), None)
+    homes = Ownership.objects.of(principal.street_id).filter(organisation_id=principal.pk)
+    found: UUID | None = homes.values_list("unit__compound_id", flat=True).first()
+    return found
+
+
+def _say(event: Any, unit: Unit, by: Actor, now: datetime) -> None:
+    say(event, by=by, now=now, subject_id=unit.pk, compound_id=unit.compound_id)

@@ -1,0 +1,339 @@
+"""Verbs of organisations: what they are, what they do for whom, and who holds their posts."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.ground.estate.actions.saying import (
+    differences,
+    done_before,
+    put,
+    refuse,
+    required,
+    same_street,
+    say,
+    sentence_of,
+)
+from mulin.ground.estate.events import (
+    Appointed,
+    AppointmentEnded,
+    EngagementBegun,
+    EngagementEnded,
+    OrganisationCorrected,
+    OrganisationEnded,
+    OrganisationRegistered,
+)
+from mulin.ground.estate.models import (
+    Appointment,
+    Building,
+    Community,
+    Compound,
+    Engagement,
+    Organisation,
+    Person,
+)
+from mulin.ground.estate.numbers import BadNumber, credit_code
+from mulin.ground.estate.permissions import may_edit_organisations
+from mulin.ground.estate.queries.holdings import in_force_on
+from mulin.kit.clock import day_of
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, Role, require
+
+CORRECTABLE = frozenset({"name", "credit_code", "phone"})
+EXCLUSIVE = frozenset({Engagement.Kind.MANAGES})
+"""A compound has one property company at a time; of the other relations it may have several."""
+
+BY_REGISTER = frozenset({Role.OWNER, Role.TENANT, Role.SYSTEM})
+"""Roles nobody is appointed to: they follow from the register, or belong to the software."""
+
+
+def register_organisation(
+    kind: str,
+    name: str,
+    *,
+    credit: str = "",
+    phone: str = "",
+    community: Community | None = None,
+    compound: Compound | None = None,
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> Organisation:
+    """Enter an organisation; ``community`` or ``compound`` say where it belongs, if anywhere."""
+    same_street(by, community, compound)
+    require(may_edit_organisations(by, _scope(by, community, compound)))
+    with transaction.atomic():
+        if made := done_before(Organisation, by, once):
+            return made
+        name = required(name, "组织名称")
+        beside = Organisation.objects.of(by.street_id).filter(kind=kind, name=name)
+        if beside.exists():
+            refuse(f"“{name}”已经登记过了。", "请直接使用已有的组织。")
+        made = Organisation(
+            id=once or uuid7(),
+            street_id=by.street_id,
+            kind=Organisation.Kind(kind),
+            name=name,
+            credit_code=_credit(credit),
+            phone=phone,
+            community=community or (compound.community if compound else None),
+            compound=compound,
+        )
+        made.save(force_insert=True)
+        event = OrganisationRegistered(
+            organisation=name,
+            kind=str(Organisation.Kind(kind).label),
+            credit_code=made.credit_code,
+        )
+        say(event, by=by, now=now, subject_id=made.pk, compound_id=made.compound_id)
+    return made
+
+
+def correct_organisation(
+    organisation: Organisation, changes: dict[str, Any], *, why: str, by: Actor, now: datetime
+) -> None:
+    """Correct name, credit code or telephone."""
+    same_street(by, organisation)
+    require(may_edit_organisations(by, organisation.compound_id))
+    if unknown := set(changes) - CORRECTABLE:
+        refuse(f"这些内容不能更正：{'、'.join(sorted(unknown))}。")
+    if "credit_code" in changes:
+        changes["credit_code"] = _credit(changes["credit_code"])
+    with transaction.atomic():
+        different = differences(organisation, changes)
+        if not different:
+            return
+        event = OrganisationCorrected(
+            organisation=organisation.name,
+            changes=different,
+            words=sentence_of(organisation, different),
+            why=required(why, "理由"),
+        )
+        put(organisation, **changes)
+        say(event, by=by, now=now, subject_id=organisation.pk, compound_id=organisation.compound_id)
+
+
+def end_organisation(
+    organisation: Organisation, *, on: date, why: str, by: Actor, now: datetime
+) -> None:
+    """From ``on`` the organisation no longer acts in the street; posts and relations must end first."""
+    same_street(by, organisation)
+    require(may_edit_organisations(by, organisation.compound_id))
+    with transaction.atomic():
+        open_posts = Appointment.objects.of(by.street_id).filter(
+            in_force_on(on), organisation_id=organisation.pk
+        )
+        if count := open_posts.count():
+            refuse(f"{organisation.name}还有 {count} 人在任。", "请先结束他们的任职。")
+        put(organisation, ended_on=on)
+        event = OrganisationEnded(organisation.name, on.isoformat(), required(why, "理由"))
+        say(event, by=by, now=now, subject_id=organisation.pk, compound_id=organisation.compound_id)
+
+
+def begin_engagement(
+    organisation: Organisation,
+    kind: str,
+    *,
+    coached: Organisation | None = None,
+    compound: Compound | None = None,
+    community: Community | None = None,
+    since: date,
+    until: date | None = None,
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> Engagement:
+    """An organisation manages, covers, coaches or advises exactly one of the three named."""
+    same_street(by, organisation, coached, compound, community)
+    scope = _scope(by, community, compound) if coached is None else coached.compound_id
+    require(may_edit_organisations(by, scope))
+    named = [x for x in (coached, compound, community) if x is not None]
+    if len(named) != 1:
+        refuse("请选择一个对象：组织、小区或社区。")
+    if until is not None and until < since:
+        refuse("截止日期早于起始日期。")
+    with transaction.atomic():
+        if made := done_before(Engagement, by, once):
+            return made
+        _refuse_second_engagement(organisation, kind, named[0], since, by)
+        made = Engagement(
+            id=once or uuid7(),
+            street_id=by.street_id,
+            organisation=organisation,
+            kind=Engagement.Kind(kind),
+            coached=coached,
+            compound=compound,
+            community=community,
+            valid_from=since,
+            valid_to=until,
+        )
+        made.save(force_insert=True)
+        event = EngagementBegun(
+            organisation=organisation.name,
+            kind=str(Engagement.Kind(kind).label),
+            whom=str(named[0]),
+            since=since.isoformat(),
+        )
+        _say_engagement(event, made, by, now)
+    return made
+
+
+def end_engagement(row: Engagement, *, on: date, why: str, by: Actor, now: datetime) -> None:
+    """``on`` is the last day of the relation."""
+    same_street(by, row)
+    scope = row.coached.compound_id if row.coached else _scope(by, row.community, row.compound)
+    require(may_edit_organisations(by, scope))
+    with transaction.atomic():
+        if row.valid_to is not None:
+            refuse(f"这项关系已于 {row.valid_to.isoformat()} 结束。")
+        put(row, valid_to=on)
+        event = EngagementEnded(
+            organisation=row.organisation.name,
+            kind=str(Engagement.Kind(row.kind).label),
+            whom=str(row.coached or row.compound or row.community),
+            day=on.isoformat(),
+            why=required(why, "理由"),
+        )
+        _say_engagement(event, row, by, now)
+
+
+def appoint(
+    person: Person,
+    organisation: Organisation,
+    role: Role,
+    title: str,
+    *,
+    community: Community | None = None,
+    compound: Compound | None = None,
+    building: Building | None = None,
+    since: date,
+    until: date | None = None,
+    basis: str = "",
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> Appointment:
+    """Put a person into a post; it reaches the narrowest place named. ``until`` is the last day."""
+    same_street(by, person, organisation, community, compound, building)
+    place = compound or (building.compound if building else None) or organisation.compound
+    require(may_edit_organisations(by, _scope(by, community, place)))
+    if role in BY_REGISTER:
+        refuse("业主和租户的身份来自底册，不用任命。", "请在房屋页面登记业主或租户。")
+    with transaction.atomic():
+        if made := done_before(Appointment, by, once):
+            return made
+        _refuse_second_post(person, organisation, role, title, compound, since, by)
+        made = Appointment(
+            id=once or uuid7(),
+            street_id=by.street_id,
+            person=person,
+            organisation=organisation,
+            role=role,
+            title=required(title, "职务"),
+            community=community,
+            compound=compound,
+            building=building,
+            valid_from=since,
+            valid_to=until,
+            basis=basis,
+        )
+        made.save(force_insert=True)
+        event = Appointed(
+            organisation=organisation.name,
+            title=title,
+            role=role.value,
+            reach=str(building or compound or community or organisation.compound or "全街道"),
+            since=since.isoformat(),
+            basis=basis or "未注明",
+            person=person.name,
+        )
+        say(event, by=by, now=now, subject_id=person.pk, compound_id=place.pk if place else None)
+    return made
+
+
+def end_appointment(row: Appointment, *, on: date, why: str, by: Actor, now: datetime) -> None:
+    """``on`` is the last day in the post."""
+    same_street(by, row)
+    place = row.compound_id or row.organisation.compound_id
+    require(may_edit_organisations(by, place or _scope(by, row.community, None)))
+    with transaction.atomic():
+        if row.valid_to is not None and row.valid_to <= day_of(now):
+            refuse(f"这项任职已于 {row.valid_to.isoformat()} 结束。")
+        if on < row.valid_from:
+            refuse(f"最后一天早于任职日期 {row.valid_from.isoformat()}。")
+        put(row, valid_to=on)
+        event = AppointmentEnded(
+            organisation=row.organisation.name,
+            title=row.title,
+            day=on.isoformat(),
+            why=required(why, "理由"),
+            person=row.person.name,
+        )
+        say(event, by=by, now=now, subject_id=row.person_id, compound_id=place)
+
+
+def _credit(text: str) -> str:
+    if not text.strip():
+        return ""
+    try:
+        return credit_code(text)
+    except BadNumber as error:
+        refuse(f"{error}。", "请对照营业执照或登记证书重填；暂时没有可以留空。")
+
+
+def _scope(by: Actor, community: Community | None, compound: Compound | None) -> UUID | None:
+    """The compound to ask permission for; a community asks for any compound it holds."""
+    if compound is not None:
+        return compound.pk
+    if community is None:
+        return None
+    for grant in by.grants:
+        if grant.scope_id == community.pk and grant.compounds:
+            return next(iter(grant.compounds))
+    return None
+
+
+def _refuse_second_engagement(
+    organisation: Organisation, kind: str, whom: Any, since: date, by: Actor
+) -> None:
+    column = {Organisation: "coached_id", Compound: "compound_id", Community: "community_id"}
+    rows = Engagement.objects.of(by.street_id).filter(
+        in_force_on(since), kind=kind, **{column[type(whom)]: whom.pk}
+    )
+    if rows.filter(organisation_id=organisation.pk).exists():
+        refuse(f"{organisation.name}与{whom}已有这项关系。")
+    other = rows.select_related("organisation").first() if kind in EXCLUSIVE else None
+    if other is not None:
+        refuse(
+            f"{whom}目前由{other.organisation.name}提供物业服务。",
+            "请先结束原来的服务关系。",
+        )
+
+
+def _refuse_second_post(
+    person: Person,
+    organisation: Organisation,
+    role: Role,
+    title: str,
+    compound: Compound | None,
+    since: date,
+    by: Actor,
+) -> None:
+    held = Appointment.objects.of(by.street_id).filter(
+        in_force_on(since),
+        person_id=person.pk,
+        organisation_id=organisation.pk,
+        role=role,
+        title=title,
+        compound_id=compound.pk if compound else None,
+    )
+    if held.exists():
+        refuse(f"{person.name}已任{organisation.name}{title}。")
+
+
+def _say_engagement(event: Any, row: Engagement, by: Actor, now: datetime) -> None:
+    say(event, by=by, now=now, subject_id=row.organisation_id, compound_id=row.compound_id)
