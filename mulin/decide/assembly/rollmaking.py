@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mulin.decide.assembly.models import RollEntry, RollHolder, RollUnit
-from mulin.ground.estate.queries.holdings import Holder, Holding
+from mulin.ground.estate.queries.holdings import Agent, Holder, Holding
 from mulin.kit.ids import readable_code, uuid7
 from mulin.law.compound_rules import CompoundRules, SameOwner
 from mulin.law.decision import DEVELOPER
@@ -50,11 +50,14 @@ def make_roll(holdings: Sequence[Holding], rules: CompoundRules) -> Roll:
             groups[SEPARATOR.join(sorted(o.key for o in holding.owners))].append(holding)
         else:
             roll.unowned.append(holding.label)
-        if holding.voting_area == 0 and (rules.parking_counts or holding.use != "parking"):
+        if holding.area == 0 and (rules.parking_counts or holding.use != "parking"):
             roll.unmeasured.append(holding.label)
     clusters = _clusters(groups, rules)
+    position = {h.unit_id: number for number, h in enumerate(holdings)}
     for seq, (key, mine) in enumerate(groups.items(), start=1):
         _add(roll, seq, key, mine, clusters[key], rules)
+    for unit in roll.units:
+        unit.order = position[unit.unit_id]
     return roll
 
 
@@ -75,7 +78,7 @@ def _add(
         first_unit=first.label,
         building_id=first.building_id,
         units=len(mine),
-        area=sum(h.voting_area for h in counting),
+        area=sum(h.area for h in counting),
         code=readable_code(2),
     )
     roll.entries.append(entry)
@@ -98,8 +101,7 @@ def _unit(entry: RollEntry, holding: Holding, *, counts: bool) -> RollUnit:
         building_id=holding.building_id,
         stairwell_id=holding.stairwell_id,
         floor=holding.floor,
-        order=holding.order,
-        area=holding.voting_area,
+        area=holding.area,
         area_source=holding.area_source,
         use=holding.use,
         status=holding.status,
@@ -108,23 +110,32 @@ def _unit(entry: RollEntry, holding: Holding, *, counts: bool) -> RollUnit:
 
 
 def _signers(entry: RollEntry, owner: Holder) -> Iterable[RollHolder]:
-    """The owner himself and everybody who acts for him."""
-    yield _signer(entry, owner, owner)
+    """The owner himself while he lives, and everybody who acts for him."""
+    if owner.died_on is None:
+        yield RollHolder(
+            id=uuid7(),
+            entry_id=entry.pk,
+            signer=owner.key,
+            person_id=owner.person_id,
+            organisation_id=owner.organisation_id,
+            name=owner.name,
+            id_tail=owner.id_tail,
+            has_phone=owner.has_phone,
+        )
     for agent in owner.agents:
-        yield _signer(entry, owner, agent)
+        yield _agent(entry, owner, agent)
 
 
-def _signer(entry: RollEntry, owner: Holder, who: Holder) -> RollHolder:
+def _agent(entry: RollEntry, owner: Holder, agent: Agent) -> RollHolder:
     return RollHolder(
         id=uuid7(),
         entry_id=entry.pk,
         signer=owner.key,
-        person_id=who.person_id,
-        organisation_id=who.organisation_id,
-        name=who.name,
-        acts_as=who.acts_as,
-        id_tail=who.id_tail,
-        has_phone=who.has_phone,
+        person_id=agent.person_id,
+        name=agent.name,
+        acts_as=agent.kind,
+        id_tail=agent.id_tail,
+        has_phone=agent.has_phone,
     )
 
 

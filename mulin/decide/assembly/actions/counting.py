@@ -27,6 +27,7 @@ from mulin.decide.assembly.queries.readiness import counting_faults
 from mulin.decide.assembly.queries.records import record_of
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.ground import secrets
+from mulin.ground.notices.actions import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.sealer import drain
 from mulin.ground.streets import locks
@@ -100,18 +101,19 @@ def announce(
         period = law_of(fresh, today).ask(q.OBJECTION).value
         until = workdays.after(today, period, workdays.CALENDAR).day
         head = drain(fresh.street_id, now=now)
-        notice = PublicNotice.objects.create(
-            street_id=fresh.street_id,
-            compound_id=fresh.compound_id,
-            kind=PublicNotice.Kind.PUBLICATION,
-            purpose="result",
-            title=f"{fresh.title}（{fresh.number}）表决结果公告",
-            body=body,
-            subject_id=fresh.pk,
-            paper_id=paper_id,
-            chain_head=head.hash,
-            starts_on=today,
-            ends_on=until,
+        notice = publish(
+            fresh.compound,
+            NoticeDraft(
+                kind=PublicNotice.Kind.PUBLICATION,
+                purpose="result",
+                title=f"{fresh.title}（{fresh.number}）表决结果公告",
+                body=body,
+                subject_id=fresh.pk,
+                paper_id=paper_id,
+                chain_head=head.hash,
+                starts_on=today,
+                ends_on=until,
+            ),
         )
         fresh.state, fresh.announced_on = Poll.State.ANNOUNCED, today
         fresh.objections_until = until

@@ -20,6 +20,7 @@ from mulin.decide.assembly.events import (
 from mulin.decide.assembly.models import Ballot, Delivery, Poll, RollEntry
 from mulin.decide.assembly.permissions import may_handle_papers, may_prepare
 from mulin.decide.assembly.queries.readiness import opening_faults
+from mulin.ground.notices.actions import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
@@ -46,18 +47,19 @@ def post_poll(
         fresh = moving(poll, by, Poll.State.LOCKED)
         today = day_of(now)
         until = fresh.opens_on or today
-        notice = PublicNotice.objects.create(
-            street_id=fresh.street_id,
-            compound_id=fresh.compound_id,
-            kind=PublicNotice.Kind.PUBLICATION,
-            purpose="poll",
-            title=f"{fresh.title}（{fresh.number}）表决方案公示",
-            body=body,
-            basis=fresh.law["answers"]["assembly_notice"]["act"],
-            subject_id=fresh.pk,
-            paper_id=paper_id,
-            starts_on=today,
-            ends_on=until,
+        notice = publish(
+            fresh.compound,
+            NoticeDraft(
+                kind=PublicNotice.Kind.PUBLICATION,
+                purpose="poll",
+                title=f"{fresh.title}（{fresh.number}）表决方案公示",
+                body=body,
+                basis=fresh.law["answers"]["assembly_notice"]["act"],
+                subject_id=fresh.pk,
+                paper_id=paper_id,
+                starts_on=today,
+                ends_on=until,
+            ),
         )
         fresh.state, fresh.posted_on = Poll.State.POSTED, today
         fresh.save(update_fields=["state", "posted_on"])

@@ -1,0 +1,115 @@
+"""Publishing, proving that a notice hung, and taking it down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.ground.estate.models import Compound
+from mulin.ground.notices.events import NoticePosted, NoticeWithdrawn
+from mulin.ground.notices.models import Posting, PublicNotice
+from mulin.ground.notices.permissions import may_post
+from mulin.ground.record.actions import record
+from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor, Refusal, Refused, require
+
+
+@dataclass(frozen=True)
+class NoticeDraft:
+    """What a notice says and how long it hangs; ``ends_on`` is its last day."""
+
+    kind: str
+    purpose: str
+    title: str
+    starts_on: date
+    ends_on: date | None = None
+    body: str = ""
+    basis: str = ""
+    subject_id: UUID | None = None
+    paper_id: UUID | None = None
+    chain_head: str = ""
+
+
+def publish(compound: Compound, draft: NoticeDraft) -> PublicNotice:
+    """Put a notice on the public board, as part of the verb that decides to.
+
+    Records no fact of its own: the verb that calls it states what happened.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("a notice is published inside the verb that decides to")
+    notice = PublicNotice(street_id=compound.street_id, compound=compound, **vars(draft))
+    notice.save(force_insert=True)
+    return notice
+
+
+def prove_posting(
+    notice: PublicNotice,
+    *,
+    posting_id: UUID,
+    place: str,
+    posted_on: date,
+    photo_id: UUID | None,
+    by: Actor,
+    now: datetime,
+) -> Posting:
+    """Register that the notice hung at a place; the same ``posting_id`` again changes nothing."""
+    require(may_post(by, notice))
+    with transaction.atomic():
+        known = Posting.objects.of(notice.street_id).filter(pk=posting_id).first()
+        if known is not None:
+            return known
+        if not place.strip():
+            raise Refused(Refusal("没有写张贴的地方。", "例如“1号楼大堂公告栏”。"))
+        if not notice.starts_on <= posted_on <= day_of(now):
+            raise Refused(
+                Refusal(f"张贴日应在 {notice.starts_on} 到今天之间。", "请按照片上的日期填写。")
+            )
+        posting = Posting(
+            id=posting_id,
+            street_id=notice.street_id,
+            notice=notice,
+            place=place.strip(),
+            posted_on=posted_on,
+            photo_id=photo_id,
+            by=by.name,
+            at=now,
+        )
+        posting.save(force_insert=True)
+        event = NoticePosted(
+            notice.title, str(posted_on), posting.place, "，有照片" if photo_id else ""
+        )
+        record(
+            event,
+            by=by,
+            at=now,
+            on=day_of(now),
+            subject_id=notice.subject_id or notice.pk,
+            compound_id=notice.compound_id,
+        )
+        return posting
+
+
+def withdraw(notice: PublicNotice, reason: str, *, by: Actor, now: datetime) -> PublicNotice:
+    """Take a notice down before its time, and say why; it stays readable in the archive."""
+    require(may_post(by, notice))
+    if not reason.strip():
+        raise Refused(Refusal("没有写撤下的理由。", "理由会公开，请写清楚。"))
+    with transaction.atomic():
+        rows = PublicNotice.objects.of(notice.street_id).select_for_update()
+        fresh: PublicNotice = rows.get(pk=notice.pk)
+        if fresh.withdrawn_on is not None:
+            return fresh
+        fresh.withdrawn_on, fresh.withdrawn_why = day_of(now), reason.strip()
+        fresh.save(update_fields=["withdrawn_on", "withdrawn_why"])
+        record(
+            NoticeWithdrawn(fresh.title, fresh.withdrawn_why),
+            by=by,
+            at=now,
+            on=day_of(now),
+            subject_id=fresh.subject_id or fresh.pk,
+            compound_id=fresh.compound_id,
+        )
+        return fresh

@@ -1,0 +1,31 @@
+"""The facts of public notices and messages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from mulin.ground.record.events import Event
+
+
+@dataclass(frozen=True)
+class NoticePosted(Event):
+    sentence: ClassVar[str] = "「{title}」{posted_on} 张贴于{place}{photo}。"
+    title: str
+    posted_on: str
+    place: str
+    photo: str
+
+
+@dataclass(frozen=True)
+class NoticeWithdrawn(Event):
+    sentence: ClassVar[str] = "撤下「{title}」，理由：{reason}。"
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class MessageDisowned(Event):
+    sentence: ClassVar[str] = "收件人表示一条{channel}发错了人：{subject}。"
+    channel: str
+    subject: str
