@@ -16,7 +16,7 @@ from typing import Any
 
 import typst
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning, register
+from django.core import checks
 
 from mulin.kit.rights import Refusal
 
@@ -105,14 +105,14 @@ def missing() -> Refusal | None:
     return None if writes(PROBE) else NO_FACE
 
 
-@register("papers")
-def check(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+@checks.register("papers")
+def check(app_configs: object, **kwargs: object) -> list[checks.CheckMessage]:
     """``papers.W001``: no Chinese face. The site runs; every paper is refused with a sentence."""
     refusal = missing()
     if refusal is None:
         return []
     return [
-        Warning(
+        checks.Warning(
             "No font with Chinese characters was found: no paper can be printed.",
             hint=f"Run start.py (npm ci brings {NOTO}), or put a .ttf or .otf into "
             f"{settings.FONTS_DIR}.",

@@ -41,7 +41,8 @@ def typeset(
 
     ``data`` holds text, integers, booleans, lists and mappings only; ``on`` is the date the file
     carries. ``tagged`` keeps the structure that screen readers follow; a pile that is only
-    printed goes without and is a quarter of the size. Raises Refused where a character, or Chinese altogether, cannot be printed.
+    printed goes without and is a quarter of the size. Raises Refused where a character, or
+    Chinese altogether, cannot be printed.
     """
     out = _compile(template, data, on=on, package=package, form="pdf", tagged=tagged)
     return out if isinstance(out, bytes) else out[0]

@@ -1,0 +1,164 @@
+"""What a file really is, by its content; pictures made anew, so that no hidden data travel along.
+
+A name or a declared type is never trusted. Pictures lose EXIF, position and comments because they
+are decoded and encoded again; whatever does not decode is refused.
+"""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from mulin.kit.rights import Refusal, Refused
+
+PDF = "application/pdf"
+JPEG = "image/jpeg"
+PNG = "image/png"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+SUFFIXES = {PDF: ".pdf", JPEG: ".jpg", PNG: ".png", XLSX: ".xlsx", DOCX: ".docx"}
+IMAGES = frozenset({JPEG, PNG})
+
+MEGABYTE = 1024 * 1024
+LARGEST = {PDF: 30, JPEG: 20, PNG: 20, XLSX: 20, DOCX: 20}
+"""Megabytes, by format."""
+LARGEST_OF_ALL = max(LARGEST.values()) * MEGABYTE
+UNPACKED = 300 * MEGABYTE
+PIXELS = 60_000_000
+LONG_EDGE = 4096
+THUMBNAIL = 320
+QUALITY = 88
+
+_ALLOWED = "可以上传 PDF、JPG、PNG、XLSX、DOCX 文件。"
+EMPTY = Refusal("这个文件是空的。", "请确认文件能在电脑或手机上打开，再重新选择。")
+UNKNOWN = Refusal("认不出这个文件的格式。", _ALLOWED)
+HEIC = Refusal(
+    "这张照片是 HEIC 格式，很多电脑打不开。",
+    "请在手机“设置—相机—格式”里选“兼容性最佳”再拍，或先把照片另存为 JPG 后上传。",
+)
+OLD_OFFICE = Refusal(
+    "这是旧版 Office 或 WPS 自有格式的文件。",
+    "请用 WPS 或 Word、Excel 另存为 .docx 或 .xlsx 后上传。",
+)
+MACROS = Refusal(
+    "这个文件里带有宏程序，为了安全不能上传。", "请另存为不含宏的 .docx 或 .xlsx 后上传。"
+)
+TOO_DENSE = Refusal(
+    "这个压缩文档展开后过大，可能有问题。", "请重新另存一份，或拆成几个文件后上传。"
+)
+BROKEN_IMAGE = Refusal("这张图片已损坏，打不开。", "请重新拍照或重新导出后上传。")
+BROKEN_PDF = Refusal("这个 PDF 不完整，可能没有下载完。", "请确认能正常打开，再重新上传。")
+TOO_MANY_PIXELS = Refusal("这张图片的像素太大。", "请缩小到 6000 万像素以内再上传。")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Bytes that may be kept, their real format, and for a picture a small one."""
+
+    data: bytes
+    media_type: str
+    thumbnail: bytes | None = None
+
+
+def clean(data: bytes) -> Cleaned:
+    """Judge a file by its content. Raises Refused with a sentence for the person who chose it."""
+    media_type = sniff(data)
+    _check_size(data, media_type)
+    if media_type in IMAGES:
+        return _redrawn(data, media_type)
+    if media_type == PDF and b"%%EOF" not in data[-2048:]:
+        raise Refused(BROKEN_PDF)
+    return Cleaned(data, media_type)
+
+
+def sniff(data: bytes) -> str:
+    """The media type by content. Raises Refused where it is none that we keep."""
+    if not data:
+        raise Refused(EMPTY)
+    if data.startswith(b"%PDF-"):
+        return PDF
+    if data.startswith(b"\xff\xd8\xff"):
+        return JPEG
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        return PNG
+    if data[4:8] == b"ftyp" and data[8:12] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1"}:
+        raise Refused(HEIC)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused(OLD_OFFICE)
+    if data.startswith(b"PK\x03\x04"):
+        return _office(data)
+    raise Refused(UNKNOWN)
+
+
+def _office(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except zipfile.BadZipFile as error:
+        raise Refused(UNKNOWN) from error
+    names = {part.filename for part in parts}
+    if sum(part.file_size for part in parts) > UNPACKED:
+        raise Refused(TOO_DENSE)
+    if any(name.endswith("vbaProject.bin") for name in names):
+        raise Refused(MACROS)
+    if "[Content_Types].xml" in names:
+        if "xl/workbook.xml" in names:
+            return XLSX
+        if "word/document.xml" in names:
+            return DOCX
+    raise Refused(UNKNOWN)
+
+
+def _check_size(data: bytes, media_type: str) -> None:
+    limit = LARGEST[media_type]
+    if len(data) > limit * MEGABYTE:
+        size = -(-len(data) // MEGABYTE)
+        raise Refused(
+            Refusal(
+                f"这个文件约 {size} MB，超过了 {limit} MB 的上限。",
+                "请压缩后再传，或拆成几个文件分别上传。",
+            )
+        )
+
+
+def _redrawn(data: bytes, media_type: str) -> Cleaned:
+    """Decode and encode again: upright, at most LONG_EDGE wide or high, without any metadata."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(data), formats=("JPEG", "MPO", "PNG")) as opened:
+                if opened.width * opened.height > PIXELS:
+                    raise Refused(TOO_MANY_PIXELS)
+                picture = ImageOps.exif_transpose(opened)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise Refused(BROKEN_IMAGE) from error
+    except Image.DecompressionBombError as error:
+        raise Refused(TOO_MANY_PIXELS) from error
+    picture.thumbnail((LONG_EDGE, LONG_EDGE))
+    small = picture.copy()
+    small.thumbnail((THUMBNAIL, THUMBNAIL))
+    return Cleaned(_encode(picture, media_type), media_type, _encode(small, JPEG))
+
+
+def _encode(picture: Image.Image, media_type: str) -> bytes:
+    """Only pixels go in: whatever the decoder hung on ``info`` stays behind."""
+    see_through = "A" in picture.getbands() or "transparency" in picture.info
+    if media_type == PNG:
+        bare = picture.convert("RGBA" if see_through else "RGB")
+    elif see_through:
+        bare = Image.new("RGB", picture.size, "white")
+        layer = picture.convert("RGBA")
+        bare.paste(layer, mask=layer.getchannel("A"))
+    else:
+        bare = picture.convert("RGB")
+    bare.info = {}
+    out = BytesIO()
+    if media_type == PNG:
+        bare.save(out, "PNG", optimize=True)
+    else:
+        bare.save(out, "JPEG", quality=QUALITY, optimize=True)
+    return out.getvalue()
