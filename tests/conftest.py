@@ -7,7 +7,7 @@ the same tables, on SQLite and PostgreSQL), and the cast is written once per run
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from django.conf import settings
 from django.test import Client
 
 from mulin.ground.streets.models import Street
+from mulin.ground.streets.testing import street_guard
 from mulin.kit.rights import Actor
 from tests import cast as casting
 from tests.cast import Cast
@@ -49,6 +50,16 @@ def _var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_use_migrations() -> bool:
     """Tables straight from the models: quicker, and a half-made migration stops nobody's tests."""
     return False
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Every test that touches the database fails on a statement without its street (rule 14)."""
+    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+        with street_guard():
+            yield
+    else:
+        yield
 
 
 @pytest.fixture(scope="session")

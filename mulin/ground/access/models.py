@@ -52,7 +52,11 @@ class Membership(StreetModel):
     """
 
     account = models.ForeignKey(
-        Account, on_delete=models.PROTECT, db_constraint=False, related_name="memberships"
+        Account,
+        on_delete=models.PROTECT,
+        db_constraint=False,
+        db_index=False,
+        related_name="memberships",
     )
     person = StreetForeignKey(Person, related_name="memberships")
     valid_from = models.DateField("起")

@@ -42,6 +42,17 @@ class StreetQuerySet(models.QuerySet[Any]):
         """Really delete, as drafts may be: one statement, no collector, no cascade."""
         return self._raw_delete(self.db)
 
+    def delete(self) -> Any:
+        raise TypeError("tenant rows are erased: Model.objects.of(street).filter(…).erase()")
+
+    def update(self, **values: Any) -> int:
+        if "street" in values or "street_id" in values:
+            raise TypeError("a row never moves to another street")
+        return super().update(**values)
+
+    update.alters_data = True  # type: ignore[attr-defined]
+    delete.alters_data = True  # type: ignore[attr-defined]
+
 
 class StreetModel(models.Model):
     """A row of one street. ``street`` never changes; the key is a UUID of version 7.
@@ -58,6 +69,18 @@ class StreetModel(models.Model):
     class Meta:
         abstract = True
 
+    @classmethod
+    def from_db(cls, db: Any, field_names: Any, values: Any) -> Self:
+        row = super().from_db(db, field_names, values)
+        row.__dict__["_home"] = row.__dict__.get("street_id")
+        return row
+
+    def save_base(self, *args: Any, **kwargs: Any) -> None:
+        home = self.__dict__.setdefault("_home", self.street_id)
+        if home != self.street_id:
+            raise TypeError("a row never moves to another street")
+        super().save_base(*args, **kwargs)
+
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
         kept = [v for v in values if v[0].name != "street"]
         return super()._do_update(  # type: ignore[misc]
@@ -68,6 +91,8 @@ class StreetModel(models.Model):
         raise TypeError("tenant rows are erased by their street: Model.objects.of(street).erase()")
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
+        if "street_id" not in self.__dict__:
+            raise TypeError("only() and defer() must keep street: what is deferred is read by it")
         kwargs.setdefault("from_queryset", type(self).objects.of(self.street_id))
         super().refresh_from_db(*args, **kwargs)
 

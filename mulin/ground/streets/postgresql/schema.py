@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION uuid7() RETURNS uuid AS $$
   SELECT encode(
     set_byte(set_byte(
       overlay(uuid_send(gen_random_uuid()) PLACING
-        substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
+        substring(int8send(floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3)
         FROM 1 FOR 6),
       6, 112 + (random() * 15)::int), 8, 128 + (random() * 63)::int), 'hex')::uuid
 $$ LANGUAGE sql VOLATILE PARALLEL SAFE
