@@ -43,8 +43,8 @@ def find_python() -> None:
         if other:
             os.execv(other, [other, *sys.argv])
     sys.exit(
-        f"✗ 需要 Python 3.11、3.12 或 3.13,这里是 {VERSION}:"
-        "请先安装,例如 sudo apt install python3.11 python3.11-venv。"
+        f"✗ 需要 Python 3.11、3.12 或 3.13,这里是 {VERSION}："
+        "请先安装，例如 sudo apt install python3.11 python3.11-venv。"
     )
 
 
@@ -52,7 +52,7 @@ find_python()
 try:
     import fcntl
 except ImportError:
-    sys.exit("✗ 睦邻在 Linux 和 macOS 上运行;Windows 上请在 WSL 里启动。")
+    sys.exit("✗ 睦邻在 Linux 和 macOS 上运行；Windows 上请在 WSL 里启动。")
 from mulin.site.console import Stop, cause_of, complain, say, step  # noqa: E402
 
 
@@ -222,7 +222,7 @@ def prepare(dev: bool) -> None:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("另一个启动正在安装,等它装完……")
+            say("另一个启动正在安装，等它装完……")
             fcntl.flock(lock, fcntl.LOCK_EX)
         install_python(dev)
         install_assets()
@@ -249,11 +249,11 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as problem:
         complain(
-            cause_of(f"{problem.strerror}") or f"无法写入 {problem.filename}:{problem.strerror}。"
+            cause_of(f"{problem.strerror}") or f"无法写入 {problem.filename}：{problem.strerror}。"
         )
         return 1
     except KeyboardInterrupt:
-        complain("已中断;再启动时会接着装。")
+        complain("已中断；再启动时会接着装。")
         return 130
     module = ["mulin.site.prepare", "--files"] if dev else ["mulin.site.serve"]
     os.chdir(ROOT)

@@ -56,31 +56,31 @@ def step(title: str) -> Iterator[None]:
 _CAUSES = (
     (
         r"certificate|CERTIFICATE_VERIFY|SSLError|self.signed",
-        "软件包源的证书没有通过验证:请检查系统时间和根证书,单位自建证书可设 SSL_CERT_FILE。",
+        "软件包源的证书没有通过验证：请检查系统时间和根证书，单位自建证书可设 SSL_CERT_FILE。",
     ),
     (
         r"No space left on device|ENOSPC|disk is full|DiskFull",
-        "磁盘空间不够了:请清理出至少 2 GB 再启动。",
+        "磁盘空间不够了：请清理出至少 2 GB 再启动。",
     ),
     (
         r"name resolution|Name or service not known|nodename nor servname|ENOTFOUND|EAI_AGAIN"
         r"|Network is unreachable|ENETUNREACH|NewConnectionError|ConnectTimeout|ETIMEDOUT"
         r"|ECONNREFUSED|ECONNRESET|dns error|Connection refused|Could not connect|timed out"
         r"|error sending request|tcp connect error|ProxyError",
-        "连不上软件包源:请检查网络;内网或网络慢时可设 PIP_INDEX_URL(用 uv 时设 UV_DEFAULT_INDEX)"
-        "和 NPM_CONFIG_REGISTRY 指向可用的镜像,再启动一次。",
+        "连不上软件包源：请检查网络；内网或网络慢时可设 PIP_INDEX_URL（用 uv 时设 UV_DEFAULT_INDEX）"
+        "和 NPM_CONFIG_REGISTRY 指向可用的镜像，再启动一次。",
     ),
     (
         r"HASHES? (ARE|DO) NOT MATCH|do not match the hashes|Hash mismatch|EINTEGRITY",
-        "下载的软件包与锁定的校验值不符:镜像可能有问题,请换一个软件包源再试。",
+        "下载的软件包与锁定的校验值不符：镜像可能有问题，请换一个软件包源再试。",
     ),
     (
         r"No matching distribution|no version of|No solution found|ETARGET|E404|404 Not Found",
-        "软件包源里没有锁定的版本:镜像可能还没同步,请换一个软件包源或稍后再试。",
+        "软件包源里没有锁定的版本：镜像可能还没同步，请换一个软件包源或稍后再试。",
     ),
     (
         r"Permission denied|EACCES|EROFS|Read-only file system",
-        "没有写入权限:请用拥有此目录的账号启动。",
+        "没有写入权限：请用拥有此目录的账号启动。",
     ),
 )
 

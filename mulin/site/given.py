@@ -27,5 +27,5 @@ def bad_settings(problem: ValidationError) -> str:
     for error in problem.errors():
         name = "_".join(str(part) for part in error["loc"]).upper()
         name = name if name.startswith("MULIN_") else f"MULIN_{name}"
-        told.append(f"设置 {name} 的值 {error['input']!r} 不合要求({error['msg']})")
+        told.append(f"设置 {name} 的值 {error['input']!r} 不合要求（{error['msg']}）")
     return ";".join(told) + "。各项设置见 docs/settings.md。"

@@ -42,7 +42,7 @@ def check() -> None:
     serious = [message for message in found if message.level >= checks.ERROR]
     if serious:
         told = "\n  ".join(f"{m.id} {m.msg} {m.hint or ''}".strip() for m in serious)
-        raise Stop(f"检查没有通过,先改好再启动:\n  {told}")
+        raise Stop(f"检查没有通过，先改好再启动：\n  {told}")
 
 
 def migrate() -> None:
@@ -67,8 +67,8 @@ def refuse_newer() -> None:
     unknown = [name for name in unknown if tuple(name.split(".", 1)) not in replaced]
     if unknown:
         raise Stop(
-            f"数据库是更新版本的程序写的({unknown[-1]}),旧程序不能打开:"
-            "请换回新版程序,或用 mulin restore 恢复旧版的备份。"
+            f"数据库是更新版本的程序写的（{unknown[-1]}），旧程序不能打开："
+            "请换回新版程序，或用 mulin restore 恢复旧版的备份。"
         )
 
 
@@ -76,18 +76,18 @@ def bad_database(problem: Exception) -> str:
     """Why the database cannot be used, in one sentence."""
     told = " ".join(str(problem).split())
     if "full" in told or "No space" in told:
-        return "磁盘空间不够,数据库无法写入:请清理后再启动。"
+        return "磁盘空间不够，数据库无法写入：请清理后再启动。"
     if "readonly" in told or "unable to open" in told:
-        return f"数据库文件无法写入:请检查目录的权限({told})。"
+        return f"数据库文件无法写入：请检查目录的权限（{told}）。"
     if "not a database" in told or "malformed" in told:
-        return "数据库文件已损坏:请用 mulin restore 从备份恢复。"
+        return "数据库文件已损坏：请用 mulin restore 从备份恢复。"
     if "locked" in told:
-        return "数据库正被别的程序占用:请先停掉它再启动。"
+        return "数据库正被别的程序占用：请先停掉它再启动。"
     if "password authentication" in told or "does not exist" in told or "role" in told:
-        return f"数据库拒绝了连接:请检查 DATABASE_URL 的用户、口令和库名({told})。"
+        return f"数据库拒绝了连接：请检查 DATABASE_URL 的用户、口令和库名（{told}）。"
     if "connection" in told or "resolve" in told:
-        return f"连不上数据库:请检查 DATABASE_URL,并确认 PostgreSQL 已启动({told})。"
-    return f"数据库出错:{told}"
+        return f"连不上数据库：请检查 DATABASE_URL，并确认 PostgreSQL 已启动（{told}）。"
+    return f"数据库出错：{told}"
 
 
 def collect() -> bool:
@@ -161,7 +161,7 @@ def main(arguments: list[str]) -> int:
         return 1
     except OSError as problem:
         known = cause_of(str(problem))
-        complain(known or f"无法读写 {problem.filename}:{problem.strerror}。")
+        complain(known or f"无法读写 {problem.filename}：{problem.strerror}。")
         return 1
     except KeyboardInterrupt:
         return 130

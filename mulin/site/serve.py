@@ -106,9 +106,9 @@ def only_one(var: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             lock.seek(0)
-            raise Stop(f"睦邻已经在运行({lock.read().strip() or '正在启动'}):"
-                       "先停掉它,或直接打开上面的地址。") from None  # fmt: skip
-        _write_over(lock, f"进程 {os.getpid()},{address()}")
+            raise Stop(f"睦邻已经在运行（{lock.read().strip() or '正在启动'}）："
+                       "先停掉它，或直接打开上面的地址。") from None  # fmt: skip
+        _write_over(lock, f"进程 {os.getpid()}，{address()}")
         try:
             yield
         finally:
@@ -142,25 +142,25 @@ def need_port() -> None:
 def _bad_port(problem: OSError, bind: str, port: int) -> str:
     if problem.errno == errno.EADDRINUSE:
         other = port + 1 if port < 65535 else 8000
-        return f"端口 {port} 已被别的程序占用:请关掉它,或换一个端口,例如 PORT={other} make run。"
+        return f"端口 {port} 已被别的程序占用：请关掉它，或换一个端口，例如 PORT={other} make run。"
     if problem.errno == errno.EACCES:
-        return f"没有权限使用端口 {port}:请换 1024 以上的端口,例如 PORT=8000 make run。"
-    return f"无法在 {bind}:{port} 上监听({problem.strerror}):请检查 MULIN_BIND 和 PORT。"
+        return f"没有权限使用端口 {port}：请换 1024 以上的端口，例如 PORT=8000 make run。"
+    return f"无法在 {bind}:{port} 上监听（{problem.strerror}）：请检查 MULIN_BIND 和 PORT。"
 
 
 def wait_until_ready(children: Children) -> None:
-    """Until the first page answers."""
+    """Until the site answers."""
     deadline = time.monotonic() + READY_SECONDS
     while time.monotonic() < deadline:
         if name := children.ended():
-            raise Stop(f"{name}没有启动成功,原因见上面的输出。")
+            raise Stop(f"{name}没有启动成功，原因见上面的输出。")
         try:
-            urllib.request.urlopen(address(), timeout=5).close()  # noqa: S310 - our own address
+            urllib.request.urlopen(address() + "healthz", timeout=5).close()  # noqa: S310 - our own address
             return
         except urllib.error.HTTPError as answer:
             if answer.code < 500:
                 return
-            raise Stop(f"首页出错(HTTP {answer.code}),原因见上面的输出。") from None
+            raise Stop(f"首页出错（HTTP {answer.code}），原因见上面的输出。") from None
         except OSError:
             time.sleep(0.1)
     raise Stop(f"网页服务 {READY_SECONDS:.0f} 秒内没有应答。")
@@ -191,10 +191,10 @@ def serve() -> int:
                 "mulin.site.settings",
             )
             wait_until_ready(children)
-            say(f"✓ 已启动:{address()}  按 Ctrl-C 停止")
+            say(f"✓ 已启动：{address()}  按 Ctrl-C 停止")
             while not (name := children.ended()):
                 time.sleep(0.3)
-            complain(f"{name}意外退出,已全部停止;请再启动一次,原因见上面的输出。")
+            complain(f"{name}意外退出，已全部停止；请再启动一次，原因见上面的输出。")
             return 1
         except Stopped:
             say("\n正在停止……")
@@ -227,7 +227,7 @@ def main() -> int:
     except Stopped:
         return 0
     except OSError as problem:
-        complain(f"无法读写 {problem.filename}:{problem.strerror}。")
+        complain(f"无法读写 {problem.filename}：{problem.strerror}。")
     return 1
 
 

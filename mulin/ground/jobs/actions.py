@@ -309,7 +309,7 @@ def _rescue_one(job: Job, now: datetime) -> bool:
             "state": JobState.FAILED,
             "finished_at": now,
             "lease_until": None,
-            "error": "执行时后台进程多次中断,已停止重试,请联系管理员。",
+            "error": "执行时后台进程多次中断，已停止重试，请联系管理员。",
         }
     return _mine(job).filter(lease_until=job.lease_until).update(**changes) > 0
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
 
 from mulin.kit.ids import uuid7
 
@@ -15,10 +16,10 @@ from mulin.kit.ids import uuid7
 class JobState(models.TextChoices):
     """Where a job is. Waiting and running ones are *live*: their key is taken."""
 
-    WAITING = "waiting", "等待中"
-    RUNNING = "running", "进行中"
-    DONE = "done", "已完成"
-    FAILED = "failed", "未完成"
+    WAITING = "waiting", _("等待中")
+    RUNNING = "running", _("进行中")
+    DONE = "done", _("已完成")
+    FAILED = "failed", _("未完成")
 
 
 LIVE = (JobState.WAITING, JobState.RUNNING)
@@ -83,7 +84,7 @@ class Schedule(models.Model):
     street_id = models.UUIDField("街道")
     kind = models.CharField("类别", max_length=60)
     payload = models.JSONField("内容", default=dict)
-    every_seconds = models.PositiveIntegerField("间隔(秒)", null=True)
+    every_seconds = models.PositiveIntegerField("间隔（秒）", null=True)
     daily_at = models.TimeField("每天时刻", null=True)
     next_at = models.DateTimeField("下次执行")
     last_job_id = models.UUIDField("上次任务", null=True)

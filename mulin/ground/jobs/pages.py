@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -24,5 +26,15 @@ def progress(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return render(
         request,
         "jobs/progress.html#job" if fragment else "jobs/progress.html",
-        {"job": found, "attended": not found.is_live or is_attended(clock.now())},
+        {
+            "job": found,
+            "attended": not found.is_live or is_attended(clock.now()),
+            "link": local_link(found.result),
+        },
     )
+
+
+def local_link(result: dict[str, Any] | None) -> str:
+    """A result's own ``url``, where it leads to this site."""
+    url = (result or {}).get("url")
+    return url if isinstance(url, str) and re.match(r"/(?!/)", url) else ""

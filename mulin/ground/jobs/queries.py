@@ -39,6 +39,11 @@ class JobProgress:
         return self.state in (JobState.WAITING, JobState.RUNNING)
 
     @property
+    def state_word(self) -> str:
+        """The state in people's words."""
+        return str(self.state.label)
+
+    @property
     def percent(self) -> int | None:
         """Whole percent done, rounded down."""
         return min(self.done * 100 // self.total, 100) if self.total else None

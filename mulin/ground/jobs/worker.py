@@ -52,7 +52,7 @@ class Trouble:
             if time.monotonic() - self._said_at < self._pause:
                 self._kept += 1
                 return
-            more = f"(此前一分钟内另有 {self._kept} 次)" if self._kept else ""
+            more = f"（此前一分钟内另有 {self._kept} 次）" if self._kept else ""
             self._said_at, self._kept = time.monotonic(), 0
         log.warning("%s%s", sentence, more)
 
@@ -142,7 +142,7 @@ class Runner:
         except (DatabaseError, InterfaceError):
             # Not even the failure can be written; the lease brings the job back.
             state = None
-        trouble.note(f"任务 {job} 第 {job.attempts} 次执行出错({state or '未能写入'}):{problem!r}")
+        trouble.note(f"任务 {job} 第 {job.attempts} 次执行出错（{state or '未能写入'}）：{problem!r}")
 
 
 def sentence_of(problem: Exception, kind: Kind | None) -> str:
@@ -150,10 +150,10 @@ def sentence_of(problem: Exception, kind: Kind | None) -> str:
     if isinstance(problem, GiveUp | Refused):
         return str(problem)
     if kind is None:
-        return "现在的程序里没有这类任务,可能是版本变了,请联系管理员。"
+        return "现在的程序里没有这类任务，可能是版本变了，请联系管理员。"
     if isinstance(problem, DatabaseError | InterfaceError):
-        return "数据库暂时不可用,稍后会自动重试。"
-    return f"程序出错({type(problem).__name__}),已留下记录,请联系管理员。"
+        return "数据库暂时不可用，稍后会自动重试。"
+    return f"程序出错（{type(problem).__name__}），已留下记录，请联系管理员。"
 
 
 def drain(now: Callable[[], datetime] = clock.now, limit: int = 10_000) -> int:
@@ -206,7 +206,7 @@ class WorkerProcess:
                 actions.release(job)
             actions.end_work(self._runner.worker)
         except (DatabaseError, InterfaceError) as problem:
-            log.warning("退出时未能交还任务,约一分钟后会自动接手:%s", problem)
+            log.warning("退出时未能交还任务，约一分钟后会自动接手：%s", problem)
         if left:
             logging.shutdown()
             os._exit(0)
@@ -253,9 +253,9 @@ class WorkerProcess:
             return call()
         except (DatabaseError, InterfaceError) as problem:
             connection.close()
-            trouble.note(f"{what}:数据库出错:{problem}")
+            trouble.note(f"{what}：数据库出错：{problem}")
         except Exception as problem:
             log.debug("".join(format_exception(problem)))
-            trouble.note(f"{what}出错:{problem!r}")
+            trouble.note(f"{what}出错：{problem!r}")
         self._stop.wait(1.0)
         return None

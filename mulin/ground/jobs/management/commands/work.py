@@ -11,7 +11,7 @@ from mulin.ground.jobs.worker import GRACE_SECONDS, LANES, WorkerProcess, drain
 
 
 class Command(BaseCommand):
-    help = "执行后台任务,直到收到停止信号"
+    help = "执行后台任务，直到收到停止信号"
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own attribute; start checked
 
     def add_arguments(self, parser: CommandParser) -> None:
