@@ -99,6 +99,8 @@ GUIDANCE_RULES: tuple[Answer[Any], ...] = (
     ),
     says(q.FIRST_ASSEMBLY_NOTICE, Period(days=15), "第12条", MEMORY),
     says(q.HOLD_FIRST_ASSEMBLY, Period(days=90), "第15条", MEMORY),
+    # 车位、摊位等特定空间是否计票由议事规则约定
+    says(q.PARKING_MAY_COUNT, True, "第25条", MEMORY),
     # 未参与表决的票可否计入多数由规约或议事规则定；裁判不统一，严格口径为法定结果
     says(q.SILENT_CLAUSE, True, "第26条第二款"),
     says(q.COMMITTEE_SIZE, Seats(5, 11), "第31条"),

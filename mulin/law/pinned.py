@@ -15,6 +15,7 @@ from mulin.law.codec import decode, encode
 from mulin.law.jurisdiction import Confidence, Jurisdiction, NotApplicable, Ruling, Unanswered
 from mulin.law.questions import Question
 from mulin.law.terms import Citation
+from mulin.law.workdays import CALENDAR, Calendar
 
 T = TypeVar("T")
 FORMAT = "mulin-law/1"
@@ -22,11 +23,15 @@ FORMAT = "mulin-law/1"
 
 @dataclass(frozen=True, eq=False)
 class PinnedLaw:
-    """A jurisdiction frozen on ``opened``; whatever day it is asked about, that day's law holds."""
+    """A jurisdiction frozen on ``opened``; whatever day it is asked about, that day's law holds.
+
+    ``calendar`` is the version of the calendar of days off at that time.
+    """
 
     code: str
     name: str
     opened: date
+    calendar: str
     snapshot: Mapping[str, Any]
 
     def ask(self, question: Question[T], on: date | None = None) -> Ruling[T]:
@@ -43,8 +48,8 @@ class PinnedLaw:
         raise refusal(question, self.name, missing["reason"])
 
 
-def pin(jurisdiction: Jurisdiction, on: date) -> dict[str, Any]:
-    """Every answer and every reason for none, on that day."""
+def pin(jurisdiction: Jurisdiction, on: date, calendar: Calendar = CALENDAR) -> dict[str, Any]:
+    """Every answer and every reason for none, on that day, with the calendar's version."""
     answers: dict[str, Any] = {}
     unanswered: dict[str, Any] = {}
     for ruling in jurisdiction.rulings(on):
@@ -58,6 +63,7 @@ def pin(jurisdiction: Jurisdiction, on: date) -> dict[str, Any]:
         "code": jurisdiction.code,
         "name": jurisdiction.name,
         "on": on.isoformat(),
+        "calendar": calendar.version,
         "answers": answers,
         "unanswered": unanswered,
     }
@@ -68,7 +74,8 @@ def unpin(snapshot: Mapping[str, Any]) -> PinnedLaw:
     if snapshot.get("format") != FORMAT:
         raise ValueError(f"not a {FORMAT} snapshot: {snapshot.get('format')!r}")
     opened = date.fromisoformat(snapshot["on"])
-    return PinnedLaw(snapshot["code"], snapshot["name"], opened, snapshot)
+    calendar = snapshot.get("calendar", "")
+    return PinnedLaw(snapshot["code"], snapshot["name"], opened, calendar, snapshot)
 
 
 def _written(ruling: Ruling[Any]) -> dict[str, Any]:

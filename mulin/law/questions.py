@@ -116,6 +116,7 @@ PROXY_LIMIT = Question("proxy_limit", "一名代理人最多代理的业主数",
 WRITTEN_PROXY = Question("written_proxy", "委托他人表决是否须书面委托", Kind.VOTE, bool)
 VOTES_POSTED_BY_NAME = Question("votes_posted_by_name", "是否按户公示每位业主的表决意见", Kind.VOTE, bool)
 BALLOTS_KEEP = Question("ballots_keep", "表决票等资料的保存时间", Kind.VOTE, Period)
+PARKING_MAY_COUNT = Question("parking_may_count", "议事规则可否约定有产权的车位计票", Kind.VOTE, bool)
 SILENT_CLAUSE = Question("silent_clause", "未参与表决的票可否由议事规则约定计入多数", Kind.VOTE, bool)
 
 # ── Setting up the first assembly ────────────────────────────────────────────────────────────────

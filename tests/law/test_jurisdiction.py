@@ -23,6 +23,7 @@ from mulin.law.national import NATIONAL
 from mulin.law.pinned import pin, unpin
 from mulin.law.questions import MAJORITY, DecisionKind
 from mulin.law.terms import Citation, Majority, Period, at_least, more_than
+from mulin.law.workdays import CALENDAR
 
 TODAY = date(2026, 11, 22)
 ACT = Act("某市物业管理条例", "测试文本", since=date(2024, 1, 1))
@@ -184,6 +185,7 @@ def test_a_pinned_law_answers_word_for_word_as_on_its_opening_day(code: str) -> 
     place = jurisdiction(code)
     kept = unpin(json.loads(json.dumps(pin(place, TODAY))))
     assert (kept.code, kept.name, kept.opened) == (code, place.name, TODAY)
+    assert kept.calendar == CALENDAR.version
     for told in place.rulings(TODAY):
         if isinstance(told, Unanswered):
             with pytest.raises(type(told)) as again:

@@ -1,6 +1,9 @@
 """Every region against every question, and the worked examples of the rule book (R01–R07)."""
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -8,7 +11,7 @@ from mulin.law import questions as q
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import Confidence, Ruling, Unanswered
 from mulin.law.questions import Question
-from mulin.law.shapes import Body, Delivery, OnlineVote
+from mulin.law.shapes import Body, Delivery, OnlineVote, ProxyLimit
 from mulin.law.terms import GE_HALF, GT_HALF, Period, at_least
 from mulin.law.workdays import CALENDAR, after, before
 
@@ -128,6 +131,20 @@ def test_the_national_trigger_is_more_than_half_and_shanghai_s_half() -> None:
     assert jurisdiction("310000").ask(q.SETUP_TRIGGER, TODAY).value.met(half, TODAY)
     two_years = Delivery(0, 1000, first_delivery=date(2024, 11, 22))
     assert jurisdiction("310000").ask(q.SETUP_TRIGGER, TODAY).value.met(two_years, TODAY)
+
+
+def test_the_worked_example_of_how_to_add_a_region_is_a_page_of_law() -> None:
+    page = (Path(__file__).parents[2] / "docs/how-to/add-a-region.md").read_text(encoding="utf-8")
+    held: dict[str, Any] = {}
+    exec(page.split("```python\n")[1].split("```")[0], held)  # noqa: S102 - our own page
+    weifang = replace(held["JURISDICTION"], parent=REGIONS["370000"])
+    assert weifang.ask(q.PROXY_LIMIT, TODAY).value == ProxyLimit(3)
+    assert weifang.ask(q.HOLD_REELECTION, TODAY).note == "继承自山东省规定，本地未核（需本地复核）"
+
+
+def test_parking_may_count_by_the_rules_of_procedure_but_not_in_ningbo() -> None:
+    assert REGIONS["000000"].ask(q.PARKING_MAY_COUNT, TODAY).value is True
+    assert REGIONS["330200"].ask(q.PARKING_MAY_COUNT, TODAY).value is False
 
 
 def test_who_leads_and_who_keeps_differs() -> None:

@@ -19,7 +19,8 @@ JURISDICTION = Jurisdiction(
     acts=(ACT,),
     words=Words(street="镇（乡）人民政府、街道办事处", member="成员"),
     answers=(
-        # 首次业主大会；第18条明文：车位、车库面积不计入表决
+        says(q.PARKING_MAY_COUNT, False, "第18条第（二）项"),  # 车位、车库面积除外
+        # 首次业主大会
         says(q.PUBLISH_PREPARATION_LIST, Period(days=3), "第20条"),
         says(q.HOLD_FIRST_ASSEMBLY, Period(days=90), "第22条"),
         says(q.CANDIDATES_DISPLAY, Period(days=10), "第31条"),
