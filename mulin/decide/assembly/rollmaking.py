@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mulin.decide.assembly.models import RollEntry, RollHolder, RollUnit
-from mulin.ground.estate.queries.holdings import Agent, Holder, Holding
+from mulin.ground.estate.queries.holdings import Holder, Holding
 from mulin.kit.ids import readable_code, uuid7
 from mulin.law.compound_rules import CompoundRules, SameOwner
 from mulin.law.decision import DEVELOPER
@@ -50,7 +50,7 @@ def make_roll(holdings: Sequence[Holding], rules: CompoundRules) -> Roll:
             groups[SEPARATOR.join(sorted(o.key for o in holding.owners))].append(holding)
         else:
             roll.unowned.append(holding.label)
-        if holding.area == 0 and (rules.parking_counts or holding.use != "parking"):
+        if holding.voting_area == 0 and (rules.parking_counts or holding.use != "parking"):
             roll.unmeasured.append(holding.label)
     clusters = _clusters(groups, rules)
     position = {h.unit_id: number for number, h in enumerate(holdings)}
@@ -78,7 +78,7 @@ def _add(
         first_unit=first.label,
         building_id=first.building_id,
         units=len(mine),
-        area=sum(h.area for h in counting),
+        area=sum(h.voting_area for h in counting),
         code=readable_code(2),
     )
     roll.entries.append(entry)
@@ -101,7 +101,7 @@ def _unit(entry: RollEntry, holding: Holding, *, counts: bool) -> RollUnit:
         building_id=holding.building_id,
         stairwell_id=holding.stairwell_id,
         floor=holding.floor,
-        area=holding.area,
+        area=holding.voting_area,
         area_source=holding.area_source,
         use=holding.use,
         status=holding.status,
@@ -110,33 +110,20 @@ def _unit(entry: RollEntry, holding: Holding, *, counts: bool) -> RollUnit:
 
 
 def _signers(entry: RollEntry, owner: Holder) -> Iterable[RollHolder]:
-    """The owner himself while he lives, and everybody who acts for him."""
-    if owner.died_on is None:
-        yield RollHolder(
-            id=uuid7(),
-            entry_id=entry.pk,
-            signer=owner.key,
-            person_id=owner.person_id,
-            organisation_id=owner.organisation_id,
-            name=owner.name,
-            id_tail=owner.id_tail,
-            has_phone=owner.has_phone,
-        )
-    for agent in owner.agents:
-        yield _agent(entry, owner, agent)
-
-
-def _agent(entry: RollEntry, owner: Holder, agent: Agent) -> RollHolder:
-    return RollHolder(
-        id=uuid7(),
-        entry_id=entry.pk,
-        signer=owner.key,
-        person_id=agent.person_id,
-        name=agent.name,
-        acts_as=agent.kind,
-        id_tail=agent.id_tail,
-        has_phone=agent.has_phone,
-    )
+    """The owner himself and everybody who acts for him, as far as they live."""
+    for who in (owner, *owner.agents):
+        if who.died_on is None:
+            yield RollHolder(
+                id=uuid7(),
+                entry_id=entry.pk,
+                signer=owner.key,
+                person_id=who.person_id,
+                organisation_id=who.organisation_id,
+                name=who.name,
+                acts_as=who.acts_as,
+                id_tail=who.id_tail,
+                has_phone=who.has_phone,
+            )
 
 
 def _clusters(groups: Iterable[str], rules: CompoundRules) -> dict[str, int]:
