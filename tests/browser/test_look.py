@@ -1,0 +1,140 @@
+"""The style page shows every component; what holds here holds wherever they are used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import harness
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Pages = Callable[[str], Page]
+
+
+def test_the_console_components_are_sound_on_an_office_screen(page_as: Pages, site: str) -> None:
+    page = harness.desktop(page_as("street_officer"))
+    page.goto(f"{site}/look/")
+    harness.shot(page, "look-console-1440")
+    harness.sound(page)
+    harness.readable_type(page, 12)
+
+
+def test_the_console_components_are_sound_on_a_phone(page_as: Pages, site: str) -> None:
+    page = harness.phone(page_as("street_officer"))
+    page.goto(f"{site}/look/")
+    harness.shot(page, "look-console-390")
+    harness.sound(page)
+    page.locator("[data-m-side]").click()
+    page.wait_for_selector("#side nav", state="visible")
+    page.wait_for_timeout(100)
+    page.screenshot(path=harness.SHOTS / "look-console-drawer.png")
+    page.keyboard.press("Escape")
+    assert page.locator("#side nav").is_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_the_residents_components_are_sound_in_both_sizes_of_type(
+    page_as: Pages, site: str, width: int
+) -> None:
+    page = harness.phone(page_as("street_officer"))
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{site}/look/phone/?tabs=1")
+    harness.sound(page)
+    page.goto(f"{site}/look/phone/")
+    for name in ("normal", "big"):
+        if name == "big":
+            page.locator("form[data-m-textsize] button").click()
+            page.wait_for_selector("body.big")
+        harness.shot(page, f"look-phone-{width}-{name}")
+        harness.sound(page)
+        harness.easy_taps(page)
+        harness.readable_type(page, 14.9)
+
+
+@pytest.mark.parametrize("kind", ["refusal", "400", "403", "404", "500"])
+def test_refusals_and_errors_say_why_and_what_to_do(page_as: Pages, site: str, kind: str) -> None:
+    page = harness.phone(page_as("street_officer"))
+    page.goto(f"{site}/look/message/{kind}/")
+    harness.sound(page)
+    assert "可以这样做" in page.locator("main").inner_text()
+    harness.shot(page, f"look-message-{kind}")
+
+
+def test_the_search_key_menus_and_dialogs_work_from_the_keyboard(page_as: Pages, site: str) -> None:
+    page = page_as("street_officer")
+    page.goto(f"{site}/look/")
+    page.locator("summary.m-me").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".m-menu[open]").count() == 1
+    page.keyboard.press("Escape")
+    assert page.locator(".m-menu[open]").count() == 0
+    page.get_by_role("button", name="作废").first.click()
+    assert page.locator("dialog#confirm-void[open]").is_visible()
+    harness.axe_clean(page)
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    page.locator("table[data-m-rows] tbody a").first.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == "6-1-1504"
+
+
+def test_a_form_with_errors_keeps_what_was_typed_and_leads_to_the_fields(
+    page_as: Pages, site: str
+) -> None:
+    page = page_as("street_officer")
+    page.goto(f"{site}/look/")
+    page.fill("#id_title", "换电梯")
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_selector(".m-errors")
+    assert page.evaluate("document.activeElement.className").startswith("m-errors")
+    assert page.input_value("#id_title") == "换电梯"
+    page.locator(".m-errors a").first.click()
+    assert page.evaluate("document.activeElement.id") == "id_kind"
+    described = page.get_attribute("#id_kind", "aria-describedby")
+    assert described
+    assert page.locator(f"#{described.split()[-1]}").is_visible()
+    harness.sound(page)
+    harness.shot(page, "look-form-errors")
+
+
+def test_typed_values_survive_a_reload_but_private_ones_are_not_kept(
+    page_as: Pages, site: str
+) -> None:
+    page = page_as("street_officer")
+    page.goto(f"{site}/look/")
+    page.fill("#id_note", "先问楼长")
+    kept = page.evaluate("sessionStorage.getItem('mulin:look')")
+    assert "先问楼长" in kept
+    assert "csrf" not in kept
+    page.reload()
+    assert page.input_value("#id_note") == "先问楼长"
+
+
+def test_a_signature_becomes_a_picture_and_can_be_wiped(page_as: Pages, site: str) -> None:
+    page = page_as("street_officer")
+    page.goto(f"{site}/look/")
+    pad = page.locator("[data-m-sign-pad]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 120, box["y"] + 90, steps=5)
+    page.mouse.up()
+    value = page.locator("[data-m-sign-value]")
+    assert value.input_value().startswith("data:image/png;base64,")
+    page.get_by_role("button", name="重写").click()
+    assert value.input_value() == ""
+
+
+def test_the_ballots_main_button_says_what_is_missing(page_as: Pages, site: str) -> None:
+    page = harness.phone(page_as("street_officer"))
+    page.goto(f"{site}/look/phone/")
+    button = page.locator("[data-m-needs]")
+    assert button.is_disabled()
+    assert button.inner_text() == "还有 1 项没选"
+    page.get_by_role("radio", name="反对").check()
+    assert button.is_enabled()
+    assert button.inner_text() == "下一步：签名"
