@@ -1,5 +1,5 @@
 """The register's questions."""
 
-from mulin.ground.estate.queries.holdings import Agent, Holder, Holding, holdings_on, owners_on
+from mulin.ground.estate.queries.holdings import Holder, Holding, holdings_on, owners_on
 
-__all__ = ["Agent", "Holder", "Holding", "holdings_on", "owners_on"]
+__all__ = ["Holder", "Holding", "holdings_on", "owners_on"]

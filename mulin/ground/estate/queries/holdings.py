@@ -14,35 +14,26 @@ from mulin.ground.estate.models import ActsFor, Compound, Ownership, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Agent:
-    """A person who may act for an owner on the day: heir, guardian, representative, attorney."""
-
-    person_id: UUID
-    name: str
-    kind: str
-    id_tail: bytes
-    has_phone: bool
-    unit_id: UUID | None
-    """The one unit the mandate covers; None means all the owner has."""
-
-
-@dataclass(frozen=True, slots=True)
 class Holder:
-    """An owner. ``key`` is ``p:<hex>`` for a person and ``o:<hex>`` for an organisation.
+    """An owner, or a person who acts for one.
 
-    ``share`` is numerator and denominator; (0, 0) means in common or alone. ``died_on`` is set
-    where the person is known to be dead: then only an agent can act.
+    ``key`` is ``p:<hex>`` for a person and ``o:<hex>`` for an organisation. ``share`` is numerator
+    and denominator; (0, 0) means in common or alone. ``died_on`` is set where the person is known
+    to be dead: then only an agent can act. An agent carries ``acts_as`` (heir, guardian,
+    legal_representative, attorney), and ``only_unit_id`` where the mandate covers one unit.
     """
 
     key: str
     name: str
     person_id: UUID | None
     organisation_id: UUID | None
-    share: tuple[int, int]
+    share: tuple[int, int] = (0, 0)
     id_tail: bytes = b""
     has_phone: bool = False
     died_on: date | None = None
-    agents: tuple[Agent, ...] = ()
+    acts_as: str = ""
+    only_unit_id: UUID | None = None
+    agents: tuple[Holder, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ class Holding:
     order: int
     use: str
     status: str
-    area: int
+    voting_area: int
     area_source: str
     gross_area: int
     delivered_on: date | None
@@ -162,33 +153,40 @@ def _ownerships(compound: Compound, day: date) -> Any:
     return rows.filter(held_on(day), unit__compound_id=compound.pk)
 
 
-def _agents(compound: Compound, day: date) -> Mapping[str, list[Agent]]:
+def _agents(compound: Compound, day: date) -> Mapping[str, list[Holder]]:
     """Mandates of the street in force on the day, by the key of the owner they stand for."""
     rows = ActsFor.objects.of(compound.street_id).filter(in_force_on(day))
     rows = rows.filter(Q(unit__isnull=True) | Q(unit__compound_id=compound.pk))
-    found: dict[str, list[Agent]] = {}
+    found: dict[str, list[Holder]] = {}
     for row in rows.select_related("agent").order_by("id"):
-        agent = Agent(
-            person_id=row.agent_id,
+        agent = Holder(
+            key=_key(row.agent_id, None),
             name=row.agent.name,
-            kind=row.kind,
+            person_id=row.agent_id,
+            organisation_id=None,
             id_tail=bytes(row.agent.id_tail),
             has_phone=bool(row.agent.phone_masked),
-            unit_id=row.unit_id,
+            died_on=row.agent.died_on,
+            acts_as=row.kind,
+            only_unit_id=row.unit_id,
         )
-        key = _key(row.principal_id, row.organisation_id)
-        found.setdefault(key, []).append(agent)
+        found.setdefault(_key(row.principal_id, row.organisation_id), []).append(agent)
     return found
 
 
-def _holder(row: tuple[Any, ...], agents: Mapping[str, list[Agent]]) -> Holder:
+def _holder(row: tuple[Any, ...], agents: Mapping[str, list[Holder]]) -> Holder:
     unit_id, person_id, name, id_tail, phone, died_on, company_id, company, n, d = row
     key = _key(person_id, company_id)
-    acting = tuple(a for a in agents.get(key, ()) if a.unit_id in (None, unit_id))
-    if person_id is None:
-        return Holder(key, company, None, company_id, (n, d), agents=acting)
     return Holder(
-        key, name, person_id, None, (n, d), bytes(id_tail or b""), bool(phone), died_on, acting
+        key=key,
+        name=name if person_id else company,
+        person_id=person_id,
+        organisation_id=company_id,
+        share=(n, d),
+        id_tail=bytes(id_tail or b""),
+        has_phone=bool(phone),
+        died_on=died_on,
+        agents=tuple(a for a in agents.get(key, ()) if a.only_unit_id in (None, unit_id)),
     )
 
 
