@@ -14,7 +14,8 @@ one signer: they are not refused as a second ballot, but they count once or conf
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +39,19 @@ from mulin.portable.reading import Node, Unusable, shown, written_area
 
 FORMAT = "mulin-decision/1"
 
+ChosenFrom = Mapping[str, Container[str] | None]
+"""Of each motion the names that may be chosen, or None where it is not an election."""
+
+
+class _Any:
+    """Holds every id: stands in where the ids themselves could not be read."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+
+ANY = _Any()
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -54,8 +68,9 @@ def read(document: object) -> DecisionRecord:
     heading = read_heading(root, FORMAT)
     rules = _rules(root.member("rules"))
     units = _units(root.member("units"))
-    motions = _motions(root.member("motions"), {unit.id for unit in units})
-    ballots = _ballots(root.member("ballots"), {motion.id: motion for motion in motions})
+    motions = _motions(root.member("motions"), _known(root, "units", units))
+    known = _known(root, "motions", motions)
+    ballots = _ballots(root.member("ballots"), _choices_of(motions, root.faults), known)
     deliveries = _deliveries(root.member("deliveries"))
     if root.faults:
         raise Unusable(root.faults)
@@ -85,6 +100,23 @@ def read_heading(root: Node, expected: str) -> Heading:
         name = compound.member("name").free_text()
         region = compound.member("region").region()
     return Heading(name, region, root.member("opened_on").day())
+
+
+def _known(root: Node, part: str, nouns: Iterable[Unit | Motion]) -> Container[str]:
+    """The ids that may be referred to; any where ids have faults, so that a fault among them is
+    not told again for each reference to it."""
+    id_fault = re.compile(rf"{part}(\[\d+\](\.id)?)?：")
+    if any(id_fault.match(fault) for fault in root.faults):
+        return ANY
+    return {noun.id for noun in nouns}
+
+
+def _choices_of(motions: Iterable[Motion], faults: Sequence[str]) -> ChosenFrom:
+    chosen_from: dict[str, Container[str] | None] = {}
+    for index, motion in enumerate(motions):
+        shaky = any(fault.startswith(f"motions[{index}].candidates") for fault in faults)
+        chosen_from[motion.id] = ANY if shaky else motion.candidates
+    return chosen_from
 
 
 def _rules(node: Node) -> CompoundRules:
@@ -120,12 +152,12 @@ def _group(node: Node) -> OwnerGroup:
     return frozenset(owner.text("业主编号应为一段不为空的文字") for owner in node.elements())
 
 
-def _motions(node: Node, units: set[str]) -> tuple[Motion, ...]:
+def _motions(node: Node, units: Container[str]) -> tuple[Motion, ...]:
     seen: dict[str, str] = {}
     return tuple(_motion(motion, seen, units) for motion in node.objects())
 
 
-def _motion(node: Node, seen: dict[str, str], units: set[str]) -> Motion:
+def _motion(node: Node, seen: dict[str, str], units: Container[str]) -> Motion:
     scope, candidates = node.member("units"), node.member("candidates")
     return Motion(
         id=node.member("id").unique(seen, "表决事项编号"),
@@ -137,7 +169,7 @@ def _motion(node: Node, seen: dict[str, str], units: set[str]) -> Motion:
     )
 
 
-def _scope(node: Node, units: set[str]) -> tuple[str, ...]:
+def _scope(node: Node, units: Container[str]) -> tuple[str, ...]:
     seen: dict[str, str] = {}
     scope = []
     for element in node.elements():
@@ -153,12 +185,11 @@ def read_candidates(node: Node) -> tuple[str, ...]:
     return tuple(candidate.unique(seen, "候选人编号") for candidate in node.elements())
 
 
-def _ballots(node: Node, motions: Mapping[str, Motion]) -> tuple[Ballot, ...]:
-    names = {motion: frozenset(m.candidates or ()) for motion, m in motions.items()}
+def _ballots(node: Node, chosen_from: ChosenFrom, known: Container[str]) -> tuple[Ballot, ...]:
     seen: dict[tuple[str, Holder], str] = {}
     ballots = []
     for element in node.objects():
-        ballot = _ballot(element, motions, names)
+        ballot = _ballot(element, chosen_from, known)
         if ballot.signed_by is not None:
             first = seen.setdefault((ballot.signed_by, ballot.owners), element.path)
             if first != element.path:
@@ -170,12 +201,10 @@ def _ballots(node: Node, motions: Mapping[str, Motion]) -> tuple[Ballot, ...]:
     return tuple(ballots)
 
 
-def _ballot(
-    node: Node, motions: Mapping[str, Motion], names: Mapping[str, frozenset[str]]
-) -> Ballot:
+def _ballot(node: Node, chosen_from: ChosenFrom, known: Container[str]) -> Ballot:
     return Ballot(
         owners=_holder(node.member("owners")),
-        choices=_choices(node.member("choices"), motions, names),
+        choices=_choices(node.member("choices"), chosen_from, known),
         signed_by=node.member("signed_by").optional_text(),
         channel=node.member("channel").optional_text(),
         proxy=node.member("proxy").optional_text(),
@@ -192,21 +221,18 @@ def _holder(node: Node) -> Holder:
     return _group(node)
 
 
-def _choices(
-    node: Node, motions: Mapping[str, Motion], names: Mapping[str, frozenset[str]]
-) -> dict[str, Said]:
+def _choices(node: Node, chosen_from: ChosenFrom, known: Container[str]) -> dict[str, Said]:
     choices: dict[str, Said] = {}
     for motion_id, choice in () if node.absent else node.members():
-        if motion_id not in motions:
+        if motion_id in chosen_from:
+            names = chosen_from[motion_id]
+            choices[motion_id] = choice.one_of(Choice) if names is None else _chosen(choice, names)
+        elif motion_id not in known:
             choice.faults.append(f"{choice.path}：motions 里没有这个表决事项编号。")
-        elif motions[motion_id].is_election:
-            choices[motion_id] = _chosen(choice, names[motion_id])
-        else:
-            choices[motion_id] = choice.one_of(Choice)
     return choices
 
 
-def _chosen(node: Node, names: frozenset[str]) -> Said:
+def _chosen(node: Node, names: Container[str]) -> Said:
     if node.value == Choice.BLANK.value:
         return Choice.BLANK
     if not isinstance(node.value, list):
