@@ -23,3 +23,18 @@ document.addEventListener("change", (event) => {
     box.checked = all.checked;
   }
 });
+
+// A part that scrolls sideways can be reached and moved with the keyboard; others are no stop.
+const reach = () => {
+  for (const part of document.querySelectorAll(".m-scroll, .m-cells")) {
+    if (part.scrollWidth > part.clientWidth + 1) {
+      part.tabIndex = 0;
+      part.setAttribute("role", "region");
+      const named = part.querySelector("caption, [aria-label]");
+      const name = named && (named.getAttribute("aria-label") || named.textContent);
+      if (name) part.setAttribute("aria-label", name);
+    } else part.removeAttribute("tabindex");
+  }
+};
+addEventListener("resize", reach);
+reach();
