@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
@@ -21,11 +22,26 @@ def config() -> Config:
     return CONFIG
 
 
+_RULES = {
+    "int_parsing": "应为整数",
+    "bool_parsing": "应为 1 或 0",
+    "greater_than_equal": "不能小于 {ge}",
+    "less_than_equal": "不能大于 {le}",
+}
+
+
 def bad_settings(problem: ValidationError) -> str:
     """Which setting is wrong, with its value and the rule it breaks."""
     told = []
     for error in problem.errors():
-        name = "_".join(str(part) for part in error["loc"]).upper()
-        name = name if name.startswith("MULIN_") else f"MULIN_{name}"
-        told.append(f"设置 {name} 的值 {error['input']!r} 不合要求（{error['msg']}）")
-    return ";".join(told) + "。各项设置见 docs/settings.md。"
+        rule = _RULES.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
+        name = _variable("_".join(str(part) for part in error["loc"]).upper())
+        told.append(f"{name} 现在是 {error['input']!r}，{rule}")
+    return f"设置不对：{'；'.join(told)}。各项设置见 docs/settings.md。"
+
+
+def _variable(name: str) -> str:
+    """The environment variable as it was given: some are also read without the prefix."""
+    bare = name.removeprefix("MULIN_")
+    full = f"MULIN_{bare}"
+    return bare if bare in os.environ and full not in os.environ else full

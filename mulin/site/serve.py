@@ -30,6 +30,8 @@ STOP_SECONDS = 15.0
 READY_SECONDS = 60.0
 PORT_SECONDS = 3.0
 _PR_SET_PDEATHSIG = 1
+PREPARE = (sys.executable, "-m", "mulin.site.prepare")
+WORK = (sys.executable, "-m", "django", "work", "--settings", "mulin.site.settings")
 
 
 class Stopped(Exception):  # noqa: N818 - asked to, not an error
@@ -48,9 +50,13 @@ class Children:
     def __init__(self) -> None:
         self._started: dict[str, subprocess.Popen[bytes]] = {}
 
-    def start(self, name: str, *command: str) -> subprocess.Popen[bytes]:
+    def start(self, name: str, *command: str, fd: int | None = None) -> subprocess.Popen[bytes]:
         child = subprocess.Popen(  # noqa: S603 - our own commands
-            command, stdin=subprocess.DEVNULL, process_group=0, preexec_fn=die_with_parent
+            command,
+            stdin=subprocess.DEVNULL,
+            process_group=0,
+            preexec_fn=die_with_parent,
+            pass_fds=() if fd is None else (fd,),
         )
         self._started[name] = child
         return child
@@ -58,6 +64,10 @@ class Children:
     def ended(self) -> str | None:
         """The name of one that ended by itself."""
         return next((n for n, child in self._started.items() if child.poll() is not None), None)
+
+    def forget(self, name: str) -> None:
+        """Leave out one that has done its work."""
+        del self._started[name]
 
     def stop(self) -> None:
         """Ask all, wait for all, then make sure of all."""
@@ -77,12 +87,11 @@ def _signal_group(child: subprocess.Popen[bytes], number: signal.Signals) -> Non
         os.killpg(child.pid, number)
 
 
-def run_command() -> list[str]:
+def run_command(door: socket.socket) -> list[str]:
     """The web server's command line, from the settings."""
-    host = f"[{config().bind}]" if ":" in config().bind else config().bind
     return [
         sys.executable, "-m", "gunicorn", "mulin.site.wsgi",
-        "--bind", f"{host}:{config().port}",
+        "--bind", f"fd://{door.fileno()}",
         "--worker-class", "gthread",
         "--workers", str(config().web_workers or min(os.cpu_count() or 1, 4)),
         "--threads", str(config().web_threads),
@@ -122,21 +131,24 @@ def _write_over(file: IO[str], text: str) -> None:
     file.flush()
 
 
-def need_port() -> None:
-    """Refuse to begin where the port is another program's; one just closing is waited for."""
+@contextmanager
+def listening() -> Iterator[socket.socket]:
+    """Our port, held from the first moment: nobody can take it while we prepare, and a browser
+    that comes early waits instead of being turned away. One just closing is waited for."""
+    bind, port = config().bind, config().port
     deadline = time.monotonic() + PORT_SECONDS
-    while True:
-        try:
-            family = socket.AF_INET6 if ":" in config().bind else socket.AF_INET
-            with socket.socket(family) as probe:
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-                probe.bind((config().bind, config().port))
-                return
-        except OSError as problem:
-            if problem.errno == errno.EADDRINUSE and time.monotonic() < deadline:
+    with socket.socket(socket.AF_INET6 if ":" in bind else socket.AF_INET) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        while True:
+            try:
+                door.bind((bind, port))
+                door.listen(1024)
+                break
+            except OSError as problem:
+                if problem.errno != errno.EADDRINUSE or time.monotonic() > deadline:
+                    raise Stop(_bad_port(problem, bind, port)) from None
                 time.sleep(0.2)
-                continue
-            raise Stop(_bad_port(problem, config().bind, config().port)) from None
+        yield door
 
 
 def _bad_port(problem: OSError, bind: str, port: int) -> str:
@@ -173,23 +185,13 @@ def _asked_to_stop(number: int, frame: object) -> None:
 def serve() -> int:
     """Prepare, start, watch. 0 when asked to stop, 1 when something ended by itself."""
     children = Children()
-    with only_one(config().var_dir):
+    with only_one(config().var_dir), listening() as door:
         try:
-            need_port()
-            ready = children.start("准备", sys.executable, "-m", "mulin.site.prepare")
-            if ready.wait() != 0:
+            if children.start("准备", *PREPARE).wait() != 0:
                 return 1
-            children = Children()
-            children.start("网页服务", *run_command())
-            children.start(
-                "后台任务",
-                sys.executable,
-                "-m",
-                "django",
-                "work",
-                "--settings",
-                "mulin.site.settings",
-            )
+            children.forget("准备")
+            children.start("网页服务", *run_command(door), fd=door.fileno())
+            children.start("后台任务", *WORK)
             wait_until_ready(children)
             say(f"✓ 已启动：{address()}  按 Ctrl-C 停止")
             while not (name := children.ended()):
