@@ -130,7 +130,7 @@ def _redrawn(data: bytes, media_type: str) -> Cleaned:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(data), formats=("JPEG", "MPO", "PNG")) as opened:
+            with Image.open(BytesIO(data), formats=("JPEG", "PNG")) as opened:
                 if opened.width * opened.height > PIXELS:
                     raise Refused(TOO_MANY_PIXELS)
                 picture = ImageOps.exif_transpose(opened)

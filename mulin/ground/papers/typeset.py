@@ -16,6 +16,7 @@ from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Literal
+from unicodedata import category
 
 import segno
 import typst
@@ -79,6 +80,8 @@ def _compile(
     ppi: int | None = None,
     tagged: bool = True,
 ) -> bytes | list[bytes]:
+    if home_made := _home_made(data):
+        raise Refused(_no_glyph(home_made, data))
     payload = {"on": on.isoformat(), "fonts": fonts.faces().as_data(), "data": data}
     compiler = typst.Compiler(
         template_path(package, template),
@@ -108,6 +111,11 @@ def template_path(package: str, template: str) -> Path:
         if path.is_file():
             return path
     raise LookupError(f"{package} has no template typst/{template}.typ")
+
+
+def _home_made(data: Mapping[str, Any]) -> str:
+    """Private-use characters (造字): each machine draws them differently, or not at all."""
+    return "".join(dict.fromkeys(c for text in _texts(data) for c in text if category(c) == "Co"))
 
 
 def _unwritable(error: typst.TypstError) -> str:
