@@ -43,6 +43,8 @@ def _var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     var = tmp_path_factory.mktemp("var")
     settings.MULIN_KEY_FILE = var / "keys" / "master.key"
     settings.PAPERS_ROOT = var / "papers"
+    settings.STATIC_ROOT = var / "static"
+    settings.STATIC_ROOT.mkdir()
     return var
 
 

@@ -6,8 +6,6 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from mulin.kit.rights import Role
-
 USERNAME = RegexValidator(
     r"^[A-Za-z0-9._-]{3,40}$", _("用户名用 3 至 40 个字母、数字、点、横线或下划线。")
 )
@@ -24,20 +22,3 @@ class ReasonForm(forms.Form):
     """Why something is done to an account: it goes on record."""
 
     why = forms.CharField(label=_("理由"), max_length=200, strip=True)
-
-
-class AccountFilterForm(forms.Form):
-    """What the list of accounts is narrowed to; anything unknown is ignored."""
-
-    STATES = (
-        ("", _("全部状态")),
-        ("active", _("使用中")),
-        ("locked", _("已停用")),
-        ("ended", _("已结束")),
-    )
-
-    q = forms.CharField(label=_("姓名或用户名"), max_length=60, required=False, strip=True)
-    state = forms.ChoiceField(label=_("状态"), choices=STATES, required=False)
-    role = forms.ChoiceField(
-        label=_("角色"), choices=[("", ""), *((r.value, r.value) for r in Role)], required=False
-    )

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.ground.access import actions
 from mulin.ground.access import queries_accounts as queries
 from mulin.ground.access.entry import acting
-from mulin.ground.access.forms import AccountFilterForm, NewAccountForm, ReasonForm
+from mulin.ground.access.forms import NewAccountForm, ReasonForm
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.permissions import (
     NO_SUCH_MEMBERSHIP,
@@ -27,12 +32,14 @@ from mulin.ground.access.permissions import (
     may_take_over_sign_in,
 )
 from mulin.ground.access.queries import actor_of_membership, memberships_of
-from mulin.ground.access.roles import STANDINGS, matrix
+from mulin.ground.access.roles import NAMES, STANDINGS, matrix
+from mulin.ground.page.context import Crumb
+from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
-PER_PAGE = 50
+CRUMBS = (Crumb(_lazy("账号与岗位"), "/accounts/"),)
 
 
 def closed(request: HttpRequest) -> HttpResponse:
@@ -45,23 +52,71 @@ def closed(request: HttpRequest) -> HttpResponse:
     )
 
 
+STATES = {
+    "active": ("done", _lazy("使用中")),
+    "initial": ("soon", _lazy("待首次登录")),
+    "locked": ("pause", _lazy("已停用")),
+    "ended": ("idle", _lazy("已结束")),
+}
+"""State of an account → the mark and the word on screen."""
+
+
 def accounts(request: HttpRequest) -> HttpResponse:
     """The street's accounts: search and filter."""
     actor = acting(request)
     require(may_manage_accounts(actor))
-    form = AccountFilterForm(request.GET)
-    form.is_valid()
     today = clock.today()
-    found = queries.find_accounts(
-        actor.street_id,
-        today,
-        words=form.cleaned_data.get("q", ""),
-        state=form.cleaned_data.get("state", ""),
-        role=form.cleaned_data.get("role", ""),
+    listing = Listing(
+        request,
+        queries.accounts_of(actor.street_id, today),
+        _columns(today),
+        searches=("person__name", "account__username"),
+        filters=_filters(actor, today),
     )
-    page = queries.page_of(found, request.GET.get("page"), PER_PAGE, actor.street_id, today)
-    template = "access/accounts.html#rows" if _htmx(request) else "access/accounts.html"
-    return render(request, template, {"form": form, "rows": page, "standings": STANDINGS})
+    listing.exportable = False  # who can sign in is nobody's list to carry away
+    return render(request, "access/accounts.html", {"listing": listing, "crumbs": CRUMBS[:1]})
+
+
+def _columns(today: date) -> tuple[Column, ...]:
+    def state(row: Membership) -> str:
+        return queries.state_of(row, today)
+
+    return (
+        Column(
+            "person",
+            _("姓名"),
+            "person.name",
+            order=("person__name",),
+            href=lambda row: reverse("access:account", args=[row.pk]),
+        ),
+        Column("username", _("用户名"), "account.username", order=("account__username",)),
+        Column("posts", _("岗位"), queries.posts_in_words),
+        Column("from", _("开通"), "valid_from", "day", order=("valid_from",)),
+        Column(
+            "state",
+            _("状态"),
+            lambda row: str(STATES[state(row)][1]),
+            "state",
+            state=lambda row: STATES[state(row)][0],
+        ),
+    )
+
+
+def _filters(actor: Actor, today: date) -> tuple[Filter, ...]:
+    return (
+        Filter(
+            "state",
+            _("状态"),
+            [(key, str(word)) for key, (_mark, word) in STATES.items()],
+            lambda rows, state: queries.in_state(rows, state, today),
+        ),
+        Filter(
+            "role",
+            _("角色"),
+            [(s.role.value, str(s.name)) for s in STANDINGS if not s.joint],
+            lambda rows, role: queries.in_role(rows, role, actor.street_id, today),
+        ),
+    )
 
 
 def find_person(request: HttpRequest) -> HttpResponse:
@@ -70,7 +125,9 @@ def find_person(request: HttpRequest) -> HttpResponse:
     require(may_manage_accounts(actor))
     words = request.GET.get("q", "").strip()[:60]
     people = queries.people_without_account(actor.street_id, words, clock.today())
-    return render(request, "access/find_person.html", {"people": people, "words": words})
+    return render(
+        request, "access/find_person.html", {"people": people, "words": words, "crumbs": CRUMBS}
+    )
 
 
 @never_cache
@@ -96,9 +153,14 @@ def new_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
         except Refused as refused:
             form.add_error("username", str(refused.refusal))
         else:
-            return render(request, "access/handed_out.html", {"done": done, "fresh": True})
+            return render(request, "access/handed_out.html", {"done": done, "crumbs": CRUMBS})
     status = 422 if form.errors else 200
-    return render(request, "access/new.html", {"form": form, "person": person}, status=status)
+    return render(
+        request,
+        "access/new.html",
+        {"form": form, "person": person, "crumbs": CRUMBS},
+        status=status,
+    )
 
 
 def account(request: HttpRequest, membership_id: UUID) -> HttpResponse:
@@ -107,18 +169,28 @@ def account(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     require(may_manage_accounts(actor))
     today = clock.today()
     streets = queries.street_count(membership.account, today)
+    acts_as = actor_of_membership(membership, today)
+    mark, word = STATES[queries.state_of(membership, today)]
     context = {
         "membership": membership,
-        "current": membership.holds_on(today),
-        "acts_as": actor_of_membership(membership, today),
-        "standings": {s.role: s for s in STANDINGS if not s.joint},
+        "state": (mark, word),
+        "acts_as": acts_as,
+        "grants": [GrantLine(NAMES[g.role], reach) for g, reach in queries.reaches(acts_as)],
         "facts": queries.facts_about(actor.street_id, membership.pk),
         "may_end": may_end_membership(actor, membership, today),
         "may_reset": may_take_over_sign_in(actor, membership, today, streets=streets),
         "may_unlock": may_change_membership(actor, membership, today),
-        "form": ReasonForm(),
+        "crumbs": CRUMBS,
     }
     return render(request, "access/account.html", context)
+
+
+@dataclass(frozen=True)
+class GrantLine:
+    """A role and how far it reaches, as the page of an account shows it."""
+
+    name: Promise | str
+    reach: str
 
 
 @require_POST
@@ -155,7 +227,7 @@ def reset(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         membership, form.cleaned_data["why"], by=actor, now=clock.now()
     )
     done = actions.HandedOut(membership, password)
-    return render(request, "access/handed_out.html", {"done": done})
+    return render(request, "access/handed_out.html", {"done": done, "crumbs": CRUMBS})
 
 
 def me(request: HttpRequest) -> HttpResponse:
@@ -166,7 +238,6 @@ def me(request: HttpRequest) -> HttpResponse:
         "sessions": queries.sessions_of(user, request.session.session_key),
         "factor": queries.has_second_factor(user),
         "reads": queries.reads_of(actor)[:5],
-        "standings": {s.role: s for s in STANDINGS if not s.joint},
     }
     return render(request, "access/me.html", context)
 
@@ -238,7 +309,3 @@ def _with_reason(
     else:
         messages.error(request, _("请写明理由，它会留在记录里。"))
     return redirect("access:account", membership_id)
-
-
-def _htmx(request: HttpRequest) -> bool:
-    return bool(getattr(request, "htmx", False))

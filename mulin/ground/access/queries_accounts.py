@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.queries import BY_HOME, in_force, memberships_of
-from mulin.ground.estate.models import Appointment, Ownership, Person, Tenancy
+from mulin.ground.estate.models import Appointment, Compound, Ownership, Person, Tenancy
 from mulin.ground.record.models import Fact, PersonalRead
-from mulin.kit.rights import Actor, Role
+from mulin.kit.rights import Actor, Grant, Role, Scope
 
 
 def account_of(street_id: UUID, membership_id: UUID) -> Membership | None:
@@ -31,65 +32,50 @@ def person_of(street_id: UUID, person_id: UUID) -> Person | None:
     return found
 
 
-def find_accounts(
-    street_id: UUID, today: date, *, words: str = "", state: str = "", role: str = ""
-) -> QuerySet[Membership]:
-    """Memberships by name, state (active, locked, ended) and the role of a post held today."""
+def accounts_of(street_id: UUID, today: date) -> QuerySet[Membership]:
+    """Memberships of a street, each with account, person and the posts held today."""
+    posts = held_on(Appointment.objects.of(street_id), today).select_related("organisation")
     rows = Membership.objects.of(street_id).select_related("account", "person")
-    if words:
-        rows = rows.filter(Q(person__name__icontains=words) | Q(account__username__icontains=words))
+    return rows.prefetch_related(  # type: ignore[no-any-return]
+        Prefetch("person__appointments", queryset=posts.order_by("valid_from"), to_attr="posts")
+    )
+
+
+def held_on(posts: QuerySet[Appointment], today: date) -> QuerySet[Appointment]:
+    """Appointments in force; their ``valid_to`` is the last day."""
+    return posts.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today), valid_from__lte=today)
+
+
+def in_state(rows: QuerySet[Membership], state: str, today: date) -> QuerySet[Membership]:
+    """Narrow to ``active``, ``initial`` (password not yet changed), ``locked`` or ``ended``."""
     if state == "ended":
-        rows = rows.filter(valid_to__lte=today)
-    elif state:
-        rows = rows.filter(in_force(today), account__is_active=state == "active")
+        return rows.filter(valid_to__lte=today)
+    rows = rows.filter(in_force(today), account__is_active=state != "locked")
+    if state == "locked":
+        return rows
+    return rows.filter(account__initial_until__isnull=state == "active")
+
+
+def in_role(
+    rows: QuerySet[Membership], role: str, street_id: UUID, today: date
+) -> QuerySet[Membership]:
+    """Narrow to people who hold a role today, by post or by home."""
+    held: QuerySet[Any]
     if role in BY_HOME:
         model = Ownership if role == Role.OWNER else Tenancy
-        homes = model.objects.of(street_id).filter(in_force(today), person__isnull=False)
-        rows = rows.filter(person_id__in=homes.values("person_id"))
-    elif role:
-        posts = Appointment.objects.of(street_id).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=today), role=role, valid_from__lte=today
-        )
-        rows = rows.filter(person_id__in=posts.values("person_id"))
-    return rows.order_by("-id")  # type: ignore[no-any-return]
+        held = model.objects.of(street_id).filter(in_force(today), person__isnull=False)
+    else:
+        held = held_on(Appointment.objects.of(street_id), today).filter(role=role)
+    return rows.filter(person_id__in=held.values("person_id"))
 
 
-@dataclass(frozen=True)
-class AccountRow:
-    """A line of the list of accounts; ``posts`` are the titles held today."""
-
-    membership: Membership
-    posts: tuple[str, ...]
-    current: bool
-
-    @property
-    def state(self) -> str:
-        """``active``, ``initial`` (password not yet changed), ``locked`` or ``ended``."""
-        if not self.current:
-            return "ended"
-        if not self.membership.account.is_active:
-            return "locked"
-        return "initial" if self.membership.account.initial_until else "active"
-
-
-def page_of(
-    rows: QuerySet[Membership], number: str | None, size: int, street_id: UUID, today: date
-) -> Page[AccountRow]:
-    """One page of accounts with the posts of its people: three statements."""
-    page = Paginator(rows, size).get_page(number)
-    shown = list(page.object_list)
-    held: dict[UUID, list[str]] = {}
-    posts = Appointment.objects.of(street_id).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        person_id__in=[m.person_id for m in shown],
-        valid_from__lte=today,
-    )
-    for post in posts.select_related("organisation").order_by("valid_from"):
-        held.setdefault(post.person_id, []).append(f"{post.organisation.name} {post.title}")
-    page.object_list = [
-        AccountRow(m, tuple(held.get(m.person_id, ())), m.holds_on(today)) for m in shown
-    ]
-    return page
+def state_of(membership: Membership, today: date) -> str:
+    """The state of one account, in the words of :func:`in_state`."""
+    if not membership.holds_on(today):
+        return "ended"
+    if not membership.account.is_active:
+        return "locked"
+    return "initial" if membership.account.initial_until else "active"
 
 
 def people_without_account(street_id: UUID, words: str, today: date) -> list[Person]:
@@ -171,3 +157,27 @@ DEVICES = (
 def has_second_factor(account: Account) -> bool:
     """Whether a code from the telephone is asked at sign-in."""
     return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists()
+
+
+def posts_in_words(membership: Membership) -> str:
+    """The posts that :func:`accounts_of` fetched, as people name them."""
+    posts: list[Appointment] = membership.person.posts  # type: ignore[attr-defined]
+    return "；".join(f"{post.organisation.name} {post.title}" for post in posts)
+
+
+def reaches(actor: Actor) -> list[tuple[Grant, str]]:
+    """Each grant with the name of the place it reaches; one statement."""
+    ids = {c for g in actor.grants for c in g.compounds}
+    found = Compound.objects.of(actor.street_id).filter(id__in=ids) if ids else ()
+    names = {compound.pk: compound.name for compound in found}
+    return [(grant, _reach(grant, names)) for grant in actor.grants]
+
+
+def _reach(grant: Grant, names: Mapping[UUID, str]) -> str:
+    if grant.scope is Scope.STREET:
+        return "全街道"
+    if grant.scope is Scope.BUILDING:
+        return "所负责的楼栋"
+    return (
+        "、".join(sorted(names[c] for c in grant.compounds if c in names)) or "（没有在管的小区）"
+    )
