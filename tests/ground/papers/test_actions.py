@@ -213,9 +213,7 @@ class TestWhoMayRead:
         with pytest.raises(Refused):
             actions.read(paper, by=system_actor(cast.other.pk), today=today)
 
-    def test_nobody_stores_into_another_street(
-        self, cast: Cast, actor: Act, today: date
-    ) -> None:
+    def test_nobody_stores_into_another_street(self, cast: Cast, actor: Act, today: date) -> None:
         with pytest.raises(Refused):
             actions.store(
                 cast.yun, files.PDF, kind=KIND, title="x", klass="public",

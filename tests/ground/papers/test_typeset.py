@@ -106,7 +106,7 @@ def test_the_file_is_pdf_a_2b_and_carries_the_given_date(sample: str) -> None:
 
 
 def test_an_unknown_template_is_named() -> None:
-    with pytest.raises(LookupError, match="typst/nothing.typ"):
+    with pytest.raises(LookupError, match=r"typst/nothing\.typ"):
         typeset.typeset("nothing", {}, on=ON)
 
 
