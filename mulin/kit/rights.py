@@ -127,6 +127,18 @@ class Refused(Exception):  # noqa: N818 - the word the field uses
         self.refusal = refusal
 
 
+class LoginNeeded(Exception):  # noqa: N818 - not an error: the answer is the sign-in page
+    """Nobody acts; the middleware of ``ground/access`` sends them to the sign-in page and back."""
+
+
+def acting(request: object) -> Actor:
+    """Who acts in a request, as the middleware found. Raises LoginNeeded where nobody does."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        raise LoginNeeded
+    return actor
+
+
 def require(refusal: Refusal | None) -> None:
     """Go on only where nothing was refused."""
     if refusal is not None:

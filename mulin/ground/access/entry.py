@@ -14,7 +14,7 @@ from django.http import HttpRequest
 
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.queries import membership_of, memberships_of
-from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.rights import LoginNeeded, Refusal, acting
 
 SESSION_KEY = "mulin_membership"
 FRESH_SECONDS = 600
@@ -25,12 +25,21 @@ NO_STREET = Refusal(
 )
 
 
-class LoginNeeded(Exception):  # noqa: N818 - not an error: the answer is the sign-in page
-    """Nobody is signed in; the middleware sends them to the sign-in page and back."""
-
-
 class FreshnessNeeded(Exception):  # noqa: N818 - not an error: the answer is one more question
     """The sign-in is older than :data:`FRESH_SECONDS`; the middleware asks for it again."""
+
+
+__all__ = [
+    "Entry",
+    "FreshnessNeeded",
+    "LoginNeeded",
+    "acting",
+    "demand_fresh",
+    "enter",
+    "fresh",
+    "keep",
+    "kept_in",
+]
 
 
 @dataclass(frozen=True)
@@ -39,16 +48,6 @@ class Entry:
 
     membership: Membership | None
     ended: bool = False
-
-
-def acting(request: HttpRequest) -> Actor:
-    """Who acts. Raises LoginNeeded for visitors, Refused for accounts without a street."""
-    actor: Actor | None = getattr(request, "actor", None)
-    if actor is not None:
-        return actor
-    if request.user.is_authenticated:
-        raise Refused(NO_STREET)
-    raise LoginNeeded
 
 
 def fresh(request: HttpRequest, within_seconds: int = FRESH_SECONDS) -> bool:

@@ -17,11 +17,11 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from mulin.ground.access.entry import FreshnessNeeded, LoginNeeded, enter
+from mulin.ground.access.entry import NO_STREET, FreshnessNeeded, enter
 from mulin.ground.access.models import Account
 from mulin.ground.access.queries import actor_of, memberships_of
 from mulin.kit import clock
-from mulin.kit.rights import Refusal, Refused
+from mulin.kit.rights import LoginNeeded, Refusal, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 ALWAYS_OPEN = frozenset({"account_change_password", "account_logout", "set_language", "healthz"})
@@ -86,7 +86,9 @@ class RefusalMiddleware:
         if isinstance(error, Refused):
             return refusal_response(request, error.refusal)
         if isinstance(error, LoginNeeded):
-            return login_response(request)
+            # Signed in and still nobody: the account belongs to no street.
+            signed_in = request.user.is_authenticated
+            return refusal_response(request, NO_STREET) if signed_in else login_response(request)
         if isinstance(error, FreshnessNeeded):
             return fresh_response(request)
         return None
