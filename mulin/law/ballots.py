@@ -72,21 +72,20 @@ def count(
         elif before != choice:
             in_conflict.add(person)
 
-    if in_conflict:
-        invalid = rules.coowner_conflict == CoownerConflict.INVALID
-        for person in in_conflict:
-            said[person] = None if invalid else abstention
-        if invalid:
-            excluded = _with_conflicts(excluded, persons, in_conflict)
+    invalid = rules.coowner_conflict == CoownerConflict.INVALID
+    for person in in_conflict:
+        said[person] = None if invalid else abstention
+    if in_conflict and invalid:
+        return Counted(said, _with_conflicts(excluded, persons, in_conflict))
     return Counted(said, tuple(excluded))
 
 
 def _with_conflicts(
     excluded: Sequence[Excluded], persons: Sequence[int | None], in_conflict: set[int]
-) -> list[Excluded]:
+) -> tuple[Excluded, ...]:
     """Add every ballot of these persons that was still counting, keeping the order of ballots."""
     reason_of = dict(excluded)
     for index, person in enumerate(persons):
         if person in in_conflict:
             reason_of.setdefault(index, Exclusion.COOWNER_CONFLICT)
-    return sorted(reason_of.items())
+    return tuple(sorted(reason_of.items()))

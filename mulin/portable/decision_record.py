@@ -5,11 +5,13 @@ fault at once; `write` turns a record back. Members this format does not know ar
 that an export may carry its proof along; an unknown *rule* is refused, because passing over it
 would count by another rule than the one meant.
 
-How the format's silences are read: `rules`, `title`, `motion.units`, `signed_by`, `channel`,
-`proxy`, `invalid`, `choices` and `deliveries` may be missing or null; all else must be there. Owners
-of a unit and names chosen are sets, a repetition in them says nothing; an id of a unit, motion or
-candidate that stands twice in a list is refused. Ballots without a signer cannot be told to be of
-one signer: they are not refused as a second ballot, but they count once or conflict like any other.
+How the format's silences are read: `rules`, the compound's name, `title`, `motion.units`,
+`signed_by`, `channel`, `proxy`, `invalid`, `choices` and `deliveries` may be missing or null; all
+else must be there, and a choice is never null. Owners of a unit and names chosen are sets, so that
+a repetition in them says nothing; an id of a unit, motion or candidate that stands twice in a list
+is refused. An election's item is a list of candidates or `"blank"`. An area may be nought. Ballots
+without a signer cannot be told to be of one signer: they are not refused as a second ballot, but
+count once or conflict like any other.
 """
 
 from __future__ import annotations
