@@ -1,0 +1,1 @@
+"""What ``mulin COMMAND`` runs: one module per group, each command a ``main(words) -> exit code``."""
