@@ -251,6 +251,14 @@ def modules_in_the_corner(page: bytes) -> list[list[bool]]:
     return [[dark(x, y) for x in range(modules)] for y in range(modules)]
 
 
+def test_a_proxy_form_asks_for_the_owners_own_opinion_on_each_motion() -> None:
+    text = text_of(d.proxy_form(HEAD, MOTIONS, rules=CompoundRules(proxy_limit=3), on=ON))
+    assert text.count("同意反对弃权") == 2
+    assert "最多2人" in text
+    assert "一名代理人最多代理3户" in text
+    assert "委托人签名" in text
+
+
 def test_code_letters_carry_each_code_once_two_to_a_sheet() -> None:
     letters = [
         d.CodeLetter(
@@ -394,6 +402,7 @@ class TestAnnouncement:
         assert "李桂芳" in text
         assert "欧阳静1,000.003.57%103.53%未当选" in text
         assert "当选1人，空缺1席" in text
+        assert "已选出" in text
         assert "选举不适用推定条款" not in text  # no clause was agreed on at all
 
     def test_ballots_that_do_not_count_are_counted_by_reason(self) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from mulin.decide.assembly import keys
-from mulin.decide.assembly.actions.taking import Signed, new_ballot, polled, take
+from mulin.decide.assembly.actions.taking import Signed, new_ballot, on_roll, polled, take
+from mulin.decide.assembly.actions.telling import tell_cast
 from mulin.decide.assembly.choices import Choices, checked, context_of, packed
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.queries.motions import motions_of
+from mulin.kit.canonical import sm3
 from mulin.kit.rights import Actor, Refusal, require
 
 
@@ -31,14 +34,56 @@ def cast_online(
         done = Ballot.objects.of(poll.street_id).filter(pk=ballot_id, poll=poll).first()
         if done is not None:
             return done
-        require(_may_cast_now(poll, now))
-        checked(choices, motions_of(poll, entry), on_phone=True)
-        ballot = new_ballot(poll, signed, choices, ballot_id=ballot_id, at=now)
-        ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(choices))
+        require(may_cast_now(poll, now) or on_roll(entry, signed))
+        mine = motions_of(poll, entry)
+        said = {m.pk.hex: choices[m.pk.hex] for m in mine if m.pk.hex in choices}
+        checked(said, mine, on_phone=True)
+        ballot = new_ballot(poll, signed, said, ballot_id=ballot_id, at=now)
+        ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(said))
         return take(poll, entry, ballot, by=by, now=now)
 
 
-def _may_cast_now(poll: Poll, now: datetime) -> Refusal | None:
+def cast_slip(
+    poll_id: UUID,
+    votes: Sequence[Signed],
+    choices: Choices,
+    *,
+    once: UUID,
+    own_key: bytes,
+    by: Actor,
+    now: datetime,
+) -> list[Ballot]:
+    """One person's vote for all entries of the roll that are his: all of them or none.
+
+    The same ``once`` again gives the same ballots. Who has a telephone on the register is told
+    that a ballot came in, never what it says.
+    """
+    with transaction.atomic():
+        ballots = [
+            cast_online(
+                poll_id,
+                signed,
+                choices,
+                ballot_id=ballot_of(once, signed.entry_id),
+                own_key=own_key,
+                by=by,
+                now=now,
+            )
+            for signed in sorted(votes, key=lambda signed: signed.entry_id)
+        ]
+        tell_cast(ballots, now=now)
+        return ballots
+
+
+def ballot_of(once: UUID, entry_id: UUID) -> UUID:
+    """The ballot that a form's once-token stands for, one for each entry voted for with it."""
+    stamp, low = once.int >> 80, (1 << 62) - 1
+    drawn = int(sm3(once.bytes + entry_id.bytes)[:16], 16) & low
+    return UUID(int=stamp << 80 | 0x7 << 76 | (once.int >> 64 & 0xFFF) << 64 | 0b10 << 62 | drawn)
+
+
+def may_cast_now(poll: Poll, now: datetime) -> Refusal | None:
+    """None while phone ballots are taken; else since when, until when, and whom to ask."""
     human = f"请联系{poll.contact_name}：{poll.contact_phone}。"
     if poll.state in {Poll.State.DRAFT, Poll.State.LOCKED, Poll.State.POSTED}:
         return Refusal("还没有开始投票。", f"{poll.opens_on} 起可以投。{human}")

@@ -9,7 +9,14 @@ from django.db import transaction
 
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.actions.taking import Signed, new_ballot, polled, take
+from mulin.decide.assembly.actions.taking import (
+    Signed,
+    new_ballot,
+    on_roll,
+    polled,
+    relive,
+    take,
+)
 from mulin.decide.assembly.choices import Choices, checked, context_of, packed
 from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
 from mulin.decide.assembly.models import Ballot, CountSheet, Poll
@@ -45,6 +52,7 @@ def enter_paper(
         done = Ballot.objects.of(poll.street_id).filter(pk=ballot_id, poll=poll).first()
         if done is not None:
             return done
+        require(on_roll(entry, signed))
         checked(choices, motions_of(poll, entry), on_phone=False)
         ballot = new_ballot(poll, signed, choices, ballot_id=ballot_id, at=received_at)
         ballot.state = Ballot.State.PENDING
@@ -104,6 +112,7 @@ def settle_paper(
             now=now,
         )
         ballot.state, ballot.invalid = Ballot.State.TAKEN, invalid
+        relive(poll, ballot.entry, ballot.signer, now=now)
         return ballot
 
 
@@ -149,12 +158,15 @@ def count_box(
 
 
 def _paper(street_id: UUID, ballot_id: UUID) -> tuple[Ballot, Poll]:
-    ballots = Ballot.objects.of(street_id).select_for_update()
-    ballot = ballots.filter(pk=ballot_id, channel=Ballot.Channel.PAPER).first()
-    if ballot is None:
+    """A paper ballot and its poll, locked in the order casting locks: poll, entry, ballot."""
+    ballots = Ballot.objects.of(street_id).filter(pk=ballot_id, channel=Ballot.Channel.PAPER)
+    found = ballots.values_list("poll_id", "entry_id").first()
+    if found is None:
         raise Refused(Refusal("没有找到这张纸质票。", "请重新扫码。", hidden=True))
-    locks.share(ballot.poll_id)
-    return ballot, Poll.objects.of(street_id).get(pk=ballot.poll_id)
+    poll, entry = polled(street_id, *found)
+    ballot: Ballot = ballots.select_for_update().get()
+    ballot.entry = entry
+    return ballot, poll
 
 
 def _comparison(ballot: Ballot, choices: Choices, invalid: str) -> bytes:

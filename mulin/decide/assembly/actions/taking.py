@@ -14,11 +14,11 @@ from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.saying import say
 from mulin.decide.assembly.choices import Choices, context_of, packed
 from mulin.decide.assembly.events import BallotCast
-from mulin.decide.assembly.models import Ballot, Poll, RollEntry
+from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
 from mulin.ground.streets import locks
 from mulin.kit.canonical import sm3
 from mulin.kit.ids import readable_code, uuid7
-from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law.compound_rules import Revote
 
 
@@ -49,6 +49,14 @@ def polled(street_id: UUID, poll_id: UUID, entry_id: UUID) -> tuple[Poll, RollEn
     return poll, entry
 
 
+def on_roll(entry: RollEntry, signed: Signed) -> Refusal | None:
+    """A ballot is signed by an owner of its entry, as the roll knows him."""
+    holders = RollHolder.objects.of(entry.street_id).filter(entry=entry, signer=signed.signer)
+    if holders.exists():
+        return None
+    return Refusal("签票人不在这户的名册上。", "请核对签名的是哪位业主；代签的请登记为代理人。")
+
+
 def new_ballot(
     poll: Poll, signed: Signed, choices: Choices, *, ballot_id: UUID | None, at: datetime
 ) -> Ballot:
@@ -73,12 +81,11 @@ def new_ballot(
 
 def take(poll: Poll, entry: RollEntry, ballot: Ballot, *, by: Actor, now: datetime) -> Ballot:
     """Put the ballot on the pile by the poll's rule on voting again, and on record."""
-    live = Ballot.objects.of(poll.street_id).filter(
-        poll=poll, entry=entry, signer=ballot.signer, replaced_at__isnull=True
-    )
-    before = live.first()
-    if before is not None:
-        _replace(poll, before, ballot, now=now)
+    others = earlier_of(poll, entry, ballot.signer)
+    if ballot.channel == Ballot.Channel.ONLINE:
+        require(_may_add_online(poll, others))
+    settled = [b for b in others if b.disowned_at is None]
+    replaces = _leave_one(poll, settled, ballot, now=now)
     ballot.save(force_insert=True)
     say(
         BallotCast(
@@ -86,7 +93,7 @@ def take(poll: Poll, entry: RollEntry, ballot: Ballot, *, by: Actor, now: dateti
             channel=Ballot.Channel(ballot.channel).label,
             seq=entry.seq,
             envelope=sm3(bytes(ballot.envelope)),
-            replaces=before is not None,
+            replaces=replaces,
         ),
         poll,
         by=by,
@@ -95,17 +102,67 @@ def take(poll: Poll, entry: RollEntry, ballot: Ballot, *, by: Actor, now: dateti
     return ballot
 
 
-def _replace(poll: Poll, before: Ballot, ballot: Ballot, *, now: datetime) -> None:
-    """Let the rule decide which of one signer's two ballots lives on; both stay on record."""
-    rule = Revote(poll.rules.get("revote", Revote.LAST))
-    if rule is not Revote.LAST:
-        raise Refused(
-            Refusal(
-                "您已经投过票了。",
-                "按这次表决的规则，投出后不能再改。如果那张票不是您投的，请点“不是我投的”。",
-            )
-        )
-    if ballot.cast_at < before.cast_at:
+def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballot | None:
+    """Ask the rule again which ballot of a signer lives, after one of them was changed."""
+    rows = [b for b in earlier_of(poll, entry, signer) if b.disowned_at is None]
+    if not rows:
+        return None
+    winner = _winner(poll, rows)
+    ballots = Ballot.objects.of(poll.street_id)
+    beaten = [b.pk for b in rows if b is not winner and b.replaced_at is None]
+    ballots.filter(pk__in=beaten).update(replaced_at=now)
+    ballots.filter(pk=winner.pk).update(replaced_at=None)
+    return winner
+
+
+def earlier_of(poll: Poll, entry: RollEntry, signer: str) -> list[Ballot]:
+    """Every ballot of a signer for an entry, in the order they were registered."""
+    rows = Ballot.objects.of(poll.street_id).filter(poll=poll, entry=entry, signer=signer)
+    return list(rows.order_by("id").only(*_JUDGED_BY))
+
+
+_JUDGED_BY = (
+    "street_id",
+    "channel",
+    "invalid",
+    "cast_at",
+    "replaced_at",
+    "disowned_at",
+)
+
+
+def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetime) -> bool:
+    """Set ``replaced_at`` so that one of them lives; whether ``ballot`` takes another's place."""
+    live = [b for b in others if b.replaced_at is None]
+    if _winner(poll, [*live, ballot]) is not ballot:
         ballot.replaced_at = now
-        return
-    Ballot.objects.of(poll.street_id).filter(pk=before.pk).update(replaced_at=now)
+        return False
+    if live:
+        beaten = Ballot.objects.of(poll.street_id).filter(pk__in=[b.pk for b in live])
+        beaten.update(replaced_at=now)
+    return bool(live)
+
+
+def _winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
+    """An invalid ballot never takes a valid one's place; else the rule goes by when they came."""
+    valid = [b for b in ballots if not b.invalid] or ballots
+    if Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST:
+        return max(reversed(valid), key=lambda b: b.cast_at)
+    return min(valid, key=lambda b: b.cast_at)
+
+
+def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
+    """The phone can refuse a second ballot; a paper that lies in a box cannot be refused."""
+    human = f"请联系{poll.contact_name}：{poll.contact_phone}。"
+    if any(b.disowned_at for b in earlier):
+        return Refusal(
+            "这户的手机投票已经停用，因为有一张票被业主否认过。",
+            f"请带身份证到窗口投纸质票。{human}",
+        )
+    live = [b for b in earlier if b.replaced_at is None and not b.invalid]
+    if live and Revote(poll.rules.get("revote", Revote.LAST)) is not Revote.LAST:
+        return Refusal(
+            "您已经投过票了，按这次表决的规则，投出后不能再改。",
+            f"如果那张票不是您投的，{human}",
+        )
+    return None

@@ -1,0 +1,124 @@
+"""What a vote tells people: always through the outbox, in the verb's own transaction.
+
+A message is queued once by its key. Its address is the register's sealed telephone number; whoever
+has none is told at the door or the counter. No message ever says how somebody voted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollHolder
+from mulin.ground.estate.models import Person
+from mulin.ground.notices.models import Message
+from mulin.kit.clock import SHANGHAI
+from mulin.kit.ids import readable_code
+from mulin.kit.masking import mask_name
+
+
+@dataclass(frozen=True)
+class Told:
+    """One message to one person. ``subject_id`` is the poll or the ballot it is about."""
+
+    person_id: UUID
+    key: str
+    text: str
+    subject_id: UUID
+    disown_code: str = ""
+
+
+def tell(street_id: UUID, messages: Iterable[Told], *, now: datetime) -> int:
+    """Queue text messages for those whose telephone is known; how many those are."""
+    wanted = list(messages)
+    phones = _phones(street_id, {m.person_id for m in wanted})
+    rows = [
+        Message(
+            street_id=street_id,
+            key=m.key,
+            channel=Message.Channel.SMS,
+            person_id=m.person_id,
+            to_sealed=phones[m.person_id][0],
+            to_masked=phones[m.person_id][1],
+            text=m.text,
+            disown_code=m.disown_code,
+            subject_id=m.subject_id,
+            created_at=now,
+            due_at=now,
+        )
+        for m in wanted
+        if m.person_id in phones
+    ]
+    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    return len({row.person_id for row in rows})
+
+
+def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
+    """Tell the voter, whom he acts for, and his co-owners that a ballot came in."""
+    for ballot in ballots:
+        rows = RollHolder.objects.of(ballot.street_id).filter(entry_id=ballot.entry_id)
+        reachable = [h for h in rows.select_related("entry") if h.person_id and h.has_phone]
+        mine = [h for h in reachable if h.signer == ballot.signer]
+        others = [h for h in reachable if h.signer != ballot.signer and not h.acts_as]
+        told = [_receipt_message(ballot, h, now) for h in mine]
+        told += [_coowner_message(ballot, h, now) for h in others]
+        tell(ballot.street_id, told, now=now)
+
+
+def tell_counters(poll: Poll, text: str, *, key: str, now: datetime) -> None:
+    """Put a line into the inbox of every counter and witness of the poll."""
+    officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll, person__isnull=False)
+    people = dict.fromkeys(officers.values_list("person_id", flat=True))
+    Message.objects.bulk_create(
+        [
+            Message(
+                street_id=poll.street_id,
+                key=f"{key}/{person_id.hex}",
+                channel=Message.Channel.INBOX,
+                person_id=person_id,
+                text=text,
+                subject_id=poll.pk,
+                created_at=now,
+                due_at=now,
+            )
+            for person_id in people
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
+    code = readable_code()
+    poll, room = ballot.poll, holder.entry.first_unit
+    text = (
+        f"{poll.compound.name} {room} 的表决票 {_minute(now)} 已收到，回执 {ballot.receipt}。"
+        f"不是您投的，请在截止前点 {settings.MULIN_PUBLIC_URL}/m/not-mine/{code}/ "
+        f"或打电话 {poll.contact_phone}。"
+    )
+    return Told(holder.person_id, f"cast/{ballot.pk.hex}/{holder.pk.hex}", text, ballot.pk, code)
+
+
+def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
+    poll, room = ballot.poll, holder.entry.first_unit
+    signers = {h.signer: h.name for h in holder.entry.holders.of(poll.street_id)}
+    who = mask_name(signers.get(ballot.signer, "共有人"))
+    text = (
+        f"您共有的{poll.compound.name} {room}，{who} {_minute(now)} 投了一票。"
+        f"一套房算一人，意见不同请在截止前商量好。疑问请打电话 {poll.contact_phone}。"
+    )
+    return Told(holder.person_id, f"cast/{ballot.pk.hex}/{holder.pk.hex}", text, ballot.pk)
+
+
+def _phones(street_id: UUID, person_ids: Iterable[UUID]) -> Mapping[UUID, tuple[bytes, str]]:
+    rows = Person.objects.of(street_id).filter(pk__in=list(person_ids))
+    known = rows.exclude(phone_masked="").values_list("pk", "phone_sealed", "phone_masked")
+    return {pk: (bytes(sealed), masked) for pk, sealed, masked in known}
+
+
+def _minute(now: datetime) -> str:
+    local = now.astimezone(SHANGHAI)
+    return f"{local.month}月{local.day}日{local:%H:%M}"
