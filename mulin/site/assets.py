@@ -10,12 +10,17 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core import checks
 from django.core.files.storage import FileSystemStorage
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+from whitenoise.storage import (  # type: ignore[import-untyped]
+    CompressedManifestStaticFilesStorage,
+)
 
 ASSETS = {
     "vendor/tabler/tabler.min.css": "@tabler/core/dist/css/tabler.min.css",
 }
 """Name on the site → file in ``node_modules``. Nothing else is served or collected from there."""
+
+
+Problems = list[checks.CheckMessage]
 
 
 class NodeStorage(FileSystemStorage):
@@ -44,7 +49,7 @@ class NodeAssetsFinder(BaseFinder):
         for name in ASSETS:
             yield name, self.storage
 
-    def check(self, **kwargs: object) -> list[checks.CheckMessage]:
+    def check(self, **kwargs: object) -> Problems:
         return [
             checks.Error(
                 f"front-end file missing: node_modules/{source}",
@@ -67,9 +72,10 @@ class AssetStorage(CompressedManifestStaticFilesStorage):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self._patterns = {
+        kept: dict[str, list[Any]] = {
             glob.replace("*.js", "app/*.js"): [
                 p for p in found if "sourceMappingURL" not in p[0].pattern
             ]
-            for glob, found in self._patterns.items()
+            for glob, found in vars(self)["_patterns"].items()
         }
+        self._patterns = kept

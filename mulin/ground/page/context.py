@@ -100,7 +100,9 @@ def is_phone(request: HttpRequest) -> bool:
     if request.path.startswith(tuple(paths)):
         return True
     actor: Actor | None = getattr(request, "actor", None)
-    return bool(actor and actor.grants) and all(g.role in RESIDENTS for g in actor.grants)
+    if actor is None or not actor.grants:
+        return False
+    return all(grant.role in RESIDENTS for grant in actor.grants)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -24,6 +24,9 @@ from django.utils.functional import cached_property
 
 from mulin.ground.page.figures import area as area_text
 from mulin.kit import clock, masking, money
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 COUNT_CAP = 10_000
 """Rows are counted exactly up to here; above, a list says "more than"."""
@@ -42,7 +45,7 @@ class Column:
     """
 
     key: str
-    label: str
+    label: str | _StrPromise
     value: Value
     kind: str = "text"
     order: tuple[str, ...] = ()
@@ -80,16 +83,16 @@ class Filter:
     """One choice above the list. ``apply`` is a lookup (``state``) or a function over the queryset."""
 
     key: str
-    label: str
-    choices: Sequence[tuple[str, str]]
+    label: str | _StrPromise
+    choices: Sequence[tuple[str, str | _StrPromise]]
     apply: str | Callable[[QuerySet[Any], str], QuerySet[Any]]
 
 
 @dataclass(frozen=True)
 class ShownFilter:
     key: str
-    label: str
-    choices: Sequence[tuple[str, str]]
+    label: str | _StrPromise
+    choices: Sequence[tuple[str, str | _StrPromise]]
     chosen: str
 
 
@@ -327,7 +330,7 @@ def _path(row: Any, path: str) -> object:
             return None
         row = getattr(row, name)
         row = row() if callable(row) else row
-    return row  # type: ignore[no-any-return]
+    return row
 
 
 def _text(value: object, kind: str) -> str:

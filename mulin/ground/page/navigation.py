@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
 from mulin.kit.rights import Actor
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 @dataclass(frozen=True)
@@ -20,9 +24,9 @@ class Item:
     it is asked once per console page, so it must be one cheap query at most.
     """
 
-    group: str
+    group: str | _StrPromise
     icon: str
-    label: str
+    label: str | _StrPromise
     url_name: str
     may: Callable[[Actor], bool] | None = None
     count: Callable[[Actor], int] | None = None
@@ -33,7 +37,7 @@ class Link:
     """An item as it is drawn."""
 
     icon: str
-    label: str
+    label: str | _StrPromise
     url: str
     active: bool = False
     count: int = 0
@@ -41,7 +45,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
-    label: str
+    label: str | _StrPromise
     links: tuple[Link, ...]
 
 
@@ -58,7 +62,7 @@ def navigation(actor: Actor | None, path: str, items: Iterable[Item]) -> tuple[G
         return ()
     seen = [(item, url) for item in items if (url := address(item)) and _may(item, actor)]
     active = _nearest(path, [url for _, url in seen])
-    groups: dict[str, list[Link]] = {}
+    groups: dict[str | _StrPromise, list[Link]] = {}
     for item, url in seen:
         count = item.count(actor) if item.count else 0
         link = Link(item.icon, item.label, url, url == active, count)

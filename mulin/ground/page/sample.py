@@ -93,10 +93,10 @@ def legend() -> list[Key]:
 
 
 def _spots() -> list[Spot]:
-    shapes = ((1, 11, 3, 2), (2, 11, 3, 2), (3, 11, 3, 2), (4, 18, 2, 4), (5, 18, 2, 4))
-    shapes += ((6, 18, 2, 4), (7, 6, 4, 2), (8, 6, 4, 2))
+    high, tower, low = (11, 3, 2), (18, 2, 4), (6, 4, 2)
+    shapes = enumerate((high, high, high, tower, tower, tower, low, low), start=1)
     found = []
-    for no, floors, stairs, per in shapes:
+    for no, (floors, stairs, per) in shapes:
         for stair in range(1, stairs + 1):
             for floor in range(1, floors + 1):
                 for door in range(1, per + 1):
