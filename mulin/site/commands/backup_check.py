@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mulin.site.backup.manifest import check
+from mulin.site.backup.manifest import faults, read
 from mulin.site.commands.words import Words
-from mulin.site.console import say
+from mulin.site.console import complain, say
 
 
 def main(words: Sequence[str]) -> int:
-    """Every file of a backup against its digest."""
+    """Every file of a backup against its digest; 1 where one is not as it was written."""
     parser = Words("verify", "核对一份备份：每个文件的校验值是否与清单一致。")
     parser.add_argument("folder", metavar="DIR", type=Path, help="mulin backup 写出的目录")
-    manifest = check(parser.parse_args(words).folder)
+    folder = parser.parse_args(words).folder
+    manifest = read(folder)
+    found = list(faults(folder, manifest))
+    for fault in found:
+        complain(fault)
+    if found:
+        return 1
     say(f"✓ 备份完好：{manifest.made_at}，{len(manifest.files):,} 个文件的校验值都对得上")
     return 0
