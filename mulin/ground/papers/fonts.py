@@ -3,21 +3,22 @@
 A face is looked for in three places: the folder an operator may drop fonts into
 (``settings.FONTS_DIR``), the package npm brings (``NOTO``, read where it lies), and the system.
 The packaged face comes first for plain text, so that papers look alike on every machine; notices
-take a Song face where the system has one. No face for Chinese at all is a refusal, never tofu.
+take a Song face where the system has one. Of npm's faces the sans is taken: it is the smaller
+(57 MB packed against 69 MB) and the easier to read for old eyes. No face for Chinese at all is a
+refusal, never tofu.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import typst
 from django.conf import settings
 from django.core import checks
 
+from mulin.ground.papers import press
 from mulin.kit.rights import Refusal
 
 NOTO = "@expo-google-fonts/noto-sans-sc"
@@ -52,22 +53,22 @@ class Faces:
         return {k: list(getattr(self, k)) for k in ("plain", "formal", "title", "mono")}
 
 
-def folders() -> tuple[Path, ...]:
-    """Where fonts are read besides the system: the operator's folder, then npm's package."""
+def folders() -> tuple[tuple[str, int], ...]:
+    """Where fonts are read besides the system: the operator's folder, then npm's package. Each
+    with its time of change, so that a font dropped in is found without a restart."""
     packaged = (Path(settings.NODE_MODULES) / NOTO / weight for weight in WEIGHTS)
-    return tuple(p for p in (Path(settings.FONTS_DIR), *packaged) if p.is_dir())
+    found = (p for p in (Path(settings.FONTS_DIR), *packaged) if p.is_dir())
+    return tuple((str(p), p.stat().st_mtime_ns) for p in found)
+
+
+def with_system() -> bool:
+    """Whether the system's faces may be used; ``PAPERS_SYSTEM_FONTS = False`` leaves them out."""
+    return bool(getattr(settings, "PAPERS_SYSTEM_FONTS", True))
 
 
 def catalogue() -> typst.Fonts:
-    """Every face found. Read once, and again when a file was dropped into a folder."""
-    system = bool(getattr(settings, "PAPERS_SYSTEM_FONTS", True))
-    return _catalogue(system, tuple((str(p), p.stat().st_mtime_ns) for p in folders()))
-
-
-@lru_cache(maxsize=8)
-def _catalogue(system: bool, found: tuple[tuple[str, int], ...]) -> typst.Fonts:
-    paths: list[Any] = [path for path, _ in found]
-    return typst.Fonts(include_system_fonts=system, font_paths=paths)
+    """Every face found."""
+    return press.catalogue(with_system(), folders())
 
 
 def faces() -> Faces:

@@ -11,17 +11,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, date, datetime
+from contextlib import contextmanager
+from datetime import date
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 from unicodedata import category
 
 import segno
-import typst
 
-from mulin.ground.papers import fonts
+from mulin.ground.papers import fonts, press
 from mulin.kit.rights import Refusal, Refused
 
 HERE = "mulin.ground.papers"
@@ -45,8 +45,8 @@ def typeset(
     printed goes without and is a quarter of the size. Raises Refused where a character, or
     Chinese altogether, cannot be printed.
     """
-    out = _compile(template, data, on=on, package=package, form="pdf", tagged=tagged)
-    return out if isinstance(out, bytes) else out[0]
+    with _named(data):
+        return press.pdf(_job(template, data, on=on, package=package, tagged=tagged))
 
 
 def pictures(
@@ -58,8 +58,8 @@ def pictures(
     ppi: int = 110,
 ) -> list[bytes]:
     """The same pages as PNG, for a look on the screen before printing."""
-    out = _compile(template, data, on=on, package=package, form="png", ppi=ppi)
-    return [out] if isinstance(out, bytes) else out
+    with _named(data):
+        return press.png(_job(template, data, on=on, package=package), ppi)
 
 
 def qr(text: str) -> str:
@@ -70,37 +70,33 @@ def qr(text: str) -> str:
     return out.getvalue().decode()
 
 
-def _compile(
-    template: str,
-    data: Mapping[str, Any],
-    *,
-    on: date,
-    package: str,
-    form: Literal["pdf", "png"],
-    ppi: int | None = None,
-    tagged: bool = True,
-) -> bytes | list[bytes]:
+def _job(
+    template: str, data: Mapping[str, Any], *, on: date, package: str, tagged: bool = True
+) -> press.Job:
     if home_made := _home_made(data):
         raise Refused(_no_glyph(home_made, data))
     payload = {"on": on.isoformat(), "fonts": fonts.faces().as_data(), "data": data}
-    compiler = typst.Compiler(
-        template_path(package, template),
-        root=ROOT,
-        font_paths=fonts.catalogue(),
-        sys_inputs={"data": json.dumps(payload, ensure_ascii=False)},
+    return press.Job(
+        template=str(template_path(package, template)),
+        root=str(ROOT),
+        data=json.dumps(payload, ensure_ascii=False),
+        folders=fonts.folders(),
+        system_fonts=fonts.with_system(),
+        day=on.isoformat(),
+        tagged=tagged,
     )
-    standards: Any = {"pdf_standards": ["a-2b"]} if form == "pdf" else {}
-    stamp = datetime(on.year, on.month, on.day, tzinfo=UTC)
+
+
+@contextmanager
+def _named(data: Mapping[str, Any]) -> Iterator[None]:
+    """A character without a glyph becomes a refusal that names it; all else is our own fault."""
     try:
-        out = compiler.compile(format=form, ppi=ppi, timestamp=stamp, pdf_tags=tagged, **standards)
-    except typst.TypstError as error:
-        unwritable = _unwritable(error)
-        if unwritable:
-            raise Refused(_no_glyph(unwritable, data)) from error
-        raise
-    if out is None:
-        raise RuntimeError(f"typst gave nothing for {template}")
-    return out
+        yield
+    except press.Unsettable as fault:
+        unwritable = _unwritable(str(fault))
+        if not unwritable:
+            raise
+        raise Refused(_no_glyph(unwritable, data)) from fault
 
 
 def template_path(package: str, template: str) -> Path:
@@ -118,9 +114,9 @@ def _home_made(data: Mapping[str, Any]) -> str:
     return "".join(dict.fromkeys(c for text in _texts(data) for c in text if category(c) == "Co"))
 
 
-def _unwritable(error: typst.TypstError) -> str:
+def _unwritable(fault: str) -> str:
     """The characters no face could write, each once, in the order they were met."""
-    found = "".join(UNWRITABLE.findall(f"{error.message}\n{error.diagnostic}"))
+    found = "".join(UNWRITABLE.findall(fault))
     return "".join(dict.fromkeys(ESCAPED.sub(lambda m: chr(int(m[1], 16)), found)))
 
 

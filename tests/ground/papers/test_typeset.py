@@ -10,7 +10,7 @@ import segno
 from PIL import Image
 from pypdf import PdfReader
 
-from mulin.ground.papers import fonts, typeset
+from mulin.ground.papers import fonts, press, typeset
 from mulin.kit.rights import Refused
 from tests.ground.papers.pdf import embedded_faces, text_of
 
@@ -103,6 +103,47 @@ def test_the_file_is_pdf_a_2b_and_carries_the_given_date(sample: str) -> None:
     metadata = reader.trailer["/Root"]["/Metadata"].get_data().decode()
     assert "<pdfaid:part>2</pdfaid:part>" in metadata
     assert "<pdfaid:conformance>B</pdfaid:conformance>" in metadata
+
+
+class TestPile:
+    """A pile is set in a process of its own, with the same outcome."""
+
+    @pytest.fixture(autouse=True)
+    def _everything_is_a_pile(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(press, "PILE", 0)
+
+    def test_it_gives_the_same_bytes(self, sample: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        in_child = set_sample(sample, "睦邻")
+        monkeypatch.setattr(press, "PILE", 10**9)
+        assert set_sample(sample, "睦邻") == in_child
+
+    def test_it_leaves_no_memory_behind(self, sample: str) -> None:
+        def resident() -> int:
+            return int(Path("/proc/self/statm").read_text().split()[1])
+
+        before = resident()
+        set_sample(sample, "睦邻业主大会" * 20_000)
+        assert (resident() - before) * 4 < 40_000  # kilobytes; set here it keeps over 100 000
+
+    def test_a_character_without_a_glyph_is_named_too(
+        self, sample: str, settings: Any, tmp_path: Path
+    ) -> None:
+        settings.PAPERS_SYSTEM_FONTS = False
+        settings.FONTS_DIR = tmp_path / "none"
+        with pytest.raises(Refused, match="𠮷"):
+            set_sample(sample, "业主张𠮷")
+
+    def test_a_press_that_breaks_says_so(
+        self, sample: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(press, "MODULE", "mulin.ground.papers.no_such_press")
+        with pytest.raises(RuntimeError, match="the press stopped"):
+            set_sample(sample, "睦邻")
+
+
+def test_a_template_of_ours_that_is_wrong_is_no_refusal(sample: str) -> None:
+    with pytest.raises(press.Unsettable, match="body"):
+        typeset.typeset("sample", {}, on=ON, package=sample)
 
 
 def test_an_unknown_template_is_named() -> None:

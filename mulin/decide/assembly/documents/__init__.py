@@ -29,6 +29,7 @@ from mulin.decide.assembly.documents.delivered import (
     Cost,
     ballots,
     code_letters,
+    proxy_form,
 )
 from mulin.decide.assembly.documents.posted import (
     ChainHead,
@@ -69,6 +70,7 @@ __all__ = [
     "in_walking_order",
     "key_envelopes",
     "notice",
+    "proxy_form",
     "receipts",
     "roll_for_posting",
 ]

@@ -98,7 +98,10 @@ class Place:
 
     @property
     def walk(self) -> tuple[Any, ...]:
-        """Sorts as one walks: building, stairwell, floor, room; 9 comes before 10."""
+        """Sorts as one walks: building, stairwell, floor, room; 9 comes before 10.
+
+        The stairwell before the floor: two stairwells of a floor seldom have a way between them.
+        """
         return (natural(self.building), natural(self.stairwell), self.floor, natural(self.room))
 
     @property

@@ -96,6 +96,18 @@ def ballots(
     return typeset("ballot", data, on=on, package=PACKAGE, tagged=False)
 
 
+def proxy_form(
+    head: PollHead, motions: Sequence[MotionText], *, rules: CompoundRules, on: date
+) -> bytes:
+    """授权委托书, blank: the owner writes his opinion on each motion, the proxy votes as it says."""
+    data = {
+        "head": head.as_data(),
+        "motions": [motion.as_data() for motion in motions],
+        "limits": words.proxy_limits(rules),
+    }
+    return typeset("proxy", data, on=on, package=PACKAGE)
+
+
 def code_letters(head: PollHead, letters: Iterable[CodeLetter], *, on: date) -> bytes:
     """Two letters to a sheet, printed on one side, cut and folded twice so that the code is inside."""
     data = {

@@ -82,14 +82,21 @@ def how_counted(rules: CompoundRules, *, election: bool) -> list[str]:
         f"同一户共有人交来的票意见不同的：{_value(rules, 'coowner_conflict')}。",
         _again(rules),
     ]
-    if rules.proxy_limit is not None:
-        limit = f"一名代理人最多代理 {rules.proxy_limit} 户" if rules.proxy_limit else "不得代理"
-        lines.append(f"{limit}，超出的按登记先后不计。")
+    lines += proxy_limits(rules)
     if rules.silent == Silent.NONE:
         lines.append("没有交回的票不算参加表决，也不会替您算成同意或反对。")
     else:
         lines.append(f"议事规则约定：{_value(rules, 'silent')}。只作并列参考，不改变法定结果。")
     return lines
+
+
+def proxy_limits(rules: CompoundRules) -> list[str]:
+    """How many households one proxy may vote for; nothing where the rules set no limit."""
+    if rules.proxy_limit is None:
+        return []
+    if rules.proxy_limit == 0:
+        return ["本次表决不得代理，代理人签名的票不计。"]
+    return [f"一名代理人最多代理 {rules.proxy_limit} 户，超出的按登记先后不计。"]
 
 
 def _again(rules: CompoundRules) -> str:
