@@ -37,6 +37,15 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.ALLOWED_HOSTS = ["*"]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of what only PostgreSQL does are left out elsewhere; ``tests/run.py`` runs both."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        return
+    for item in items:
+        if item.get_closest_marker("postgres") is not None:
+            item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: tests/postgres.py"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Keys and papers of a test run live in a directory of their own."""

@@ -212,3 +212,8 @@ def _company_grant(
         post.organisation_id,
         reached,
     )
+
+
+def compound_names(actor: Actor) -> Mapping[UUID, str]:
+    """Every compound of the actor's street, also those that ended, for records that name them."""
+    return dict(Compound.objects.of(actor.street_id).values_list("id", "name"))

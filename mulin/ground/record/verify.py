@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from mulin.ground.record.actions import commitment, digest_of
 from mulin.ground.record.models import DayHead, Fact, Head, Link
-from mulin.ground.record.sealer import GENESIS, link_hash
+from mulin.ground.record.sealer import GENESIS, LONGEST_TRANSACTION, link_hash
+
+REPORT_EVERY = 1000
 
 
 @dataclass(frozen=True)
@@ -23,20 +28,26 @@ class ChainVerdict:
         return not self.broken
 
 
-def verify_street(street_id: UUID) -> ChainVerdict:
-    """Walk the chain of one street from its first link to its head."""
+def verify_street(street_id: UUID, report: Callable[[int], None] | None = None) -> ChainVerdict:
+    """Walk the chain of one street from its first link to its head.
+
+    ``report`` hears every thousand links how many were walked.
+    """
     tip, count = GENESIS, 0
     links = Link.objects.of(street_id).select_related("fact").order_by("seq")
-    for link in links.iterator(chunk_size=1000):
+    for link in links.iterator(chunk_size=REPORT_EVERY):
         count += 1
-        fault = _fault(link, expected_seq=count, expected_prev=tip)
+        fault = fault_of(link, expected_seq=count, expected_prev=tip)
         if fault:
             return ChainVerdict(count, tip, fault)
         tip = link.hash
+        if report is not None and count % REPORT_EVERY == 0:
+            report(count)
     return ChainVerdict(count, tip, _ends_wrong(street_id, count, tip))
 
 
-def _fault(link: Link, *, expected_seq: int, expected_prev: str) -> str:
+def fault_of(link: Link, *, expected_seq: int, expected_prev: str) -> str:
+    """What is wrong with one link and its fact, in words; empty where nothing is."""
     fact = link.fact
     if link.seq != expected_seq:
         return f"第 {expected_seq} 环缺失"
@@ -54,11 +65,22 @@ def _fault(link: Link, *, expected_seq: int, expected_prev: str) -> str:
 
 def _ends_wrong(street_id: UUID, count: int, tip: str) -> str:
     head = Head.objects.of(street_id).first()
-    if head is not None and (head.seq, head.hash) != (count, tip):
-        return f"链头记在第 {head.seq} 环，链却止于第 {count} 环"
+    if (head.seq, head.hash) != (count, tip) if head is not None else count:
+        stands = head.seq if head is not None else 0
+        return f"链头记在第 {stands} 环，链却止于第 {count} 环"
     for day in DayHead.objects.of(street_id).order_by("day"):
         link = Link.objects.of(street_id).filter(seq=day.seq).first()
         if link is None or link.hash != day.hash:
             return f"{day.day} 的链头与链不符"
-    missing = Fact.objects.of(street_id).filter(links__isnull=True).count()
-    return f"{missing} 条事实没有入链" if missing and head is None else ""
+    missing = _never_linked(street_id)
+    return f"{missing} 条事实没有入链" if missing else ""
+
+
+def _never_linked(street_id: UUID) -> int:
+    """Facts so much older than the newest link that no open transaction can excuse them."""
+    newest = Link.objects.of(street_id).order_by("-seq").first()
+    if newest is None:
+        return 0
+    linked = Link.objects.filter(street_id=street_id, fact_id=OuterRef("pk"))
+    old = Fact.objects.of(street_id).filter(at__lt=newest.at - LONGEST_TRANSACTION)
+    return old.filter(~Exists(linked)).count()  # type: ignore[no-any-return]
