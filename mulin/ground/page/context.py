@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject, cached_property
 from mulin.ground.page import navigation
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Role
+from mulin.law.catalogue import UnknownRegion, nearest
 
 BIG_COOKIE = "mulin_big"
 """``1`` while this browser wants large type."""
@@ -49,6 +50,16 @@ class Shell:
     @cached_property
     def street(self) -> Any:
         return getattr(self.request, "street", None)
+
+    @cached_property
+    def law(self) -> str:
+        """The name of the region whose law applies here; empty where the code is not known."""
+        if self.street is None:
+            return ""
+        try:
+            return nearest(self.street.region).name
+        except UnknownRegion:
+            return ""
 
     @cached_property
     def asof(self) -> datetime:

@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 
 from mulin.ground.page.context import BIG_COOKIE, is_phone, shell
 from mulin.kit.rights import Actor, Refusal
+from mulin.law.catalogue import nearest
+from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 ClientAs = Callable[[str], Client]
@@ -42,6 +44,14 @@ def test_the_context_asks_nothing_of_the_database(actor: ActorOf) -> None:
         assert found["shell"].nav is not None
         assert found["big"] is False
     assert len(queries) == 0
+
+
+def test_the_foot_names_the_law_of_the_streets_region(cast: Cast) -> None:
+    made = request("/")
+    made.street = cast.yun  # type: ignore[attr-defined]
+    assert shell(made)["shell"].law == nearest(cast.yun.region).name
+    cast.yun.region = "nowhere"
+    assert shell(made)["shell"].law == ""
 
 
 def test_residents_get_the_phone_and_officers_the_console(actor: ActorOf) -> None:
