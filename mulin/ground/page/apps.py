@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.forms import Field
+from django.utils.translation import gettext_lazy as _
 
 
 class PageConfig(AppConfig):
@@ -6,3 +8,10 @@ class PageConfig(AppConfig):
 
     name = "mulin.ground.page"
     label = "page"
+
+    def ready(self) -> None:
+        """An empty field is answered in plain words; a form may still say it in its own."""
+        Field.default_error_messages = {
+            **Field.default_error_messages,
+            "required": _("这一项要填。"),
+        }
