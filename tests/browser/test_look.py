@@ -112,6 +112,34 @@ def test_typed_values_survive_a_reload_but_private_ones_are_not_kept(
     assert page.input_value("#id_note") == "先问楼长"
 
 
+def test_a_masked_value_is_shown_only_with_a_reason(page_as: Pages, site: str) -> None:
+    page = page_as("street_officer")
+    page.goto(f"{site}/look/")
+    page.get_by_role("button", name="说明事由后查看姓名").first.click()
+    dialog = page.locator("dialog#unmask")
+    harness.axe_clean(page)
+    dialog.get_by_label("别的事由，写在下面").check()
+    dialog.get_by_role("button", name="记下事由，查看").click()
+    assert dialog.locator("[data-m-unmask-error]").is_visible()
+    assert page.get_by_text("张虚构").count() == 0
+    dialog.get_by_label("说明").fill("邻居请求代为转交")
+    dialog.get_by_role("button", name="记下事由，查看").click()
+    page.get_by_text("张虚构").wait_for()
+    assert dialog.is_hidden()
+
+
+def test_paper_shows_the_content_without_the_shell(page_as: Pages, site: str) -> None:
+    page = page_as("street_officer")
+    page.goto(f"{site}/look/")
+    page.emulate_media(media="print")
+    for gone in (".m-side", ".m-top", ".m-head .m-acts", ".m-filters"):
+        assert page.locator(gone).first.is_hidden(), gone
+    for kept in ("h1", ".m-tb", ".m-cells svg", ".m-foot"):
+        assert page.locator(kept).first.is_visible(), kept
+    page.set_viewport_size({"width": 794, "height": 1123})
+    harness.shot(page, "look-print")
+
+
 def test_a_signature_becomes_a_picture_and_can_be_wiped(page_as: Pages, site: str) -> None:
     page = page_as("street_officer")
     page.goto(f"{site}/look/")

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from mulin.ground.page import sample
 from mulin.ground.page.context import BIG_COOKIE
-from mulin.kit.rights import Refusal, Role, require
+from mulin.kit.rights import Refusal, Refused, Role, require
 
 A_YEAR = 60 * 60 * 24 * 365
 
@@ -56,6 +56,15 @@ def look_message(request: HttpRequest, kind: str) -> HttpResponse:
     )
     template = {"refusal": "refusal.html"}.get(kind, f"{kind if kind in CODES else 404}.html")
     return render(request, template, {"refusal": refusal, "phone": "028-0000-0100"})
+
+
+@require_POST
+def look_unmask(request: HttpRequest) -> HttpResponse:
+    """What an address behind ``<c-masked>`` answers: the fragment that takes the mask's place."""
+    require(may_look(request))
+    if not request.POST.get("reason", "").strip():
+        raise Refused(Refusal(gettext("没有写事由。"), gettext("请选一个事由，或在说明里写清楚。")))
+    return render(request, "look/unmasked.html", {"value": "张虚构"})
 
 
 CODES = ("400", "403", "404", "500")

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", pages.look, name="look"),
     path("phone/", pages.look_phone, name="look_phone"),
     path("message/<slug:kind>/", pages.look_message, name="look_message"),
+    path("unmask/", pages.look_unmask, name="look_unmask"),
     path("text-size/", pages.text_size, name="text_size"),
     path("language/", set_language, name="language"),
 ]
