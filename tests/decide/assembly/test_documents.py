@@ -426,6 +426,13 @@ def test_a_percentage_is_cut_and_never_rounded_up_to_a_bound() -> None:
     assert words.percent(1, 0) == "—"
 
 
+def test_a_place_is_printed_as_it_is_shown_where_that_differs_from_its_parts() -> None:
+    parts = d.Place("3幢", "2单元", 5, "501室")
+    assert (parts.label, parts.within) == ("3幢2单元501室", "2单元501室")
+    shown = d.Place("3", "2", 5, "501", shown="3-2-501")
+    assert (shown.label, shown.within) == ("3-2-501", "3-2-501")
+
+
 class TestRollForPosting:
     LINES = (
         d.RollLine(place(101), (d.Named("王建国"), d.Named("刘淑珍"))),
@@ -500,6 +507,7 @@ class TestWorkingPapers:
         assert "AAAA1" not in pages[0]
         assert "AAAA1-BBBB" in pages[1]
         assert "凑齐2份" in pages[1]
+        assert "可代替一名计票人" in pages[0]
 
     @pytest.mark.parametrize(("width", "pages"), [("a4", 2), ("58mm", 4)])
     def test_a_receipt_proves_that_a_ballot_was_taken_and_nothing_more(

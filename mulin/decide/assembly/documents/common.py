@@ -32,6 +32,8 @@ class PollHead:
     """Who answers the telephone and when: ``社区王老师，每天 9:00–20:00``."""
     return_to: tuple[str, ...] = ()
     synthetic: bool = False
+    until: str = ""
+    """The instant of closing where it is not midnight: ``2026年6月30日18:00``."""
 
     def as_data(self) -> dict[str, Any]:
         return {
@@ -41,7 +43,7 @@ class PollHead:
             "title": self.title,
             "convener": self.convener,
             "opens": words.day(self.opens),
-            "closes": words.deadline(self.closes),
+            "closes": self.until or words.deadline(self.closes),
             "phone": self.phone,
             "help": self.help,
             "return_to": list(self.return_to),
@@ -89,12 +91,17 @@ class MotionText:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a paper is carried to. ``stairwell`` is empty where a building has but one."""
+    """Where a paper is carried to: ``Place("3幢", "2单元", 5, "501室")``.
+
+    ``stairwell`` is empty where a building has but one. ``shown`` is what is printed where it
+    differs from the parts put together (``3-2-501``).
+    """
 
     building: str
     stairwell: str
     floor: int
     room: str
+    shown: str = ""
 
     @property
     def walk(self) -> tuple[Any, ...]:
@@ -106,7 +113,13 @@ class Place:
 
     @property
     def label(self) -> str:
-        return f"{self.building}{self.stairwell}{self.room}"
+        """The whole address within the compound."""
+        return self.shown or f"{self.building}{self.stairwell}{self.room}"
+
+    @property
+    def within(self) -> str:
+        """The address within the building, for lists that name the building above."""
+        return self.shown or f"{self.stairwell}{self.room}"
 
 
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:

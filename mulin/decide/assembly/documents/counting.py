@@ -39,7 +39,11 @@ class DeliveryLine:
 
 @dataclass(frozen=True)
 class KeyShare:
-    """One share of a poll's recovery key: any ``threshold`` of ``of`` open the ballots."""
+    """The spare share of a poll's key, in an envelope: any ``threshold`` of ``of`` open the ballots.
+
+    ``text`` is the passphrase that goes inside; with it the envelope stands in for one counter.
+    ``holder`` keeps the envelope.
+    """
 
     holder: str
     post: str
@@ -81,7 +85,7 @@ def delivery_register(
         "building": building,
         "lines": [
             {
-                "room": f"{line.place.stairwell}{line.place.room}",
+                "room": line.place.within,
                 "name": line.name,
                 "tail": line.code[-4:],
             }
@@ -92,7 +96,7 @@ def delivery_register(
 
 
 def key_envelopes(head: PollHead, shares: Sequence[KeyShare], *, on: date) -> bytes:
-    """封存信封: for each share the face of an envelope, and the slip that goes inside."""
+    """封存信封: for each share in an envelope its face, and the slip that goes inside."""
     data = {
         "head": head.as_data(),
         "shares": [{**asdict(share), "qr": qr(share.text)} for share in shares],

@@ -256,7 +256,7 @@ def roll_for_posting(
         "lines": [
             {
                 "building": line.place.building,
-                "room": f"{line.place.stairwell}{line.place.room}",
+                "room": line.place.within,
                 "owners": "、".join(owner.masked for owner in line.owners),
                 "area": "" if line.area is None else words.square_metres(line.area),
             }
