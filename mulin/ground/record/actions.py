@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact, PersonalRead
-from mulin.kit.canonical import canonical, fingerprint, sm3
 from mulin.kit.rights import Actor
 
 SALT_BYTES = 16
@@ -51,34 +49,6 @@ def record(
     return fact
 
 
-def commitment(salt: str, value: Any) -> str:
-    """SM3 over salt and value: proves the value while it exists, tells nothing once erased."""
-    return sm3(bytes.fromhex(salt) + canonical(value))
-
-
-def digest_of(fact: Fact) -> str:
-    """The digest that a fact's content must have."""
-    return fingerprint(statement_of(fact))
-
-
-def statement_of(fact: Fact) -> Mapping[str, Any]:
-    """Everything of a fact that the chain protects, as canonical values."""
-    return {
-        "id": fact.id.hex,
-        "street": fact.street_id.hex,
-        "at": _micros(fact.at),
-        "on": fact.on.isoformat(),
-        "kind": fact.kind,
-        "account": fact.account_id,
-        "person": fact.person_id.hex if fact.person_id else None,
-        "by": fact.by,
-        "compound": fact.compound_id.hex if fact.compound_id else None,
-        "subject": fact.subject_id.hex if fact.subject_id else None,
-        "body": fact.body,
-        "commitments": fact.commitments,
-    }
-
-
 def note_read(
     person_id: UUID, field: str, *, by: Actor, reason: str, at: datetime, organisation: str = ""
 ) -> PersonalRead:
@@ -93,7 +63,3 @@ def note_read(
         organisation=organisation,
         reason=reason,
     )
-
-
-def _micros(at: datetime) -> int:
-    return round(at.timestamp() * 1_000_000)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
-from mulin.ground.record.actions import commitment, digest_of
+from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.sealer import GENESIS, LONGEST_TRANSACTION, link_hash
 

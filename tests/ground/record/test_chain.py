@@ -11,7 +11,8 @@ import pytest
 from django.db import transaction
 
 from mulin.ground.record import sealer
-from mulin.ground.record.actions import commitment, digest_of, record
+from mulin.ground.record.actions import record
+from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.events import Event, personal
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.verify import verify_street
