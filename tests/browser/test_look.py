@@ -137,6 +137,9 @@ def test_paper_shows_the_content_without_the_shell(page_as: Pages, site: str) ->
     for kept in ("h1", ".m-tb", ".m-cells svg", ".m-foot"):
         assert page.locator(kept).first.is_visible(), kept
     page.set_viewport_size({"width": 794, "height": 1123})
+    harness.no_overflow(page)
+    row = page.locator(".m-tb tbody tr").first
+    assert row.evaluate("e => getComputedStyle(e).display") == "table-row"
     harness.shot(page, "look-print")
 
 
