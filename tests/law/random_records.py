@@ -18,7 +18,8 @@ def random_record(chance: Random) -> Document:
 
 
 def _tied_election(chance: Random) -> Document:
-    """Equal owners choose all candidates but one in turn, so that the last seats are tied."""
+    """Owners choose all candidates but one in turn, so that more pass than there are seats for;
+    where their homes are equal too, the last seats are tied."""
     names = [f"c{i}" for i in range(chance.randint(4, 5))]
     seats = len(names) - 1
     passed_over = names[chance.randint(0, 1) :]
@@ -36,14 +37,18 @@ def _tied_election(chance: Random) -> Document:
         }
         for turn, owner in enumerate(owners)
     ]
-    unit = {"area": "80.00", "use": "home", "status": "delivered"}
+    areas = chance.choice([["80.00"], ["80.00", "90.00", "100.00"]])
+    unit = {"use": "home", "status": "delivered"}
     motion = {"id": "m", "matter": "elect_committee", "title": "", "units": None}
     return {
         "format": "mulin-decision/1",
         "compound": {"name": "虚构小区（演示）", "region": "510100"},
         "opened_on": "2026-06-01",
         "rules": {},
-        "units": [unit | {"id": f"u-{owner}", "owners": [owner]} for owner in owners],
+        "units": [
+            unit | {"id": f"u-{owner}", "area": chance.choice(areas), "owners": [owner]}
+            for owner in owners
+        ],
         "motions": [motion | {"seats": seats, "candidates": names}],
         "ballots": cast,
         "deliveries": None,

@@ -72,6 +72,19 @@ def test_with_more_than_seats_those_with_more_persons_win() -> None:
     assert outcome(counted) == (["a", "b"], 0, [], True)
 
 
+def test_more_persons_go_before_more_area() -> None:
+    # a: 4 persons with 800 m², b and c: 5 persons with 700 m² each; all three pass.
+    units = [*homes(4, "200.00"), *homes(3, "100.00", start=5)]
+    cast = [*ballots(1, 2, ["a", "b"]), *ballots(3, 4, ["a", "c"]), *ballots(5, 7, ["b", "c"])]
+    counted = result(record(units, cast, election(["a", "b", "c"], 2)))
+    assert [c["agree"] for c in counted["candidates"]] == [
+        weight("800.00", 4),
+        weight("700.00", 5),
+        weight("700.00", 5),
+    ]
+    assert outcome(counted) == (["b", "c"], 0, [], True)
+
+
 def three_pass(*areas: str) -> Document:
     """Three candidates with two thirds of the persons each; two seats; areas of p1, p2, p3."""
     units = [unit(f"u{i}", f"p{i}", area=area) for i, area in enumerate(areas, start=1)]
