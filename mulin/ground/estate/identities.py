@@ -19,6 +19,8 @@ from mulin.kit.rights import Refusal, Refused
 
 PHONE, IDENTITY = "person.phone", "person.id"
 TAIL = 4
+PHONE_FIELDS = ("phone_sealed", "phone_masked", "phone_blind", "phone_tail")
+IDENTITY_FIELDS = ("id_kind", "id_sealed", "id_masked", "id_blind", "id_tail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,34 +63,36 @@ class Sealer:
         self._phone_tails = _Tails(street_id, "phone_tail")
         self._identity_tails = _Tails(street_id, "id_tail")
 
-    def phone_fields(self, phone: str) -> dict[str, Any]:
-        """The four fields of a telephone number; empty ones where none is known."""
+    def phone_values(self, phone: str) -> tuple[Any, ...]:
+        """The values of ``PHONE_FIELDS``; empty ones where no number is known."""
         if not phone:
-            return {"phone_sealed": b"", "phone_masked": "", "phone_blind": b"", "phone_tail": b""}
-        return {
-            "phone_sealed": self.seal_phone(phone.encode()),
-            "phone_masked": mask_phone(phone),
-            "phone_blind": self.blind_phone(phone),
-            "phone_tail": self._phone_tails[_tail(phone)],
-        }
+            return b"", "", b"", b""
+        return (
+            self.seal_phone(phone.encode()),
+            mask_phone(phone),
+            self.blind_phone(phone),
+            self._phone_tails[_tail(phone)],
+        )
+
+    def identity_values(self, found: Identity | None) -> tuple[Any, ...]:
+        """The values of ``IDENTITY_FIELDS``."""
+        if found is None:
+            return "", b"", "", b"", b""
+        return (
+            found.kind.value,
+            self.seal_identity(found.number.encode()),
+            mask_id_number(found.number),
+            self.blind_identity(found.number),
+            self._identity_tails[_tail(found.number)],
+        )
+
+    def phone_fields(self, phone: str) -> dict[str, Any]:
+        """A telephone number by field."""
+        return dict(zip(PHONE_FIELDS, self.phone_values(phone), strict=True))
 
     def identity_fields(self, found: Identity | None) -> dict[str, Any]:
-        """The five fields of an identity document."""
-        if found is None:
-            return {
-                "id_kind": "",
-                "id_sealed": b"",
-                "id_masked": "",
-                "id_blind": b"",
-                "id_tail": b"",
-            }
-        return {
-            "id_kind": found.kind.value,
-            "id_sealed": self.seal_identity(found.number.encode()),
-            "id_masked": mask_id_number(found.number),
-            "id_blind": self.blind_identity(found.number),
-            "id_tail": self._identity_tails[_tail(found.number)],
-        }
+        """An identity document by field."""
+        return dict(zip(IDENTITY_FIELDS, self.identity_values(found), strict=True))
 
     def person_fields(self, details: PersonDetails) -> dict[str, Any]:
         """Every field of :class:`Person` that follows from its details."""

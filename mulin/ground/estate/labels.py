@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 NO_STAIRWELL = "0"
 _DASHES = re.compile(r"\s*[-‐–—－_/\\]\s*")
@@ -23,17 +24,20 @@ def unit_label(building: str, stairwell: str, room: str) -> str:
     return f"{building}-{stairwell or NO_STAIRWELL}-{room}"
 
 
+@lru_cache(maxsize=16_384)
 def building_label(text: str) -> str:
     """``4号楼`` → ``4``; ``第一幢`` → ``1``; ``A座`` → ``A``; other words stay."""
     return _number(_WORDS.sub("", _bare(text)).removeprefix("第"))
 
 
+@lru_cache(maxsize=16_384)
 def stairwell_label(text: str) -> str:
     """``2单元`` → ``2``; ``二单元`` → ``2``; nothing, 0 and 无 mean none."""
     plain = _number(_STAIRWELL.sub("", _bare(text)).removeprefix("第"))
     return "" if plain in ("0", "无", "-", "/") else plain
 
 
+@lru_cache(maxsize=16_384)
 def room_label(text: str) -> str:
     """``1203室`` → ``1203``."""
     return _ROOM.sub("", _bare(text))

@@ -1,0 +1,327 @@
+"""Verbs of rosters: uploaded, understood, written in one transaction, undone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.ground.estate.actions.saying import done_before, put, refuse, required, same_street, say
+from mulin.ground.estate.events import (
+    RosterColumnsChosen,
+    RosterDiscarded,
+    RosterImported,
+    RosterUndone,
+    RosterUploaded,
+)
+from mulin.ground.estate.models import Compound, ImportBatch, Unit
+from mulin.ground.estate.permissions import may_import
+from mulin.ground.estate.queries.imports import why_not_undone
+from mulin.ground.estate.roster import RosterFault, RosterTerms, RosterUnit, in_chunks
+from mulin.ground.estate.roster_plan import Planner, Totals
+from mulin.ground.estate.roster_write import RosterWriter, take_back
+from mulin.kit.clock import day_of
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, require
+
+State = ImportBatch.State
+OPEN = (State.UPLOADED, State.READ, State.FAULTY, State.FAILED)
+
+Report = Callable[[int], None]
+"""Told how many units have been handled."""
+
+
+class RosterFaulty(Exception):  # noqa: N818 - named like the other refusals
+    """Units that contradict the register; nothing was written."""
+
+    def __init__(self, faults: Sequence[RosterFault]) -> None:
+        super().__init__(f"{len(faults)} 处与底册矛盾")
+        self.faults = tuple(faults)
+
+
+def judge_roster(
+    compound: Compound,
+    units: Iterable[RosterUnit],
+    terms: RosterTerms,
+    *,
+    today: date,
+    report: Report | None = None,
+) -> Totals:
+    """What a roster would change, unit by unit. Writes nothing."""
+    planner = Planner(compound, terms, today, remembers=True)
+    for number, chunk in enumerate(in_chunks(units), start=1):
+        planner.plan(chunk)
+        if report is not None:
+            report(number * len(chunk))
+    return planner.finish()
+
+
+def write_roster(
+    compound: Compound,
+    units: Iterable[RosterUnit],
+    terms: RosterTerms,
+    *,
+    by: Actor,
+    now: datetime,
+    file_name: str = "名册",
+    batch: ImportBatch | None = None,
+    leave_faulty: bool = False,
+    report: Report | None = None,
+) -> Totals:
+    """Write a roster into the register: one transaction, bulk statements, one fact.
+
+    With a ``batch`` that was previewed, the register must still be as the preview saw it.
+    Raises :class:`RosterFaulty` where units contradict the register and ``leave_faulty`` is not
+    chosen, Refused where owners change and no effective day was said.
+    """
+    same_street(by, compound, batch)
+    require(may_import(by, compound.pk))
+    today = day_of(now)
+    with transaction.atomic():
+        batch_id = batch.pk if batch else uuid7()
+        planner = Planner(compound, terms, today, remembers=False)
+        writer = RosterWriter(compound, batch_id, planner)
+        done = 0
+        for chunk in in_chunks(units):
+            writer.write(planner.plan(chunk))
+            done += len(chunk)
+            if report is not None:
+                report(done)
+        totals = planner.finish()
+        _refuse_unfit(totals, terms, batch, leave_faulty)
+        _close_batch(compound, batch_id, batch, totals, terms, writer, file_name, by, now)
+    return totals
+
+
+def upload_roster(
+    compound: Compound,
+    *,
+    kind: str,
+    file_name: str,
+    paper_id: UUID,
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
+) -> ImportBatch:
+    """Take a file in. It is kept as a paper; the register does not change."""
+    same_street(by, compound)
+    require(may_import(by, compound.pk))
+    with transaction.atomic():
+        if made := done_before(ImportBatch, by, once):
+            return made
+        made = ImportBatch(
+            id=once or uuid7(),
+            street_id=by.street_id,
+            compound=compound,
+            kind=ImportBatch.Kind(kind),
+            file_name=file_name[:200],
+            paper_id=paper_id,
+            created_at=now,
+            created_by=by.post or by.name,
+        )
+        made.save(force_insert=True)
+        event = RosterUploaded(compound.name, made.file_name, paper_id.hex)
+        say(event, by=by, now=now, subject_id=made.pk, compound_id=compound.pk)
+    return made
+
+
+def choose_columns(
+    batch: ImportBatch,
+    columns: Mapping[str, str],
+    terms: RosterTerms,
+    *,
+    shown: Sequence[tuple[str, str]],
+    control_rows: int | None,
+    control_area: int | None,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Put on record which column means what, above all which one is the voting area.
+
+    ``shown`` are pairs of title and header for the fact; control totals are what the person
+    counted himself, area in 0.01 m².
+    """
+    _open_batch(batch, by)
+    titles = dict(shown)
+    with transaction.atomic():
+        put(
+            batch,
+            columns=dict(columns),
+            options=options_of(terms),
+            effective_on=terms.effective_on,
+            control_rows=control_rows,
+            control_area=control_area,
+            state=State.UPLOADED,
+        )
+        event = RosterColumnsChosen(
+            file=batch.file_name,
+            voting=columns.get("voting_area", "未选"),
+            gross=columns.get("gross_area", "未选"),
+            source=str(Unit.AreaSource(terms.area_source).label),
+            columns=[[title, header] for title, header in titles.items()],
+        )
+        say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
+
+
+def note_preview(
+    batch: ImportBatch,
+    totals: Totals,
+    *,
+    read: Mapping[str, Any],
+    faults: Sequence[Mapping[str, Any]],
+    error_paper_id: UUID | None,
+    by: Actor,
+) -> None:
+    """Keep what a reading found. States no fact: nothing happened to the register."""
+    _open_batch(batch, by)
+    summary = {**dict(read), "plan": summary_of(totals)}
+    put(
+        batch,
+        state=State.FAULTY if faults else State.READ,
+        summary=summary,
+        faults=list(faults),
+        error_paper_id=error_paper_id,
+        digest=totals.digest,
+    )
+
+
+def note_failure(batch: ImportBatch, sentence: str, *, by: Actor) -> None:
+    """Keep why a file could not be read at all. States no fact."""
+    _open_batch(batch, by)
+    put(batch, state=State.FAILED, summary={"error": sentence}, faults=[])
+
+
+def discard_roster(batch: ImportBatch, *, by: Actor, now: datetime) -> None:
+    """Put an upload aside unwritten."""
+    _open_batch(batch, by)
+    with transaction.atomic():
+        put(batch, state=State.UNDONE)
+        event = RosterDiscarded(batch.file_name)
+        say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
+
+
+def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> None:
+    """Take a written import back, as long as nothing was built on it."""
+    same_street(by, batch)
+    require(may_import(by, batch.compound_id))
+    with transaction.atomic():
+        fresh = ImportBatch.objects.of(by.street_id).select_for_update().get(id=batch.pk)
+        require(why_not_undone(fresh))
+        units, owners = take_back(fresh)
+        event = RosterUndone(
+            compound=fresh.compound.name,
+            file=fresh.file_name,
+            units=units,
+            owners=owners,
+            why=required(why, "撤销理由"),
+        )
+        put(fresh, state=State.UNDONE, undo={})
+        batch.state = State.UNDONE
+        say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
+
+
+def options_of(terms: RosterTerms) -> dict[str, Any]:
+    """Terms as the batch keeps them."""
+    kept = asdict(terms)
+    kept["effective_on"] = terms.effective_on.isoformat() if terms.effective_on else None
+    return kept
+
+
+def terms_of(batch: ImportBatch) -> RosterTerms:
+    """The terms a batch keeps."""
+    kept = dict(batch.options)
+    kept["effective_on"] = batch.effective_on
+    return RosterTerms(**kept)
+
+
+def summary_of(totals: Totals) -> dict[str, Any]:
+    """Totals as JSON for the preview page."""
+    plain = {
+        name: getattr(totals, name)
+        for name in (
+            "units_added",
+            "units_changed",
+            "units_same",
+            "units_left",
+            "owners_added",
+            "owners_closed",
+            "owners_replaced",
+            "persons_added",
+            "persons_changed",
+            "organisations_added",
+            "tenants_added",
+            "buildings_added",
+            "area",
+            "left",
+        )
+    }
+    changes = [[c.unit_id.hex, c.label, c.lines] for c in totals.changes]
+    added, changed = dict(totals.added_by_building), dict(totals.changed_by_building)
+    return {**plain, "changes": changes, "added": added, "changed": changed}
+
+
+def _open_batch(batch: ImportBatch, by: Actor) -> None:
+    same_street(by, batch)
+    require(may_import(by, batch.compound_id))
+    if batch.state not in OPEN:
+        refuse(f"这次导入{State(batch.state).label}，不能再改。", "请重新上传。")
+
+
+def _refuse_unfit(
+    totals: Totals, terms: RosterTerms, batch: ImportBatch | None, leave_faulty: bool
+) -> None:
+    """Raised inside the transaction, so that nothing written so far stays."""
+    if totals.faults and not leave_faulty:
+        raise RosterFaulty(totals.faults)
+    if totals.needs_day and terms.effective_on is None:
+        refuse(
+            f"有 {totals.owners_replaced} 处业主或份额的变更。",
+            "请填写变更从哪一天起生效，再确认导入。",
+        )
+    if batch is not None and batch.digest and batch.digest != totals.digest:
+        refuse("预览之后底册有了变动，预览已不准确。", "请重新预览后再确认。")
+
+
+def _close_batch(
+    compound: Compound,
+    batch_id: UUID,
+    batch: ImportBatch | None,
+    totals: Totals,
+    terms: RosterTerms,
+    writer: RosterWriter,
+    file_name: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    row = batch or ImportBatch(
+        id=batch_id,
+        street_id=compound.street_id,
+        compound=compound,
+        file_name=file_name[:200],
+        created_at=now,
+        created_by=by.post or by.name,
+        options=options_of(terms),
+        effective_on=terms.effective_on,
+        summary={"plan": summary_of(totals)},
+    )
+    event = RosterImported(
+        compound=compound.name,
+        file=row.file_name,
+        units_added=totals.units_added,
+        units_changed=totals.units_changed,
+        units_same=totals.units_same,
+        owners_added=totals.owners_added,
+        owners_closed=totals.owners_closed,
+        persons_added=totals.persons_added,
+        area=totals.area,
+        effective_on=terms.effective_on.isoformat() if terms.effective_on else "",
+        digest=totals.digest,
+    )
+    fact = say(event, by=by, now=now, subject_id=batch_id, compound_id=compound.pk)
+    row.state, row.done_at, row.fact_id = State.DONE, now, fact.pk
+    row.undo, row.digest = writer.undo, totals.digest
+    row.save(force_insert=batch is None)

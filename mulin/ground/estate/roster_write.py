@@ -1,0 +1,233 @@
+"""Writing what :mod:`roster_plan` found: one bulk statement per table and chunk.
+
+Called by the verbs of ``actions/roster.py`` inside their transaction; states no facts itself.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from mulin.ground.estate.bulk import BulkInsert
+from mulin.ground.estate.identities import IDENTITY_FIELDS, PHONE_FIELDS, Sealer
+from mulin.ground.estate.initials import initials
+from mulin.ground.estate.models import (
+    Building,
+    Compound,
+    ImportBatch,
+    Organisation,
+    OtherPhone,
+    Ownership,
+    Person,
+    Stairwell,
+    Tenancy,
+    Unit,
+)
+from mulin.ground.estate.ordering import unit_order
+from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
+from mulin.ground.estate.roster_plan import ChunkPlan, Planner, floor_in, identity_of
+from mulin.kit.ids import uuid7
+
+UNIT_COLUMNS = (
+    "id",
+    "building",
+    "stairwell",
+    "label",
+    "room",
+    "floor",
+    "order",
+    "use",
+    "status",
+    "voting_area",
+    "area_source",
+    "gross_area",
+    "layout",
+    "delivered_on",
+)
+PERSON_COLUMNS = ("id", "name", "initials", "gender", *PHONE_FIELDS, *IDENTITY_FIELDS)
+OWNERSHIP_COLUMNS = (
+    "id",
+    "unit",
+    "person",
+    "organisation",
+    "share_numerator",
+    "share_denominator",
+    "valid_from",
+)
+TENANCY_COLUMNS = ("id", "unit", "person", "kind", "valid_from", "valid_to")
+BASIS = "名册导入"
+
+
+class RosterWriter:
+    """Writes the plans of one import, and keeps what undoing it needs."""
+
+    def __init__(self, compound: Compound, batch_id: UUID, planner: Planner) -> None:
+        self.compound = compound
+        self.planner = planner
+        self.terms: RosterTerms = planner.terms
+        self.sealer: Sealer = planner.sealer
+        self.undo: dict[str, list[Any]] = {"units": [], "persons": [], "closed": []}
+        self.batch_id = batch_id
+        shared = {"street": compound.street_id, "import_batch_id": batch_id}
+        self._units = BulkInsert(Unit, UNIT_COLUMNS, {**shared, "compound": compound.pk})
+        self._persons = BulkInsert(Person, PERSON_COLUMNS, shared)
+        self._owners = BulkInsert(Ownership, OWNERSHIP_COLUMNS, {**shared, "basis": BASIS})
+        self._tenants = BulkInsert(Tenancy, TENANCY_COLUMNS, shared)
+
+    def write(self, plan: ChunkPlan) -> None:
+        """Write one chunk: places, units, persons, then who holds what."""
+        for model, rows in (
+            (Building, plan.buildings),
+            (Stairwell, plan.stairwells),
+            (Organisation, plan.organisations),
+        ):
+            for row in rows:
+                row.import_batch_id = self.batch_id
+            model.objects.bulk_create(rows)
+        self._units.write(map(self._unit, plan.units))
+        self._persons.write(map(self._person, plan.persons))
+        self._write_other_phones(plan.persons)
+        self._change_units(plan)
+        self._change_persons(plan)
+        self._close(plan)
+        owned = (h for h in plan.holdings if h.owner.role == "owner")
+        self._owners.write(
+            (
+                new_id,
+                h.unit_id,
+                h.person_id,
+                h.organisation_id,
+                h.owner.numerator,
+                h.owner.denominator,
+                h.valid_from,
+            )
+            for new_id, h in _numbered(owned)
+        )
+        lived = (h for h in plan.holdings if h.owner.role != "owner")
+        self._tenants.write(
+            (new_id, h.unit_id, h.person_id, h.owner.role, h.valid_from, h.owner.until)
+            for new_id, h in _numbered(lived)
+        )
+
+    def _unit(self, numbered: tuple[UUID, RosterUnit]) -> tuple[Any, ...]:
+        unit_id, said = numbered
+        building, stairwell = self.planner.place_of(said)
+        floor = floor_in(said)
+        order = unit_order(
+            building.order if building else 0, stairwell.order if stairwell else 0, floor, said.room
+        )
+        return (
+            unit_id,
+            building.pk if building else None,
+            stairwell.pk if stairwell else None,
+            said.label,
+            said.room,
+            floor,
+            order,
+            said.use or "home",
+            said.status or "delivered",
+            said.voting_area or 0,
+            self.terms.area_source if said.voting_area else "unknown",
+            said.gross_area or 0,
+            said.layout or "",
+            said.delivered_on,
+        )
+
+    def _person(self, numbered: tuple[UUID, RosterOwner]) -> tuple[Any, ...]:
+        person_id, owner = numbered
+        phone = self.sealer.phone_values(owner.phones[0] if owner.phones else "")
+        document = self.sealer.identity_values(identity_of(owner))
+        return (person_id, owner.name, initials(owner.name), owner.gender, *phone, *document)
+
+    def _write_other_phones(self, persons: Iterable[tuple[UUID, RosterOwner]]) -> None:
+        OtherPhone.objects.bulk_create(
+            OtherPhone(
+                street_id=self.compound.street_id,
+                person_id=person_id,
+                import_batch_id=self.batch_id,
+                **self.sealer.other_phone_fields(phone),
+            )
+            for person_id, owner in persons
+            for phone in owner.phones[1:]
+        )
+
+    def _change_units(self, plan: ChunkPlan) -> None:
+        by_fields: dict[tuple[str, ...], list[Unit]] = {}
+        for unit, wanted in plan.unit_changes:
+            before = {name: _stored(getattr(unit, name)) for name in wanted}
+            self.undo["units"].append([unit.pk.hex, before])
+            for name, value in wanted.items():
+                setattr(unit, name, value)
+            by_fields.setdefault(tuple(sorted(wanted)), []).append(unit)
+        rows = Unit.objects.of(self.compound.street_id)
+        for fields, units in by_fields.items():
+            rows.bulk_update(units, fields, batch_size=400)
+
+    def _change_persons(self, plan: ChunkPlan) -> None:
+        if not plan.person_changes:
+            return
+        changed: dict[UUID, Person] = {}
+        ids = {person_id for person_id, *_ in plan.person_changes}
+        rows = Person.objects.of(self.compound.street_id)
+        there = {person.pk: person for person in rows.filter(id__in=list(ids))}
+        for person_id, owner, new_phone, new_identity in plan.person_changes:
+            person = there[person_id]
+            wanted: dict[str, Any] = {}
+            if new_phone:
+                wanted |= self.sealer.phone_fields(owner.phones[0])
+            if new_identity:
+                wanted |= self.sealer.identity_fields(identity_of(owner))
+            before = {name: _stored(getattr(person, name)) for name in wanted}
+            self.undo["persons"].append([person_id.hex, before])
+            for name, value in wanted.items():
+                setattr(person, name, value)
+            changed[person_id] = person
+        fields = [*PHONE_FIELDS, *IDENTITY_FIELDS]
+        rows.bulk_update(list(changed.values()), fields, batch_size=200)
+
+    def _close(self, plan: ChunkPlan) -> None:
+        ids = [row.id for row in plan.closings]
+        if ids:
+            rows = Ownership.objects.of(self.compound.street_id).filter(id__in=ids)
+            rows.update(valid_to=self.planner.day)
+            self.undo["closed"] += [row_id.hex for row_id in ids]
+
+
+def take_back(batch: ImportBatch) -> tuple[int, int]:
+    """Erase what an import made and put back what it changed; units and ownerships taken back."""
+    street_id = batch.street_id
+    counts = []
+    for model in (Tenancy, Ownership, OtherPhone, Person, Unit, Stairwell, Building, Organisation):
+        rows = model.objects.of(street_id).filter(import_batch_id=batch.pk)
+        counts.append(rows.erase())
+    for key, before in batch.undo.get("units", []):
+        Unit.objects.of(street_id).filter(id=UUID(key)).update(**_restored(before))
+    for key, before in batch.undo.get("persons", []):
+        Person.objects.of(street_id).filter(id=UUID(key)).update(**_restored(before))
+    closed = [UUID(key) for key in batch.undo.get("closed", [])]
+    for start in range(0, len(closed), 500):
+        rows = Ownership.objects.of(street_id).filter(id__in=closed[start : start + 500])
+        rows.update(valid_to=None)
+    return counts[4], counts[1]
+
+
+def _numbered(rows: Iterable[Any]) -> Iterable[tuple[UUID, Any]]:
+    return ((uuid7(), row) for row in rows)
+
+
+def _stored(value: Any) -> Any:
+    """A value as JSON keeps it; sealed bytes as ``{"b": base64}``."""
+    if isinstance(value, bytes | memoryview):
+        return {"b": b64encode(bytes(value)).decode()}
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return value
+
+
+def _restored(before: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: b64decode(value["b"]) if isinstance(value, dict) else value
+        for name, value in before.items()
+    }

@@ -1,0 +1,232 @@
+"""A roster file as sheets of cells: .xlsx and .xls by calamine, .csv by the standard library.
+
+What a file is, its content says, never its name. Everything that cannot be read is refused with
+one sentence that says what to do.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+MEGABYTE = 1024 * 1024
+LARGEST_FILE = 20 * MEGABYTE
+LARGEST_UNPACKED = 400 * MEGABYTE
+LARGEST_SHEET = 400_000
+"""Rows: no compound has as many units."""
+WIDEST = 120
+LONGEST_CELL = 2_000
+SKIPPED_SHEETS = re.compile("说明|示例|样例|填写|字典|选项|参考")
+_EMPTY_FORMULA = re.compile(
+    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+
+
+class Unreadable(ValueError):  # noqa: N818 - named like the other refusals
+    """A file that is no table; the text says why and what to do."""
+
+
+class Readable(Protocol):
+    """An open file that can be rewound."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+    def seek(self, offset: int, whence: int = ..., /) -> int: ...
+
+
+@dataclass
+class Sheet:
+    """One sheet: its rows once over, blank cells as ``""``; merged cells filled downwards.
+
+    ``first_row`` and ``first_column`` are where the rows begin in the file, counted from 0.
+    """
+
+    name: str
+    first_row: int
+    first_column: int
+    height: int
+    source: Any
+    merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+
+    def rows(self) -> Iterator[Sequence[Any]]:
+        """Every row as a sequence of cells."""
+        rows = self.source.iter_rows() if hasattr(self.source, "iter_rows") else iter(self.source)
+        return self._filled(rows) if self.merged else rows
+
+    def _filled(self, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """Rows whose merged cells carry the value of their first cell."""
+        kept: dict[tuple[int, int], Any] = {}
+        tops = set(self.merged.values())
+        inside: dict[int, list[tuple[int, tuple[int, int]]]] = {}
+        for (row, column), top in self.merged.items():
+            inside.setdefault(row, []).append((column, top))
+        for number, row in enumerate(rows):
+            for place in [t for t in tops if t[0] == number]:
+                kept[place] = row[place[1]] if place[1] < len(row) else ""
+                tops.discard(place)
+            if number in inside:
+                cells = list(row)
+                for column, top in inside[number]:
+                    if column < len(cells) and cells[column] in ("", None):
+                        cells[column] = kept.get(top, "")
+                row = cells
+            yield row
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """The readable sheets of a file, and what kind of file it is: ``xlsx``, ``xls`` or ``csv``."""
+
+    kind: str
+    sheets: tuple[Sheet, ...]
+
+
+def open_workbook(file: Readable) -> Workbook:
+    """The sheets of an uploaded file. Raises Unreadable."""
+    size = file.seek(0, io.SEEK_END)
+    if size == 0:
+        raise Unreadable("文件是空的。请确认选对了文件，再重新上传。")
+    if size > LARGEST_FILE:
+        raise Unreadable(
+            f"文件有 {size / MEGABYTE:.0f} MB，上限是 {LARGEST_FILE // MEGABYTE} MB。"
+            "请删去图片，或按楼栋分成几个文件。"
+        )
+    file.seek(0)
+    head = file.read(8)
+    file.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        _check_archive(file)
+        return Workbook("xlsx", _sheets(file))
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return Workbook("xls", _sheets(file))
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"PK")):
+        raise Unreadable("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+    return Workbook("csv", (_text_sheet(file.read()),))
+
+
+def letter(column: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
+def _check_archive(file: Readable) -> None:
+    """Refuse what is no workbook, unpacks to too much, or holds formulas never worked out."""
+    try:
+        with zipfile.ZipFile(file) as archive:  # type: ignore[call-overload]
+            parts = archive.infolist()
+            names = {part.filename for part in parts}
+            if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > 5_000:
+                raise Unreadable("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
+            if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
+                raise Unreadable("这不是 Excel 文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+            if cell := _first_empty_formula(archive, parts):
+                raise Unreadable(
+                    f"单元格 {cell} 的公式没有计算结果。"
+                    "请在 Excel 或 WPS 里打开、保存一次，或粘贴为数值后再上传。"
+                )
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        raise Unreadable("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。") from error
+    finally:
+        file.seek(0)
+
+
+def _first_empty_formula(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> str:
+    """The first cell whose formula carries no value: programs that never calculate write such."""
+    for part in parts:
+        if not re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", part.filename):
+            continue
+        read = 0
+        with archive.open(part) as stream:
+            tail = b""
+            while block := stream.read(MEGABYTE):
+                read += len(block)
+                if read > LARGEST_UNPACKED:  # the directory of an archive may lie about sizes
+                    raise Unreadable("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
+                has_formula = b"<f" in block or b"<f" in tail
+                if has_formula and (found := _EMPTY_FORMULA.search(tail + block)):
+                    return found[1].decode()
+                tail = block[-1_000:]
+    return ""
+
+
+def _sheets(file: Readable) -> tuple[Sheet, ...]:
+    try:
+        workbook = CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
+        found = []
+        for meta in workbook.sheets_metadata:
+            if meta.visible != SheetVisibleEnum.Visible or SKIPPED_SHEETS.search(meta.name):
+                continue
+            sheet = workbook.get_sheet_by_name(meta.name)
+            if sheet.start is None or sheet.end is None:
+                continue
+            found.append(_sheet(sheet))
+    except PasswordError as error:
+        raise Unreadable("文件设了打开密码。请取消密码后再上传。") from error
+    except Unreadable:
+        raise
+    except (CalamineError, OSError, ValueError, TypeError, IndexError) as error:
+        raise Unreadable("文件打不开。请在 Excel 或 WPS 里另存为 .xlsx 再上传。") from error
+    if not found:
+        raise Unreadable("文件里没有可读的工作表。请确认名册不在隐藏的工作表里。")
+    return tuple(found)
+
+
+def _sheet(sheet: Any) -> Sheet:
+    first_row, first_column = sheet.start
+    if sheet.height > LARGEST_SHEET:
+        raise Unreadable(f"工作表“{sheet.name}”有 {sheet.height} 行，上限 {LARGEST_SHEET} 行。")
+    merged: dict[tuple[int, int], tuple[int, int]] = {}
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if left != right and top == bottom:
+            continue  # titles and group headers across columns
+        for row in range(top, min(bottom, top + 2_000) + 1):
+            for column in range(left, right + 1):
+                if (row, column) != (top, left):
+                    merged[row - first_row, column - first_column] = (
+                        top - first_row,
+                        left - first_column,
+                    )
+    return Sheet(sheet.name, first_row, first_column, sheet.height, sheet, merged)
+
+
+def _text_sheet(data: bytes) -> Sheet:
+    text = _decoded(data)
+    if "\x00" in text:
+        raise Unreadable("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+    lines = text.splitlines()[:20]
+    counts = {mark: sum(line.count(mark) for line in lines) for mark in (",", "\t", ";", "，")}
+    delimiter = max(counts, key=lambda mark: counts[mark])
+    if counts[delimiter] == 0:
+        raise Unreadable("这不是表格文件：各行没有用逗号、制表符或分号分开。")
+    csv.field_size_limit(LONGEST_CELL * 10)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise Unreadable(
+            "文件的引号或换行有错，读不出来。请用 Excel 打开后另存为 .xlsx。"
+        ) from error
+    if len(rows) > LARGEST_SHEET:
+        raise Unreadable(f"文件有 {len(rows)} 行，上限 {LARGEST_SHEET} 行。")
+    return Sheet("CSV", 0, 0, len(rows), rows)
+
+
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("文字编码认不出来。请用 Excel 打开后另存为 .xlsx 再上传。")
