@@ -15,8 +15,8 @@ NO_SUCH_MEMBERSHIP = Refusal("没有找到这个账号。", "请回到账号列�
 
 
 def may_manage_accounts(actor: Actor) -> Refusal | None:
-    """Street officers keep the accounts of their street."""
-    if actor.has(Role.STREET_OFFICER):
+    """Street officers keep the accounts of their street; the operator opens the first one."""
+    if actor.has(Role.STREET_OFFICER, Role.SYSTEM):
         return None
     return OFFICERS_ONLY
 
