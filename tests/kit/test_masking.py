@@ -60,7 +60,10 @@ def test_a_plate_and_an_account_keep_what_people_name_them_by() -> None:
     assert mask_account("6222 0200 1234 5678") == "************5678"
 
 
-@given(st.sampled_from(sorted(MASKS)), st.text(min_size=1, max_size=24).filter(str.strip))
+def _says_something(value: str) -> bool:
+    return bool(set(value.strip()) - {STAR, "、"})
+
+
+@given(st.sampled_from(sorted(MASKS)), st.text(max_size=24).filter(_says_something))
 def test_no_mask_ever_returns_the_value_itself(kind: str, value: str) -> None:
-    masked = MASKS[kind](value)
-    assert masked != value or set(value) <= {STAR}
+    assert MASKS[kind](value) != value

@@ -12,135 +12,26 @@ one's own over ``listing.rows`` with ``<c-sort :listing="listing" />`` as its he
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from mulin.ground.page.figures import area as area_text
-from mulin.kit import clock, masking, money
+from mulin.ground.page.columns import (
+    Column,
+    Filter,
+    Pager,
+    ShownCell,
+    ShownColumn,
+    ShownFilter,
+)
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
+__all__ = ["COUNT_CAP", "Column", "Filter", "Listing"]
 
 COUNT_CAP = 10_000
 """Rows are counted exactly up to here; above, a list says "more than"."""
-
-Value = Callable[[Any], object] | str
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column on screen and in the export.
-
-    ``value`` is a callable over the row, or an attribute path (``building.name``; methods are
-    called). It must not query: select or prefetch in the queryset. ``kind`` decides look and export:
-    text, number, area (0.01 m²), money (fen), day, instant, state. ``personal`` names a mask of
-    ``kit.masking.MASKS``; the value is masked on screen and in every export.
-    """
-
-    key: str
-    label: str | _StrPromise
-    value: Value
-    kind: str = "text"
-    order: tuple[str, ...] = ()
-    personal: str = ""
-    href: Callable[[Any], str] | None = None
-    state: Callable[[Any], str] | None = None
-
-    @property
-    def numeric(self) -> bool:
-        return self.kind in ("number", "area", "money")
-
-    def of(self, row: Any) -> object:
-        """The row's plain value: int, str, date, datetime or None; masked where personal."""
-        found = self.value(row) if callable(self.value) else _path(row, self.value)
-        if self.personal and found not in (None, ""):
-            return masking.MASKS[self.personal](str(found))
-        return found
-
-    def text(self, row: Any) -> str:
-        """As the screen shows it."""
-        return _text(self.of(row), self.kind)
-
-    def cell(self, row: Any) -> object:
-        """As a spreadsheet holds it: areas and money as exact decimals."""
-        found = self.of(row)
-        if self.kind in ("area", "money") and isinstance(found, int):
-            return Decimal(found) / 100
-        if isinstance(found, datetime):
-            return found.astimezone(clock.SHANGHAI).replace(tzinfo=None)
-        return found if found is None or isinstance(found, int | date) else str(found)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """One choice above the list. ``apply`` is a lookup (``state``) or a function over the queryset."""
-
-    key: str
-    label: str | _StrPromise
-    choices: Sequence[tuple[str, str | _StrPromise]]
-    apply: str | Callable[[QuerySet[Any], str], QuerySet[Any]]
-
-
-@dataclass(frozen=True)
-class ShownFilter:
-    key: str
-    label: str | _StrPromise
-    choices: Sequence[tuple[str, str | _StrPromise]]
-    chosen: str
-
-
-@dataclass(frozen=True)
-class ShownColumn:
-    label: str
-    numeric: bool
-    direction: str = ""
-    sort_query: str = ""
-
-
-@dataclass(frozen=True)
-class ShownCell:
-    label: str
-    text: str
-    numeric: bool
-    href: str = ""
-    state: str = ""
-
-
-@dataclass(frozen=True)
-class Pager:
-    """Where we are. ``total`` is exact unless ``capped``; ``pages`` holds 0 for a gap."""
-
-    number: int
-    per_page: int
-    on_page: int
-    total: int
-    capped: bool
-    after: int
-    pages: tuple[int, ...] = field(default=())
-
-    @property
-    def first(self) -> int:
-        return (self.number - 1) * self.per_page + 1 if self.on_page else 0
-
-    @property
-    def last(self) -> int:
-        return (self.number - 1) * self.per_page + self.on_page
-
-    @property
-    def before(self) -> int:
-        return self.number - 1
-
-    @property
-    def several(self) -> bool:
-        return bool(self.before or self.after)
-
 
 Searches = Sequence[str] | Callable[[QuerySet[Any], str], QuerySet[Any]]
 
@@ -322,26 +213,3 @@ def _around(number: int, pages: int, more: bool) -> tuple[int, ...]:
             shown.append(0 if page - shown[-1] > 2 else page - 1)
         shown.append(page)
     return tuple(shown)
-
-
-def _path(row: Any, path: str) -> object:
-    for name in path.split("."):
-        if row is None:
-            return None
-        row = getattr(row, name)
-        row = row() if callable(row) else row
-    return row
-
-
-def _text(value: object, kind: str) -> str:
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, datetime):
-        return value.astimezone(clock.SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, int) and kind == "area":
-        return area_text(value)
-    if isinstance(value, int) and kind == "money":
-        return money.digits(value)
-    if isinstance(value, int) and kind == "number":
-        return f"{value:,}"
-    return str(value)
