@@ -37,7 +37,7 @@ def _tied_election(chance: Random) -> Document:
         }
         for turn, owner in enumerate(owners)
     ]
-    areas = chance.choice([["80.00"], ["80.00", "90.00", "100.00"]])
+    areas = chance.choice([["80.00"], ["80.00", "160.00"]])
     unit = {"use": "home", "status": "delivered"}
     motion = {"id": "m", "matter": "elect_committee", "title": "", "units": None}
     return {
