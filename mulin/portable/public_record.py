@@ -83,9 +83,7 @@ def make(record: DecisionRecord) -> PublicRecord:
 
 def _published(counted: MotionCount) -> PublicMotion:
     motion, names = counted.motion, counted.motion.candidates
-    areas_of: dict[str, list[int]] = {
-        choice: [] for choice in (SIDES if names is None else names)
-    }
+    areas_of: dict[str, list[int]] = {choice: [] for choice in (SIDES if names is None else names)}
     participating = Weight()
     for said, area in zip(counted.counted.said, counted.roll.areas, strict=True):
         if said is not None:
