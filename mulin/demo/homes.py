@@ -1,7 +1,8 @@
 """Who lives in a compound of the demo: its roster, as the estate's own values.
 
 Telephone numbers begin with 141 and identity numbers with an area code that begins with 0:
-neither is given to anybody. About one owner in twenty has a second home; two homes in five are owned by two or more.
+neither is given to anybody. About one owner in twenty has a second home; two homes in five are
+owned by two or more.
 """
 
 from __future__ import annotations

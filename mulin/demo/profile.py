@@ -26,10 +26,11 @@ KINDS = (
     ("three_no", 3),
 )
 MODES = {
-    "commodity": "company_managed",
-    "resettlement": "entrusted",
-    "public_housing": "entrusted",
-    "three_no": "self_managed",
+    "commodity": ("company_managed",),
+    "old": ("entrusted", "self_managed", "company_managed"),
+    "resettlement": ("entrusted",),
+    "public_housing": ("entrusted",),
+    "three_no": ("self_managed",),
 }
 
 
@@ -88,10 +89,7 @@ def _size(rnd: Random) -> int:
 def _compound(rnd: Random, number: int, size: int) -> CompoundPlan:
     kinds, weights = zip(*KINDS, strict=True)
     kind = "commodity" if number < 3 else rnd.choices(kinds, weights)[0]
-    if kind == "old":
-        mode = rnd.choice(("entrusted", "self_managed", "company_managed"))
-    else:
-        mode = MODES[kind]
+    mode = rnd.choice(MODES[kind])
     name = names.PILOTS.get(size) or names.compound(number, kind)
     tall = kind == "commodity" and (size > 500 or rnd.random() < 0.5)
     return CompoundPlan(
@@ -122,7 +120,9 @@ def _building(rnd: Random, kind: str, label: str, *, tall: bool) -> BuildingPlan
     if tall:
         landing = rnd.choice((3, 4, 4, 6))
         areas = tuple(_area(rnd, kind, 0.76) for _ in range(landing))
-        return BuildingPlan(label, rnd.choice((17, 18, 24, 26, 33)), rnd.choice((1, 1, 2)), areas, True)
+        return BuildingPlan(
+            label, rnd.choice((17, 18, 24, 26, 33)), rnd.choice((1, 1, 2)), areas, True
+        )
     if kind == "old":
         areas = tuple(_area(rnd, kind, 0.9) for _ in range(rnd.choice((2, 2, 3))))
         return BuildingPlan(label, rnd.choice((5, 6, 6, 7)), rnd.choice((2, 3, 3, 4)), areas, False)

@@ -65,7 +65,12 @@ def tell_street(plans: Sequence[CompoundPlan], *, now: datetime) -> Scene:
 
 def _organisation(scene: Scene, kind: str, name: str, **where: object) -> Organisation:
     return register_organisation(
-        kind, name, phone="028-00000000", by=scene.by, now=scene.now, **where  # type: ignore[arg-type]
+        kind,
+        name,
+        phone="028-00000000",
+        by=scene.by,
+        now=scene.now,
+        **where,  # type: ignore[arg-type]
     )
 
 

@@ -1,0 +1,58 @@
+"""Who can sign in to the demo street: one account for each role, all with one published password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mulin.demo.street import Scene
+from mulin.ground.access.actions import change_own_password, create_account
+from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.queries import actor_of_membership
+from mulin.ground.estate.models import Person
+from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor
+
+PASSWORD = "Mulin-demo-2026"
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """A line of the sign-in table: what to type, and who that is."""
+
+    username: str
+    who: str
+
+
+ROLES: tuple[SignIn, ...] = (
+    SignIn("jiedao", "街道物业办工作人员：全街道"),
+    SignIn("shequ", "社区工作者：和澜南道所在社区"),
+    SignIn("yeweihui", "业委会主任：和澜南道"),
+    SignIn("jipiao1", "计票人甲：和澜南道（开票口令“春风又绿江南岸边”）"),
+    SignIn("jipiao2", "计票人乙：和澜南道（开票口令“小桥流水人家门前”）"),
+    SignIn("jianpiao", "监票人：和澜南道"),
+    SignIn("wuye", "物业项目经理：和澜南道"),
+    SignIn("yezhu", "业主：和澜南道"),
+    SignIn("gongyou", "共有人：和澜南道"),
+    SignIn("zuhu", "租户：和澜南道"),
+    SignIn("shenji", "审计员：全街道，只看不改"),
+)
+
+
+def open_account(scene: Scene, person: Person, username: str) -> Membership:
+    """An account with the published password, so that nobody has to change it first."""
+    handed = create_account(person, username, by=scene.by, now=scene.now)
+    account: Account = handed.membership.account
+    change_own_password(account, PASSWORD, actor=None, now=scene.now)
+    return handed.membership
+
+
+def acting(membership: Membership, scene: Scene) -> Actor:
+    """Who this membership is today."""
+    return actor_of_membership(membership, day_of(scene.now))
+
+
+def table() -> str:
+    """The sign-ins as lines for the terminal."""
+    width = max(len(line.username) for line in ROLES)
+    lines = [f"  {line.username:<{width}}  {line.who}" for line in ROLES]
+    return "\n".join(["演示账号（密码都是 " + PASSWORD + "）：", *lines])
