@@ -14,7 +14,7 @@ MOUNTED = (
     ("register/", "mulin.ground.estate.urls"),
     ("import/", "mulin.ground.estate.roster_urls"),
     ("votes/", "mulin.decide.assembly.urls"),
-    ("m/", "mulin.decide.assembly.phone_urls"),
+    ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
     ("record/", "mulin.ground.record.urls"),
     ("papers/", "mulin.ground.papers.urls"),

@@ -5,3 +5,8 @@ class AssemblyConfig(AppConfig):
     name = "mulin.decide.assembly"
     label = "assembly"
     verbose_name = "业主大会"
+
+    def ready(self) -> None:
+        from mulin.decide.assembly import papers
+
+        papers.register()

@@ -1,0 +1,120 @@
+"""What anybody may see and do without proving who he is: results, receipts, "not mine", objections."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from mulin.decide.assembly.actions.counting import raise_objection
+from mulin.decide.assembly.actions.disowning import disown
+from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.pages.common import address
+from mulin.decide.assembly.pages.proof import frame, poll_of
+from mulin.decide.assembly.queries.public_result import fate_of, gates_of
+from mulin.decide.assembly.queries.result_page import results_of
+from mulin.decide.assembly.queries.voter import (
+    ballot_by_receipt,
+    ballot_of_message,
+    message_of,
+)
+from mulin.kit import clock
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, Refusal, Refused
+
+OBJECTABLE = {Poll.State.ANNOUNCED, Poll.State.FINAL}
+NO_LINK = Refusal("这个链接不对，或者已经过期。", "请打短信里的电话，或者到窗口办理。", hidden=True)
+
+
+@require_safe
+def result(request: HttpRequest, key: str) -> HttpResponse:
+    """The result in plain words; before the count, when it will be known."""
+    poll = poll_of(request, key)
+    context = frame(poll, 0)
+    if not poll.is_judged:
+        return render(request, "assembly/phone/no_result.html", context)
+    results = results_of(poll, clock.today())
+    context |= {
+        "results": [(r, gates_of(r)) for r in results],
+        "passed": sum(r.passed for r in results),
+        "failed": sum(not r.passed for r in results),
+        "record": address("assembly:public_record", poll.pk),
+        "may_object": poll.state in OBJECTABLE,
+    }
+    return render(request, "assembly/phone/result.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def receipt_check(request: HttpRequest) -> HttpResponse:
+    """Was this ballot counted? Nothing else is told."""
+    code = (request.POST or request.GET).get("code", "").strip()
+    context: dict[str, object] = {"code": code, "asked": bool(code)}
+    ballot = ballot_by_receipt(code) if code else None
+    if ballot is not None:
+        request.street = ballot.poll.street  # type: ignore[attr-defined]
+        state, sentence = fate_of(ballot)
+        context |= {"found": True, "state": state, "sentence": sentence, "poll": ballot.poll}
+        context["taken_at"] = ballot.cast_at
+    return render(request, "assembly/phone/receipt_check.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def not_mine(request: HttpRequest, code: str) -> HttpResponse:
+    """The link in a message: "I did not cast this ballot"."""
+    message = message_of(code)
+    ballot = ballot_of_message(message) if message else None
+    if message is None or ballot is None:
+        raise Refused(NO_LINK)
+    poll, now = ballot.poll, clock.now()
+    request.street = poll.street  # type: ignore[attr-defined]
+    context = {"poll": poll, "room": ballot.entry.first_unit, "ballot": ballot}
+    if request.method == "POST":
+        by = Actor(poll.street_id, None, message.person_id, "业主", "业主")
+        context["ballot"] = disown(ballot.pk, by=by, now=now)
+        return render(request, "assembly/phone/disowned.html", context)
+    if ballot.disowned_at is not None:
+        return render(request, "assembly/phone/disowned.html", context)
+    return render(request, "assembly/phone/not_mine.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def objection(request: HttpRequest, key: str) -> HttpResponse:
+    """Object to a result, in writing; the same form again gives the same objection."""
+    poll, now = poll_of(request, key), clock.now()
+    typed = {n: request.POST.get(n, "").strip() for n in ("name", "unit", "contact", "text")}
+    context = {**frame(poll, 0), "typed": typed, "once": uuid7()}
+    if request.method == "GET":
+        return render(request, "assembly/phone/objection.html", context)
+    try:
+        context["objection"] = raise_objection(
+            poll,
+            objection_id=_once(request),
+            name=typed["name"][:80],
+            unit_label=typed["unit"][:40],
+            text=typed["text"][:4000],
+            contact=typed["contact"][:80],
+            by=getattr(request, "actor", None) or _somebody(poll, typed["name"]),
+            now=now,
+        )
+    except Refused as refused:
+        context |= {"refusal": refused.refusal, "once": _once(request)}
+        return render(request, "assembly/phone/objection.html", context, status=422)
+    return render(request, "assembly/phone/objected.html", context)
+
+
+def _somebody(poll: Poll, name: str) -> Actor:
+    """A resident who gives his name and has no account."""
+    return Actor(poll.street_id, None, None, name or "业主", "业主")
+
+
+def _once(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid7()

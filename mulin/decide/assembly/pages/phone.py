@@ -1,0 +1,322 @@
+"""Voting on the phone: choose, sign, take the receipt. No step needs a script."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mulin.decide.assembly.actions.casting import cast_slip, may_cast_now
+from mulin.decide.assembly.actions.taking import Signed
+from mulin.decide.assembly.models import Ballot, Poll, RollHolder
+from mulin.decide.assembly.pages import voter_session as here
+from mulin.decide.assembly.pages.ballot_form import (
+    Item,
+    choices_of,
+    items_from,
+    items_with,
+    missing,
+)
+from mulin.decide.assembly.pages.proof import frame, poll_of
+from mulin.decide.assembly.papers import SIGNATURE, receipt_qr
+from mulin.decide.assembly.queries.motion_cards import cards_of
+from mulin.decide.assembly.queries.voter import (
+    Slip,
+    address_of,
+    own_choices,
+    rules_of,
+    slips_of,
+    turnout,
+)
+from mulin.ground.page.context import BIG_COOKIE
+from mulin.ground.papers.actions import store
+from mulin.ground.papers.models import Klass
+from mulin.kit import clock
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Refusal, Refused, require
+
+PNG = "data:image/png;base64,"
+LARGEST_SIGNATURE = 400_000
+NOT_YOURS = Refusal("这张票不在您可以投的里面。", "请重新扫码核对身份。", hidden=True)
+
+
+@never_cache
+@require_safe
+def slips(request: HttpRequest, key: str) -> HttpResponse:
+    """Which ballots are mine; where there is one, straight to it."""
+    poll = poll_of(request, key)
+    proof = here.proof_in(request, poll, clock.now())
+    if proof is None:
+        return redirect("phone:prove", address_of(poll))
+    mine = slips_of(poll, proof.holder_ids)
+    if len(mine) == 1:
+        step = "phone:receipt" if mine[0].ballots else "phone:ballot"
+        return redirect(step, address_of(poll), mine[0].number)
+    return render(request, "assembly/phone/slips.html", {**frame(poll, 1), "slips": mine})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ballot(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """Choose. A POST is somebody coming back, or leafing through in large type."""
+    entered = _enter(request, key, number)
+    if isinstance(entered, HttpResponse):
+        return entered
+    poll, slip = entered
+    if request.method == "POST":
+        items = _items(request, poll, slip)
+        return _ballot(request, poll, slip, items, at=_leaf(request, items))
+    earlier = next(iter(slip.ballots), None)
+    said = own_choices(earlier, here.own_key_of(request, poll)) if earlier else None
+    cards = cards_of(poll, slip.motions, [u.pk for u in slip.units])
+    return _ballot(request, poll, slip, items_with(cards, said))
+
+
+@never_cache
+@require_POST
+def sign(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """Look over what was chosen, and sign; what is missing is said, and nothing ticked is lost."""
+    entered = _enter(request, key, number)
+    if isinstance(entered, HttpResponse):
+        return entered
+    poll, slip = entered
+    items = _items(request, poll, slip)
+    if missing(items):
+        at = items.index(missing(items)[0])
+        return _ballot(request, poll, slip, items, at=at, told=True, status=422)
+    return _sign(request, poll, slip, items, once=uuid7())
+
+
+@never_cache
+@require_POST
+def cast(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
+    """Hand the ballot in. The same form again gives the same receipt."""
+    entered = _enter(request, key, number)
+    if isinstance(entered, HttpResponse):
+        return entered
+    poll, slip = entered
+    items = _items(request, poll, slip)
+    if missing(items):
+        return _ballot(request, poll, slip, items, told=True, status=422)
+    once = _once(request)
+    try:
+        signature = _signature(request, slip.holders[0])
+        own_key = here.own_key_of(request, poll) or os.urandom(16)
+        _hand_in(request, poll, slip, items, signature, once, own_key)
+    except Refused as refused:
+        return _sign(request, poll, slip, items, once=once, refusal=refused.refusal, status=422)
+    response = redirect("phone:receipt", address_of(poll), slip.number)
+    here.keep_own_key(response, poll, own_key)
+    return response
+
+
+@never_cache
+@require_safe
+def receipt(request: HttpRequest, key: str, number: int) -> HttpResponse:
+    """The receipt; and, in the voter's own browser while voting goes on, what he chose."""
+    poll, now = poll_of(request, key), clock.now()
+    slip = _slip(request, poll, number)
+    if slip is None:
+        return redirect("phone:prove", address_of(poll))
+    if not slip.ballots:
+        return redirect("phone:ballot", address_of(poll), number)
+    own_key = here.own_key_of(request, poll)
+    said = own_choices(slip.ballots[0], own_key)
+    cards = cards_of(poll, slip.motions, [u.pk for u in slip.units])
+    context = {
+        **frame(poll, 4),
+        "slip": slip,
+        "rooms": {e.pk: e.first_unit for e in slip.entries},
+        "receipts": [(b, _room(slip, b), _qr(b)) for b in slip.ballots],
+        "items": items_with(cards, said) if said is not None else None,
+        "may_change": may_cast_now(poll, now) is None and rules_of(poll).revote == "last",
+        "paper": any(b.channel != Ballot.Channel.ONLINE for b in slip.ballots),
+    }
+    return render(request, "assembly/phone/receipt.html", context)
+
+
+def _enter(request: HttpRequest, key: str, number: int) -> tuple[Poll, Slip] | HttpResponse:
+    """The vote and the slip, while votes are taken; else the way back to the first step."""
+    poll = poll_of(request, key)
+    slip = _slip(request, poll, number)
+    if slip is None:
+        return redirect("phone:prove", address_of(poll))
+    if may_cast_now(poll, clock.now()):
+        return redirect("phone:prove", address_of(poll))
+    return poll, slip
+
+
+def _slip(request: HttpRequest, poll: Poll, number: int) -> Slip | None:
+    """The slip of that number, None where nobody has proved himself."""
+    proof = here.proof_in(request, poll, clock.now())
+    if proof is None:
+        return None
+    for slip in slips_of(poll, proof.holder_ids):
+        if slip.number == number:
+            return slip
+    raise Refused(NOT_YOURS)
+
+
+def _items(request: HttpRequest, poll: Poll, slip: Slip) -> list[Item]:
+    cards = cards_of(poll, slip.motions, [u.pk for u in slip.units])
+    return items_from(cards, request.POST)
+
+
+def _leaf(request: HttpRequest, items: list[Item]) -> int:
+    """Which motion comes next in large type; one without a choice is not passed by."""
+    at, go = (_int(request.POST.get(name)) for name in ("at", "go"))
+    stays = go > at and 0 <= at < len(items) and items[at] in missing(items)
+    return min(max(at if stays else go, 0), max(len(items) - 1, 0))
+
+
+def _ballot(
+    request: HttpRequest,
+    poll: Poll,
+    slip: Slip,
+    items: list[Item],
+    *,
+    at: int = 0,
+    told: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    big = request.COOKIES.get(BIG_COOKIE) == "1"
+    stays = big and request.POST.get("go") and _int(request.POST["go"]) > at
+    context = {
+        **frame(poll, 1),
+        "slip": slip,
+        "items": items,
+        "missing": missing(items),
+        "told": told or bool(stays),
+        "needs": " ".join(item.name for item in items),
+        "turnout": None if big else turnout(poll),
+        "rules": rules_of(poll),
+        "at_motion": at,
+        "item": items[at] if items else None,
+        "before": at - 1,
+        "after": at + 1,
+        "last": at >= len(items) - 1,
+    }
+    template = "big_ballot" if big else "ballot"
+    return render(request, f"assembly/phone/{template}.html", context, status=status)
+
+
+def _sign(
+    request: HttpRequest,
+    poll: Poll,
+    slip: Slip,
+    items: list[Item],
+    *,
+    once: UUID,
+    refusal: Refusal | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **frame(poll, 2),
+        "slip": slip,
+        "items": items,
+        "once": once,
+        "refusal": refusal,
+        "typed": request.POST.get("signature_typed", ""),
+        "agreed": request.POST.get("agree") == "1",
+        "others": [n for n in slip.owners if n != slip.holders[0].name],
+        "rules": rules_of(poll),
+    }
+    return render(request, "assembly/phone/sign.html", context, status=status)
+
+
+def _hand_in(
+    request: HttpRequest,
+    poll: Poll,
+    slip: Slip,
+    items: list[Item],
+    signature: bytes,
+    once: UUID,
+    own_key: bytes,
+) -> list[Ballot]:
+    """Keep the signature's picture, and cast for every entry of the slip."""
+    now = clock.now()
+    require(may_cast_now(poll, now))
+    by = here.actor_for(request, slip.holders[0])
+    paper = None
+    if signature:
+        paper = store(
+            poll.street_id,
+            signature,
+            kind=SIGNATURE,
+            title=f"{slip.entries[0].first_unit} 手写签名",
+            klass=Klass.SENSITIVE,
+            by=by,
+            today=clock.day_of(now),
+            now=now,
+        )
+    votes = [
+        Signed(
+            entry_id=holder.entry_id,
+            signer=holder.signer,
+            channel=Ballot.Channel.ONLINE,
+            signature_id=paper.pk if paper else None,
+            proxy=_proxy(holder),
+        )
+        for holder in slip.holders
+    ]
+    choices = choices_of(items)
+    return cast_slip(poll.pk, votes, choices, once=once, own_key=own_key, by=by, now=now)
+
+
+def _proxy(holder: RollHolder) -> str:
+    """An attorney is a proxy, who may act for so many only; guardians and heirs are not."""
+    return f"p:{holder.person_id.hex}" if holder.acts_as == "attorney" and holder.person_id else ""
+
+
+def _signature(request: HttpRequest, holder: RollHolder) -> bytes:
+    """The picture as bytes, or nothing where the name was typed. Raises Refused without either."""
+    if request.POST.get("agree") != "1":
+        raise Refused(
+            Refusal("还没有勾“方案我看过了，我有权投这张票”。", "您选的都还在，勾上再交票就行。")
+        )
+    drawn = request.POST.get("signature", "")
+    if drawn.startswith(PNG) and len(drawn) < LARGEST_SIGNATURE:
+        try:
+            return base64.b64decode(drawn.removeprefix(PNG), validate=True)
+        except binascii.Error:
+            pass
+    typed = "".join(request.POST.get("signature_typed", "").split())
+    if typed and typed == "".join(holder.name.split()):
+        return b""
+    if typed:
+        raise Refused(
+            Refusal(
+                "输入的名字和名册上的对不上。", f"请输入您的全名：{holder.name}。您选的都还在。"
+            )
+        )
+    raise Refused(
+        Refusal(
+            "还没有签名。", "请用手指在方框里写名字；写不了的，点“改用键盘”输入全名。您选的都还在。"
+        )
+    )
+
+
+def _once(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid7()
+
+
+def _room(slip: Slip, cast_ballot: Ballot) -> str:
+    return next(e.first_unit for e in slip.entries if e.pk == cast_ballot.entry_id)
+
+
+def _qr(cast_ballot: Ballot) -> SafeString:
+    return mark_safe(receipt_qr(cast_ballot.receipt))
+
+
+def _int(typed: str | None) -> int:
+    return int(typed) if typed and typed.isdigit() else 0

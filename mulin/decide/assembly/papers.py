@@ -1,0 +1,46 @@
+"""The papers of a vote that are kept sealed, who may look at them, and receipts as pictures."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Q
+
+from mulin.decide.assembly.models import Ballot, PollOfficer
+from mulin.decide.assembly.permissions import may_handle_papers, may_see, officers_of
+from mulin.ground.papers.models import Paper
+from mulin.ground.papers.permissions import HIDDEN, register_reader
+from mulin.ground.papers.typeset import qr
+from mulin.kit.rights import Actor, Refusal
+
+SIGNATURE = "assembly.signature"
+BALLOT_PHOTO = "assembly.ballot_photo"
+PROXY_PAPER = "assembly.proxy_paper"
+
+
+def may_read_ballot_paper(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
+    """Signatures, photos and mandates: officers of the vote; and, for a paper ballot that still
+    waits to be confirmed or settled, whoever may enter papers."""
+    if actor is None:
+        return HIDDEN
+    of_paper = Q(signature_id=paper.pk) | Q(photo_id=paper.pk) | Q(proxy_paper_id=paper.pk)
+    rows = Ballot.objects.of(paper.street_id).filter(of_paper).select_related("poll__compound")
+    for ballot in rows[:20]:
+        duties = officers_of(ballot.poll).get(actor.person_id, ()) if actor.person_id else ()
+        if PollOfficer.Duty.COUNTER in duties or PollOfficer.Duty.WITNESS in duties:
+            return may_see(actor, ballot.poll)
+        if ballot.state != Ballot.State.TAKEN and paper.kind != SIGNATURE:
+            return may_handle_papers(actor, ballot.poll)
+    return HIDDEN
+
+
+def receipt_qr(code: str) -> str:
+    """The receipt as a QR code, in SVG: it opens the page that says whether the ballot counted."""
+    return qr(f"{settings.MULIN_PUBLIC_URL}/m/receipt/?code={code}")
+
+
+def register() -> None:
+    """Let the paper store ask us; once, where the app starts."""
+    for kind in (SIGNATURE, BALLOT_PHOTO, PROXY_PAPER):
+        register_reader(kind, may_read_ballot_paper)
