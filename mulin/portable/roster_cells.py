@@ -21,6 +21,8 @@ LARGEST_AREA = 100_000_00
 """100,000 m²: more is a slip of the decimal point."""
 NOISE = Decimal("0.000001")
 """What binary floating point adds to two decimals when Excel stores them."""
+NOISY = 6
+"""Decimals above which even text can only come from floating point."""
 FIRST_SERIAL, LAST_SERIAL = 10_000, 60_000
 """Excel's serial days from 1927 to 2064: other numbers are no dates."""
 
@@ -44,6 +46,8 @@ def text(value: Any) -> str:
         plain: str = value.strip().lstrip("'‘’")
         if plain.startswith("#") and _EXCEL_ERROR.fullmatch(plain):
             raise BadCell("公式出错，请在 Excel 里改正后把单元格粘贴为数值")
+        if plain.endswith(".0") and plain[:-2].isdigit():  # whole numbers as programs write them
+            return plain[:-2]
         return plain
     if value is None:
         return ""
@@ -68,6 +72,8 @@ def area(value: Any) -> int | None:
     if not re.fullmatch(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?", plain):
         raise BadCell("面积应为数字，单位平方米，例如 89.62")
     try:
+        if len(plain.partition(".")[2]) > NOISY:
+            return _area_of_float(float(plain))
         return _area_of(Decimal(plain))
     except InvalidOperation:
         raise BadCell("面积应为数字，单位平方米，例如 89.62") from None

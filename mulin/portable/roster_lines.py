@@ -118,7 +118,10 @@ class LineReader:
         return found
 
     def _place(self, values: dict[str, Any], number: int) -> RosterUnit | None:
+        before = len(self.faults)
         building, stairwell, room = self._spot(values, number)
+        if len(self.faults) > before:
+            return None
         if not room:
             return self._continued(values, number, bool(building))
         label = unit_label(building, stairwell, room)

@@ -45,6 +45,9 @@ SAMPLES = 3
 Report = Callable[[int, int], None]
 """Says how many of how many rows were read."""
 
+Choose = Callable[[Proposal], Mapping[str, str]]
+"""Decides the columns once the headers are known."""
+
 MERGED_FIELDS = (
     "floor",
     "floors",
@@ -214,19 +217,19 @@ def inspect(file: BinaryIO) -> Inspection:
 
 def read(
     file: BinaryIO,
-    columns: Mapping[str, str] | None = None,
+    columns: Mapping[str, str] | Choose | None = None,
     *,
     kind: str | None = None,
     report: Report | None = None,
 ) -> Reading:
     """Every row of every sheet that has a header. Raises Unreadable where none can be understood.
 
-    ``columns`` maps fields to header texts; None takes the proposal.
+    ``columns`` maps fields to header texts, or decides them from the proposal; None takes it.
     """
     workbook = open_workbook(file)
     headed = _headed(workbook)
     proposal = propose([header for _, header in headed], kind)
-    chosen = dict(proposal.columns if columns is None else columns)
+    chosen = dict(columns(proposal) if callable(columns) else columns or proposal.columns)
     if missing := missing_fields(proposal.kind, chosen):
         raise Unreadable(f"没有找到这些列：{'、'.join(missing)}。请检查表头，或下载模板对照。")
     reading = Reading(chosen)
