@@ -34,6 +34,11 @@ def mask_name(name: str) -> str:
     return plain[:kept] + STAR * min(len(plain) - kept, 2)
 
 
+def mask_names(names: str) -> str:
+    """Names joined by 、, each masked: 钱一一、孙二 → 钱**、孙*."""
+    return "、".join(mask_name(name) for name in names.split("、"))
+
+
 def mask_phone(phone: str) -> str:
     """13812341234 → 138****1234; a landline keeps its area code and the last two digits."""
     digits = re.sub(r"\D", "", phone)
@@ -64,6 +69,7 @@ def mask_account(number: str) -> str:
 
 MASKS: dict[str, Callable[[str], str]] = {
     "name": mask_name,
+    "names": mask_names,
     "phone": mask_phone,
     "id_number": mask_id_number,
     "plate": mask_plate,

@@ -19,7 +19,11 @@ _STAFF = (
     Role.COMMITTEE_MEMBER,
     Role.SYSTEM,
 )
-_LOOKERS = (*_STAFF, Role.AUDITOR, Role.PROPERTY_MANAGER)
+LOOKERS = (*_STAFF, Role.AUDITOR, Role.PROPERTY_MANAGER)
+"""Who may look at the votes of a compound they reach."""
+JUDGED = frozenset({Poll.State.JUDGED, Poll.State.ANNOUNCED, Poll.State.FINAL})
+UNJUDGED = tuple(state for state in Poll.State if state not in JUDGED)
+"""States before the result: the organisation concerned sees nothing of the vote in them."""
 
 
 def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
@@ -30,7 +34,7 @@ def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
         return None
     if actor.has(Role.PROPERTY_MANAGER, compound_id=compound.pk):
         return Refusal("物业服务企业不是业主大会的召集人。", "请由业主委员会、社区或街道发起表决。")
-    if actor.has(*_LOOKERS, compound_id=compound.pk):
+    if actor.has(*LOOKERS, compound_id=compound.pk):
         return Refusal("您的岗位只能查看，不能发起或修改表决。", "请由社区或业主委员会办理。")
     return HIDDEN
 
@@ -52,7 +56,7 @@ def may_see(actor: Actor, poll: Poll) -> Refusal | None:
         return HIDDEN
     if not poll.is_judged and is_concerned(actor, poll):
         return CONCERNED
-    if actor.has(*_LOOKERS, compound_id=poll.compound_id) or _officer(actor, poll):
+    if actor.has(*LOOKERS, compound_id=poll.compound_id) or _officer(actor, poll):
         return None
     if actor.has(Role.OWNER, compound_id=poll.compound_id) and not poll.is_draft:
         return None

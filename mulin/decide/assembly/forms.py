@@ -1,0 +1,72 @@
+"""Short forms of a running vote: reasons, proofs, objections and answers. They check shapes only."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from mulin.decide.assembly.models import Delivery
+
+DAY = {"type": "date"}
+
+
+class ReasonForm(forms.Form):
+    """Why something is given up or changed; it becomes public."""
+
+    why = forms.CharField(label="理由", max_length=200)
+
+
+class PostingForm(forms.Form):
+    """Where and when a notice was put up, with a picture of it hanging there."""
+
+    place = forms.CharField(label="张贴处", max_length=80, help_text="例如“1号楼大堂公告栏”。")
+    posted_on = forms.DateField(label="张贴日", widget=forms.DateInput(attrs=DAY))
+    photo = forms.FileField(
+        label="照片", required=False, help_text="拍到公告和周围环境；位置信息会自动去掉。"
+    )
+
+
+class DeliveryForm(forms.Form):
+    """How papers reached their owners; which ones is chosen in the list above it."""
+
+    method = forms.ChoiceField(label="方式", choices=Delivery.Method.choices)
+    delivered_on = forms.DateField(label="日期", widget=forms.DateInput(attrs=DAY))
+    received_by = forms.CharField(
+        label="签收人", max_length=40, required=False, help_text="当面或家属签收的，写签收人。"
+    )
+    note = forms.CharField(label="说明", max_length=120, required=False)
+    photo = forms.FileField(
+        label="凭证照片", required=False, help_text="登记表、签收单、挂号信回执或张贴照片。"
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A delivery counts as proved only with a signature or a picture: say so at once."""
+        data: dict[str, Any] = super().clean() or {}
+        method = data.get("method")
+        by_hand = {Delivery.Method.IN_PERSON, Delivery.Method.HOUSEHOLD}
+        if method in by_hand and not data.get("received_by") and not data.get("photo"):
+            self.add_error("received_by", "当面送达要写签收人，或者附上签收单照片。")
+        return data
+
+
+class ObjectionForm(forms.Form):
+    """An objection put down at the counter for somebody."""
+
+    name = forms.CharField(label="提出人", max_length=80)
+    unit_label = forms.CharField(label="房号", max_length=40, required=False)
+    contact = forms.CharField(
+        label="联系方式", max_length=60, required=False, help_text="只用于答复，加密保存。"
+    )
+    text = forms.CharField(label="异议内容", max_length=2000, widget=forms.Textarea)
+
+
+class AnswerForm(forms.Form):
+    """The written answer to one objection."""
+
+    answer = forms.CharField(
+        label="书面答复",
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text="写明核实了什么、结论是什么。",
+    )

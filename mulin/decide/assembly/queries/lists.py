@@ -1,0 +1,126 @@
+"""The list of votes: whose they are to see, and how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q, Sum
+
+from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollEntry
+from mulin.decide.assembly.permissions import LOOKERS, UNJUDGED
+from mulin.ground.estate.models import Compound
+from mulin.ground.streets.models import StreetQuerySet
+from mulin.kit.rights import Actor, Role
+from mulin.law.roll import Weight
+from mulin.law.terms import Share, at_least
+
+QUORUM = at_least(2, 3)
+LIVE = (Poll.State.VOTING, Poll.State.CLOSED)
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Who took part, of whom; both by area and in number."""
+
+    roll: Weight
+    participating: Weight
+    quorum: Share = QUORUM
+
+
+def polls_for(actor: Actor) -> StreetQuerySet:
+    """Every vote the actor may open. One that concerns an organisation of his own only comes
+    after its result; drafts only for those who look after the compound."""
+    polls: StreetQuerySet = Poll.objects.of(actor.street_id).select_related("compound", "concerns")
+    mine = Q(pk__in=_as_officer(actor))
+    looked_after = _reach(actor, LOOKERS)
+    if looked_after is None:
+        seen = Q()
+    else:
+        owned = _reach(actor, (Role.OWNER,)) or frozenset()
+        seen = Q(compound_id__in=looked_after) | mine
+        seen |= Q(compound_id__in=owned) & ~Q(state=Poll.State.DRAFT)
+    return polls.filter(seen).exclude(kept_from(actor)).order_by("-id")
+
+
+def kept_from(actor: Actor) -> Q:
+    """Votes about an organisation the actor has a post in, before their result."""
+    return Q(state__in=UNJUDGED, concerns_id__in=actor.organisations)
+
+
+def concerned_count(actor: Actor) -> int:
+    """How many votes are kept from the actor because they concern his own organisation."""
+    if not actor.organisations:
+        return 0
+    reach = _reach(actor, LOOKERS)
+    polls = Poll.objects.of(actor.street_id).filter(kept_from(actor))
+    polls = polls.exclude(state=Poll.State.DRAFT)
+    if reach is not None:
+        polls = polls.filter(compound_id__in=reach)
+    return polls.count()
+
+
+def preparable(actor: Actor) -> StreetQuerySet:
+    """Compounds whose owners this actor may ask."""
+    from_roles = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.SYSTEM)
+    reach = _reach(actor, from_roles)
+    rows: StreetQuerySet = Compound.objects.of(actor.street_id).filter(ended_on__isnull=True)
+    return (rows if reach is None else rows.filter(pk__in=reach)).order_by("name", "id")
+
+
+def state_counts(polls: StreetQuerySet) -> dict[str, int]:
+    """Votes by state, for the figures above the list."""
+    rows = polls.order_by().values("state").annotate(n=Count("pk"))
+    return {row["state"]: row["n"] for row in rows}
+
+
+def turnouts(polls: Iterable[Poll]) -> dict[UUID, Turnout]:
+    """Participation of each poll that votes or has closed, in one statement for all of them."""
+    polls = [p for p in polls if p.state in LIVE]
+    if not polls:
+        return {}
+    street = polls[0].street_id
+    found = {
+        row["poll_id"]: Weight(row["total"] or 0, row["heads"])
+        for row in _participating(street, [p.pk for p in polls])
+    }
+    return {
+        p.pk: Turnout(Weight(p.roll_area, p.roll_persons), found.get(p.pk, Weight())) for p in polls
+    }
+
+
+def _participating(street_id: UUID, poll_ids: list[UUID]) -> Any:
+    """Area and persons of those of whom at least one entry was voted for."""
+    ballots = Ballot.objects.filter(
+        Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
+        street_id=OuterRef("street_id"),
+        entry__street_id=OuterRef("street_id"),
+        entry__poll_id=OuterRef("poll_id"),
+        entry__cluster=OuterRef("cluster"),
+        replaced_at__isnull=True,
+        invalid="",
+    )
+    entries = RollEntry.objects.of(street_id).filter(Exists(ballots), poll_id__in=poll_ids)
+    return (
+        entries.filter(area__gt=0)
+        .order_by()
+        .values("poll_id")
+        .annotate(total=Sum("area"), heads=Count("cluster", distinct=True))
+    )
+
+
+def _as_officer(actor: Actor) -> list[UUID]:
+    if actor.person_id is None:
+        return []
+    rows = PollOfficer.objects.of(actor.street_id).filter(person_id=actor.person_id)
+    return list(rows.values_list("poll_id", flat=True))
+
+
+def _reach(actor: Actor, roles: Iterable[Role]) -> frozenset[UUID] | None:
+    """Compounds over which one of the roles is held; None means the whole street."""
+    wanted = frozenset(roles)
+    if actor.has(*wanted):
+        return None
+    return frozenset().union(*(g.compounds for g in actor.grants if g.role in wanted))

@@ -1,0 +1,334 @@
+"""The result of a vote as the law's own words: read back from what was put on record.
+
+Nothing is counted here: figures, checks and verdicts are those of ``mulin-result/1`` as stored when
+two counters opened the ballots. What follows from a failed vote is told only as far as the law
+pinned with the poll answers.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mulin.decide.assembly.documents import words
+from mulin.decide.assembly.documents.posted import EXCLUDED
+from mulin.decide.assembly.models import Candidate, Motion, Poll
+from mulin.decide.assembly.queries.live_page import buildings_of, scope_words
+from mulin.decide.assembly.queries.rules import law_of
+from mulin.law import questions as q
+from mulin.law.compound_rules import CompoundRules, Silent
+from mulin.law.decision import Exclusion
+from mulin.law.elections import Candidate as Stood
+from mulin.law.elections import Election
+from mulin.law.jurisdiction import Unanswered
+from mulin.law.pinned import PinnedLaw
+from mulin.law.questions import MAJORITY, DecisionKind
+from mulin.law.roll import Weight
+from mulin.law.shapes import InterimCase
+from mulin.law.tally import Check, CheckName, Count, Sides, Verdict
+from mulin.law.terms import Majority, Share
+
+NAMES = {
+    CheckName.PARTICIPATION_AREA: "参与 · 专有部分面积",
+    CheckName.PARTICIPATION_PERSONS: "参与 · 业主人数",
+    CheckName.APPROVAL_AREA: "同意 · 占参与面积",
+    CheckName.APPROVAL_PERSONS: "同意 · 占参与人数",
+}
+BY_AREA = frozenset({CheckName.PARTICIPATION_AREA, CheckName.APPROVAL_AREA})
+
+
+@dataclass(frozen=True)
+class CheckRow:
+    """One check as a line of the table; ``margin`` is what was over (or, negative, missing)."""
+
+    name: str
+    check: Check
+    clause: Check | None = None
+
+    @property
+    def by_area(self) -> bool:
+        return self.check.name in BY_AREA
+
+    @property
+    def needed(self) -> int:
+        return self.check.required.needed(self.check.whole)
+
+    @property
+    def margin(self) -> int:
+        return self.check.part - self.needed
+
+    @property
+    def missing(self) -> int:
+        return max(-self.margin, 0)
+
+    @property
+    def bound(self) -> str:
+        return self.check.required.bound
+
+
+@dataclass(frozen=True)
+class CandidateRow:
+    """What became of one candidate."""
+
+    name: str
+    agree: Weight
+    standing: str
+    state: str
+
+
+@dataclass(frozen=True)
+class MotionResult:
+    """One motion with everything its card shows."""
+
+    number: int
+    motion: Motion
+    kind: DecisionKind
+    majority: Majority
+    voters: str
+    verdict: Verdict
+    rows: tuple[CheckRow, ...]
+    candidates: tuple[CandidateRow, ...]
+    excluded: tuple[tuple[str, int], ...]
+    why_no_clause: str
+    reasons: tuple[str, ...]
+    next: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return self.verdict.passed
+
+    @property
+    def rule(self) -> str:
+        return words.pass_rule(self.majority, voters=self.voters, seats=self.motion.seats or 0)
+
+    @property
+    def clause_differs(self) -> bool:
+        """Whether the clause would have decided otherwise than the law."""
+        return self.verdict.clause is not None and self.verdict.clause.passed != self.passed
+
+
+def verdicts_of(poll: Poll) -> tuple[Verdict, ...]:
+    """The stored result as verdicts, in the order of the motions."""
+    return tuple(_verdict(m) for m in poll.result.get("motions", ()))
+
+
+def results_of(poll: Poll, today: date) -> tuple[MotionResult, ...]:
+    """Every motion with its verdict, its reasons and what may follow; three statements."""
+    motions = list(
+        Motion.objects.of(poll.street_id)
+        .filter(poll=poll)
+        .order_by("order")
+        .prefetch_related("candidates")
+    )
+    verdicts = {v.motion: v for v in verdicts_of(poll)}
+    law, rules = law_of(poll, today), CompoundRules.from_json(poll.rules)
+    buildings = buildings_of(poll) if any(m.scope_ids for m in motions) else ()
+    return tuple(
+        _result(number, m, verdicts[m.pk.hex], law, rules, scope_words(m, buildings))
+        for number, m in enumerate(motions, start=1)
+        if m.pk.hex in verdicts
+    )
+
+
+def _result(
+    number: int,
+    motion: Motion,
+    verdict: Verdict,
+    law: PinnedLaw,
+    rules: CompoundRules,
+    voters: str,
+) -> MotionResult:
+    kind = DecisionKind(motion.kind)
+    clause = {c.name: c for c in verdict.clause.checks} if verdict.clause else {}
+    rows = tuple(CheckRow(NAMES[c.name], c, clause.get(c.name)) for c in verdict.strict.checks)
+    counted = Counter(reason for _, reason in verdict.excluded)
+    candidates = list(motion.candidates.all()) if motion.is_election else []
+    return MotionResult(
+        number=number,
+        motion=motion,
+        kind=kind,
+        majority=law.ask(MAJORITY[kind]).value,
+        voters=voters,
+        verdict=verdict,
+        rows=rows,
+        candidates=_candidates(verdict.election, candidates),
+        excluded=tuple((EXCLUDED[reason], n) for reason, n in sorted(counted.items())),
+        why_no_clause="" if verdict.clause else words.why_no_clause(rules, kind, verdict),
+        reasons=_reasons(rows, verdict),
+        next=what_next(verdict, kind, law, rules),
+    )
+
+
+def _candidates(
+    election: Election | None, candidates: Sequence[Candidate]
+) -> tuple[CandidateRow, ...]:
+    if election is None:
+        return ()
+    names = {c.pk.hex: c.name for c in candidates}
+    rows = []
+    for stood in election.candidates:
+        if stood.elected:
+            word, state = "当选", "done"
+        elif stood.id in election.runoff:
+            word, state = "并列，另行表决", "soon"
+        else:
+            word, state = "未当选", "idle"
+        rows.append(CandidateRow(names.get(stood.id, "（已删除）"), stood.agree, word, state))
+    return tuple(rows)
+
+
+def _reasons(rows: Sequence[CheckRow], verdict: Verdict) -> tuple[str, ...]:
+    """``同意人数 628，需 636，差 8 人``, for each check that is not met."""
+    found = [_reason(row) for row in rows if not row.check.met]
+    if verdict.election is not None and not found and not verdict.election.elected:
+        found.append("没有候选人得到参加表决者按面积、按人数都足够的同意")
+    return tuple(found)
+
+
+def _reason(row: CheckRow) -> str:
+    name = row.name.replace(" · ", "").replace("占参与", "").replace("专有部分", "")
+    name = name.replace("业主", "")
+    if row.check.whole <= 0:
+        return f"{name}：没有人参加表决"
+    if row.by_area:
+        part, needed, short = (
+            words.square_metres(n) for n in (row.check.part, row.needed, row.missing)
+        )
+        return f"{name} {part} ㎡，需 {needed} ㎡，差 {short} ㎡"
+    return f"{name} {row.check.part:,}，需 {row.needed:,}，差 {row.missing:,} 人"
+
+
+def what_next(
+    verdict: Verdict, kind: DecisionKind, law: PinnedLaw, rules: CompoundRules
+) -> tuple[str, ...]:
+    """What may be done after a vote that failed, or an election that left seats."""
+    quorum = all(check.met for check in verdict.strict.checks[:2])
+    told: list[str] = []
+    if not quorum:
+        told += _after_no_quorum(law, rules)
+    elif not verdict.passed:
+        told.append("参加的人够了，但同意的不够：这一项没有通过，不能照方案办。")
+        told.append(_call_again(law))
+    if verdict.election is not None:
+        told += _after_election(verdict.election, law, quorum=quorum)
+    if kind is DecisionKind.ELECT_COMMITTEE and not verdict.passed:
+        told += _interim(law)
+    return tuple(told)
+
+
+def _after_no_quorum(law: PinnedLaw, rules: CompoundRules) -> list[str]:
+    told = [
+        "参加表决的不足法定比例，这一项不产生决定。",
+        "投票已经截止，不能续投，也不能补收票；系统里没有登记准许延长投票的规定。",
+        _call_again(law),
+    ]
+    if rules.silent is not Silent.NONE:
+        told.append("推定口径只作并列参考，不能代替法定的参与比例。")
+    return told
+
+
+def _call_again(law: PinnedLaw) -> str:
+    notice = law.ask(q.ASSEMBLY_NOTICE)
+    again = (
+        f"可以重新召集：方案要重新公示（提前{notice.value.words}，{notice.source.spaced}），"
+        "重新送达、重新投票，这次的票不带过去。"
+    )
+    try:
+        petition = law.ask(q.SPECIAL_ASSEMBLY_PETITION)
+    except Unanswered:
+        return again
+    return f"{again}{petition.value.words}提议的，应当召开临时会议（{petition.source.spaced}）。"
+
+
+def _after_election(election: Election, law: PinnedLaw, *, quorum: bool) -> list[str]:
+    told = []
+    if election.runoff:
+        told.append(f"{len(election.runoff)} 人票数相同、席位不够，他们另行表决。")
+    if election.vacant and quorum:
+        told.append(f"还空 {election.vacant} 席，须另行表决补选，不能按得票顺序递补。")
+    if election.elected:
+        told += _size(len(election.elected), law)
+    return told
+
+
+def _size(elected: int, law: PinnedLaw) -> list[str]:
+    try:
+        size = law.ask(q.COMMITTEE_SIZE)
+    except Unanswered:
+        return []
+    if size.value.allows(elected):
+        return []
+    return [
+        f"当选 {elected} 人，业主委员会应为{size.value.words}（{size.source.spaced}），"
+        "补选前请先核对人数。"
+    ]
+
+
+def _interim(law: PinnedLaw) -> list[str]:
+    """Only where the region's own text knows the interim committee, with its case and article."""
+    try:
+        exists, cases = law.ask(q.INTERIM_EXISTS), law.ask(q.INTERIM_CASES)
+    except Unanswered:
+        return []
+    if not exists.value or InterimCase.NO_COMMITTEE not in cases.value:
+        return []
+    return [
+        f"没有选出业主委员会的，可以由街道组建物业管理委员会（{cases.source.spaced}）；"
+        "它只是过渡，共同决定事项仍须全体业主表决。"
+    ]
+
+
+def _verdict(stored: Mapping[str, Any]) -> Verdict:
+    roll = _weight(stored["roll"])
+    clause = stored.get("clause")
+    return Verdict(
+        motion=stored["id"],
+        roll=roll,
+        strict=_count(stored["strict"], roll),
+        clause=_count(clause, roll) if clause else None,
+        election=_election(stored) if "candidates" in stored else None,
+        excluded=tuple((e["ballot"], Exclusion(e["reason"])) for e in stored["excluded"]),
+    )
+
+
+def _count(stored: Mapping[str, Any], roll: Weight) -> Count:
+    present = _weight(stored["participating"])
+    sides = None
+    if "agree" in stored:
+        sides = Sides(*(_weight(stored[side]) for side in ("agree", "against", "abstain")))
+    agree = sides.agree if sides else Weight()
+    figures = {
+        CheckName.PARTICIPATION_AREA: (present.area, roll.area),
+        CheckName.PARTICIPATION_PERSONS: (present.persons, roll.persons),
+        CheckName.APPROVAL_AREA: (agree.area, present.area),
+        CheckName.APPROVAL_PERSONS: (agree.persons, present.persons),
+    }
+    checks = tuple(
+        Check(CheckName(c["name"]), _share(c), *figures[CheckName(c["name"])], c["source"])
+        for c in stored["checks"]
+    )
+    return Count(present, sides, checks, stored["passed"])
+
+
+def _share(stored: Mapping[str, Any]) -> Share:
+    numerator, _, denominator = stored["required"].partition("/")
+    return Share(int(numerator), int(denominator or 1), inclusive=stored["inclusive"])
+
+
+def _election(stored: Mapping[str, Any]) -> Election:
+    return Election(
+        candidates=tuple(
+            Stood(c["id"], _weight(c["agree"]), c["elected"]) for c in stored["candidates"]
+        ),
+        elected=tuple(stored["elected"]),
+        vacant=stored["vacant"],
+        runoff=tuple(stored["runoff"]),
+    )
+
+
+def _weight(stored: Mapping[str, Any]) -> Weight:
+    whole, _, rest = stored["area"].partition(".")
+    return Weight(int(whole) * 100 + int(rest.ljust(2, "0")), stored["persons"])

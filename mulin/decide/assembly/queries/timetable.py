@@ -1,0 +1,281 @@
+"""The lawful way of one vote, step by step: every date derived from the pinned law and the facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.rules import law_of
+from mulin.kit.clock import SHANGHAI, day_of
+from mulin.law import questions as q
+from mulin.law import workdays
+from mulin.law.jurisdiction import Ruling, Unanswered
+from mulin.law.pinned import PinnedLaw
+from mulin.law.questions import Question
+from mulin.law.terms import Period
+
+DONE, NOW, SOON, LATE, IDLE, STOPPED = "done", "now", "soon", "late", "idle", "no"
+SOON_DAYS = 3
+
+ORDER = tuple(Poll.State)
+"""States of a poll in the order they follow each other; a voided poll stands outside."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step as the screen and the notice show it.
+
+    ``when`` is short, ``text`` says how the day was derived, ``cite`` is the article. ``due`` is
+    the last day, or None where no rule sets one.
+    """
+
+    key: str
+    name: str
+    state: str
+    when: str = ""
+    text: str = ""
+    cite: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Progressed:
+    """What the steps need to know beside the poll itself."""
+
+    entries: int = 0
+    delivered: int = 0
+    postings: int = 0
+    objections_open: int = 0
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What has to be done next, until when, and how pressing it is."""
+
+    text: str
+    due: date | None = None
+    state: str = IDLE
+
+
+def timetable(poll: Poll, today: date, known: Progressed | None = None) -> tuple[Step, ...]:
+    """公示 → 送达 → 投票 → 截止 → 开票 → 公告 → 异议 → 归档. No query where the law is pinned."""
+    known = known or Progressed()
+    law = law_of(poll, today)
+    return (
+        _posting(poll, law, today, known),
+        _delivering(poll, known),
+        _voting(poll, law, today),
+        _closing(poll, today),
+        _counting(poll),
+        _announcing(poll, law, today),
+        _objections(poll, law, today, known),
+        _filing(poll, today),
+    )
+
+
+def next_step(poll: Poll, today: date, steps: tuple[Step, ...] | None = None) -> NextStep:
+    """The one thing to do now."""
+    state = poll.state
+    if state == Poll.State.VOIDED:
+        return NextStep("已作废")
+    if state == Poll.State.FINAL:
+        return NextStep("已归档", state=DONE)
+    if state == Poll.State.DRAFT:
+        return NextStep("补全草稿，锁定名册和规则", _notice_due(poll, today), NOW)
+    by_key = {step.key: step for step in steps or timetable(poll, today)}
+    wanted = {
+        Poll.State.LOCKED: ("posting", "公示表决方案"),
+        Poll.State.POSTED: ("voting", "开始投票"),
+        Poll.State.VOTING: ("closing", "截止投票"),
+        Poll.State.CLOSED: ("counting", "两名计票人开票"),
+        Poll.State.JUDGED: ("announcing", "公告结果"),
+        Poll.State.ANNOUNCED: ("objections", "异议期满后归档"),
+    }
+    key, words = wanted[Poll.State(state)]
+    step = by_key[key]
+    return NextStep(words, step.due, _pressing(step.due, today))
+
+
+def ask(law: PinnedLaw, question: Question[Period]) -> Ruling[Period] | None:
+    """The answer, or None where no text we know of answers."""
+    try:
+        return law.ask(question)
+    except Unanswered:
+        return None
+
+
+def last_day(poll: Poll) -> date | None:
+    """The last day on which ballots are taken."""
+    if poll.closes_at is None:
+        return None
+    return day_of(poll.closes_at - timedelta(microseconds=1))
+
+
+def closing_words(closes_at: datetime | None) -> str:
+    """``11月27日 18:00``; midnight is the day before, 24:00."""
+    if closes_at is None:
+        return "未定"
+    local = closes_at.astimezone(SHANGHAI)
+    if (local.hour, local.minute) == (0, 0):
+        day = local.date() - timedelta(days=1)
+        return f"{day.month}月{day.day}日 24:00"
+    return f"{local.month}月{local.day}日 {local:%H:%M}"
+
+
+def time_left(until: datetime | None, now: datetime) -> str:
+    """``4 天 8 小时``, rounded down; empty once it is over."""
+    if until is None or now >= until:
+        return ""
+    minutes = int((until - now).total_seconds()) // 60
+    days, rest = divmod(minutes, 24 * 60)
+    hours, minutes = divmod(rest, 60)
+    if days:
+        return f"{days} 天 {hours} 小时"
+    return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分"
+
+
+def short(day: date | None) -> str:
+    """``11-27``."""
+    return day.strftime("%m-%d") if day else ""
+
+
+def _past(poll: Poll, state: str) -> bool:
+    """Whether the poll has come as far as ``state``."""
+    if poll.state == Poll.State.VOIDED:
+        return False
+    return ORDER.index(Poll.State(poll.state)) >= ORDER.index(Poll.State(state))
+
+
+def _pressing(due: date | None, today: date) -> str:
+    if due is None:
+        return NOW
+    if due < today:
+        return LATE
+    return SOON if (due - today).days <= SOON_DAYS else NOW
+
+
+def _cited(ruling: Ruling[Period]) -> str:
+    note = f"（{ruling.note}）" if ruling.note else ""
+    return f"{ruling.source.spaced} · {ruling.value.words}{note}"
+
+
+def _notice_due(poll: Poll, today: date) -> date | None:
+    if poll.opens_on is None:
+        return None
+    ruling = law_of(poll, today).ask(q.ASSEMBLY_NOTICE)
+    return workdays.before(poll.opens_on, ruling.value, workdays.CALENDAR, earlier=True).day
+
+
+def _posting(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step:
+    ruling = law.ask(q.ASSEMBLY_NOTICE)
+    cite = _cited(ruling)
+    if poll.opens_on is None:
+        return Step("posting", "公示", IDLE, "待定投票首日", "", cite)
+    latest = workdays.before(poll.opens_on, ruling.value, workdays.CALENDAR, earlier=True)
+    if poll.posted_on is not None:
+        late = poll.posted_on > latest.day
+        text = f"张贴证明 {known.postings} 处；法定最迟 {short(latest.day)}。{latest.how}"
+        when = f"{short(poll.posted_on)} 公示"
+        return Step("posting", "公示", LATE if late else DONE, when, text, cite, latest.day)
+    current = poll.state in {Poll.State.DRAFT, Poll.State.LOCKED}
+    state = _pressing(latest.day, today) if current else IDLE
+    return Step("posting", "公示", state, f"最迟 {short(latest.day)}", latest.how, cite, latest.day)
+
+
+def _delivering(poll: Poll, known: Progressed) -> Step:
+    if not _past(poll, Poll.State.LOCKED):
+        return Step("delivering", "送达", IDLE, "锁定以后", "逐户送达表决票，并留凭证")
+    missing = known.entries - known.delivered
+    text = f"{known.delivered:,} 张有凭证" + (f"，{missing:,} 张没有" if missing else "")
+    over = _past(poll, Poll.State.CLOSED)
+    done = not missing or over
+    state = DONE if done else NOW if _past(poll, Poll.State.POSTED) else IDLE
+    when = f"{known.delivered:,} / {known.entries:,}" if known.entries else ""
+    return Step("delivering", "送达", state, when, text)
+
+
+def _voting(poll: Poll, law: PinnedLaw, today: date) -> Step:
+    end = last_day(poll)
+    if poll.opens_on is None or end is None:
+        return Step("voting", "投票", IDLE, "待定")
+    days = (end - poll.opens_on).days + 1
+    bounds = [(ask(law, question), word) for question, word in _BOUNDS]
+    cite = "；".join(f"{word} {_cited(r)}" for r, word in bounds if r is not None)
+    when = f"{short(poll.opens_on)} — {short(end)}"
+    if poll.state == Poll.State.VOTING:
+        passed = min((today - poll.opens_on).days + 1, days)
+        return Step("voting", "投票", NOW, when, f"第 {passed} 天，共 {days} 天", cite, end)
+    state = DONE if _past(poll, Poll.State.CLOSED) else IDLE
+    if poll.state == Poll.State.POSTED:
+        state = _pressing(poll.opens_on, today)
+    return Step("voting", "投票", state, when, f"共 {days} 天", cite, poll.opens_on)
+
+
+_BOUNDS = ((q.VOTING_MIN, "最短"), (q.VOTING_MAX, "最长"))
+
+
+def _closing(poll: Poll, today: date) -> Step:
+    end = last_day(poll)
+    if poll.closed_at is not None:
+        when = poll.closed_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+        return Step("closing", "截止", DONE, when, "封票；之后到的票不计", due=end)
+    state = _pressing(end, today) if poll.state == Poll.State.VOTING else IDLE
+    return Step(
+        "closing",
+        "截止",
+        IDLE if state == NOW else state,
+        closing_words(poll.closes_at),
+        "到时自动截止，以收到时间为准",
+        due=end,
+    )
+
+
+def _counting(poll: Poll) -> Step:
+    if poll.judged_at is not None:
+        when = poll.judged_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
+        return Step("counting", "开票", DONE, when, "两名计票人共同打开，按锁定的规则计票")
+    state = NOW if poll.state == Poll.State.CLOSED else IDLE
+    return Step("counting", "开票", state, "截止以后", "须两名计票人同时到场")
+
+
+def _announcing(poll: Poll, law: PinnedLaw, today: date) -> Step:
+    ruling = ask(law, q.PUBLISH_RESULT)
+    cite = _cited(ruling) if ruling else "没有写明日数，应及时公告"
+    latest = None
+    if poll.judged_at is not None and ruling is not None:
+        latest = workdays.after(day_of(poll.judged_at), ruling.value, workdays.CALENDAR)
+    if poll.announced_on is not None:
+        late = latest is not None and poll.announced_on > latest.day
+        text = latest.how if latest else ""
+        when = f"{short(poll.announced_on)} 公告"
+        return Step("announcing", "公告", LATE if late else DONE, when, text, cite)
+    if poll.judged_at is None:
+        return Step("announcing", "公告", IDLE, "开票以后", "", cite)
+    due = latest.day if latest else None
+    when = f"最迟 {short(due)}" if due else "尽快"
+    how = latest.how if latest else ""
+    return Step("announcing", "公告", _pressing(due, today), when, how, cite, due)
+
+
+def _objections(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step:
+    ruling = law.ask(q.OBJECTION)
+    cite = _cited(ruling)
+    until = poll.objections_until
+    if poll.announced_on is None or until is None:
+        return Step("objections", "异议", IDLE, f"公告后 {ruling.value.words}", "", cite)
+    how = workdays.after(poll.announced_on, ruling.value, workdays.CALENDAR).how
+    when = f"{short(until)} 24:00 止"
+    if poll.state == Poll.State.FINAL:
+        return Step("objections", "异议", DONE, when, how, cite, until)
+    waiting = f"{known.objections_open} 件待答复。" if known.objections_open else ""
+    over = today > until
+    state = (SOON if known.objections_open else DONE) if over else NOW
+    return Step("objections", "异议", state, when, waiting + how, cite, until)
+
+
+def _filing(poll: Poll, today: date) -> Step:
+    if poll.final_on is not None:
+        return Step("filing", "归档", DONE, short(poll.final_on), "结果生效，材料归档")
+    ripe = poll.objections_until is not None and today > poll.objections_until
+    return Step("filing", "归档", NOW if ripe else IDLE, "异议期满", "异议都答复以后")
