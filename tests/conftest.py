@@ -21,6 +21,7 @@ from mulin.ground.streets.testing import street_guard
 from mulin.kit.rights import Actor
 from tests import cast as casting
 from tests.cast import Cast
+from tests.one_fact import one_fact_each
 
 TODAY = date(2026, 3, 2)
 """A Monday. Pages read the real clock; the cast holds on both days."""
@@ -65,9 +66,9 @@ def django_db_use_migrations() -> bool:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    """Every test that touches the database fails on a statement without its street (rule 14)."""
+    """A test fails on a statement without its street (rule 14), a verb on a second fact (rule 7)."""
     if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
-        with street_guard():
+        with street_guard(), one_fact_each():
             yield
     else:
         yield
