@@ -43,7 +43,7 @@ def find_python() -> None:
         if other:
             os.execv(other, [other, *sys.argv])
     sys.exit(
-        f"✗ 需要 Python 3.11、3.12 或 3.13,这里是 {VERSION}："
+        f"✗ 需要 Python 3.11、3.12 或 3.13，这里是 {VERSION}："
         "请先安装，例如 sudo apt install python3.11 python3.11-venv。"
     )
 
@@ -88,7 +88,7 @@ def run(what: str, *command: object, env: dict[str, str] | None = None) -> None:
         told = out.read().decode(errors="replace")
     if code:
         known = cause_of(told) or f"{Path(str(command[0])).name} 没有成功。"
-        raise Stop(f"{known}(详情见 {log.relative_to(ROOT)})")
+        raise Stop(f"{known}（详情见 {log.relative_to(ROOT)}）")
 
 
 def need_room() -> None:
@@ -149,7 +149,7 @@ def pip_command() -> list[object] | None:
     if find_spec("pip") and pip_version() >= (22, 3):  # the first that serves another environment
         return [sys.executable, "-m", "pip"]
     raise Stop(
-        f"这台机器的 Python 没有 pip:请先执行 sudo apt install python{VERSION}-venv,再启动。"
+        f"这台机器的 Python 没有 pip：请先执行 sudo apt install python{VERSION}-venv,再启动。"
     )
 
 

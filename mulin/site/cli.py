@@ -69,14 +69,17 @@ COMMANDS = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
+    return _guarded(lambda: _dispatch(words))
+
+
+def _dispatch(words: list[str]) -> int:
     if not words or words[0] in ("-h", "--help", "help"):
         say(overview())
         return 0 if words else 2
     command = choose(words)
     if command is None:
-        complain(f"没有 {words[0]} 这个命令；mulin --help 列出了全部命令。")
-        return 2
-    return _guarded(lambda: run(command, words[1:]))
+        raise Stop(f"没有 {words[0]} 这个命令；mulin --help 列出了全部命令。")
+    return run(command, words[1:])
 
 
 def overview() -> str:

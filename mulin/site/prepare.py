@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator
 from io import StringIO
 from pathlib import Path
+from traceback import format_exc
 
 import django
 from django.conf import settings
@@ -167,6 +168,12 @@ def main(arguments: list[str]) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as problem:
+        log = config().var_dir / "boot" / "prepare.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        log.write_text(format_exc(), encoding="utf-8")
+        complain(f"准备时程序出错（{type(problem).__name__}：{problem}），详情见 {log}。")
+        return 1
     return 0
 
 

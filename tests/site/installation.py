@@ -60,32 +60,5 @@ class Installation:
         return done.stdout
 
 
-FILL = """
-from datetime import UTC, date, datetime
-from django.db import transaction
-from mulin.ground.papers.actions import store
-from mulin.ground.record.actions import record
-from mulin.ground.record.events import Event
-from mulin.kit.rights import system_actor
-from tests import cast as casting
-import dataclasses
-
-@dataclasses.dataclass(frozen=True)
-class BackupTried(Event):
-    sentence = "备份演练第 {number} 次"
-    number: int
-
-cast = casting.build()
-now = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
-by = system_actor(cast.yun.pk)
-for number in range(12):
-    with transaction.atomic():
-        record(BackupTried(number), by=by, at=now, on=now.date())
-from PIL import Image
-import io
-for klass, colour in (("public", "white"), ("sensitive", "black")):
-    out = io.BytesIO(); Image.new("RGB", (40, 30), colour).save(out, "PNG")
-    store(cast.yun, out.getvalue(), kind="test.photo", title="照片", klass=klass, by=by,
-          today=date(2026, 3, 2))
-"""
+FILL = "from tests.site.filling import fill; fill()"
 """Two streets, twelve facts, one public and one sealed picture."""

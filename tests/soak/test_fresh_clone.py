@@ -44,7 +44,7 @@ class Clone:
     def environment(self, **more: str) -> dict[str, str]:
         dropped = ("MULIN_", "DATABASE_URL", "VIRTUAL_ENV", "DJANGO_", "PYTHONPATH")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(dropped)}
-        return {**kept, "PATH": str(self.tools), "PORT": str(self.port), **more}
+        return {**kept, "MULIN_DEMO": "0", "PATH": str(self.tools), "PORT": str(self.port), **more}
 
     def begin(self, **more: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -211,6 +211,7 @@ def test_the_second_of_two_starts_says_who_is_running(clone: Clone) -> None:
 
 def test_a_taken_port_is_told_with_another_one_to_try(clone: Clone) -> None:
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", clone.port))
         other.listen()
         told = clone.fail()

@@ -1,0 +1,140 @@
+"""The ``mulin`` command: one sentence instead of a traceback, and no Django where none is needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mulin.ground.record.models import Fact
+from mulin.kit.rights import system_actor
+from mulin.site import cli
+from mulin.site.commands import record
+from tests.cast import Cast
+from tests.site.filling import facts
+from tests.site.installation import Installation
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_help_lists_every_command_in_chinese(capsys: Capture) -> None:
+    assert cli.main(["--help"]) == 0
+    told = capsys.readouterr().out
+    for command in cli.COMMANDS:
+        assert f"mulin {command.usage}" in told
+        assert command.does in told
+
+
+def test_no_command_at_all_shows_the_help_and_is_a_mistake(capsys: Capture) -> None:
+    assert cli.main([]) == 2
+    assert "mulin tally" in capsys.readouterr().out
+
+
+def test_an_unknown_command_is_named(capsys: Capture) -> None:
+    assert cli.main(["tallly", "x"]) == 2
+    assert "tallly" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("verify", "mulin.site.commands.record:verify_chains"),
+        ("verify {folder}", "mulin.site.commands.backup_check:main"),
+        ("verify record.json", "mulin.portable.verify:main"),
+        ("verify record.json --anchor 0a1b", "mulin.portable.verify:main"),
+        ("verify --help", "mulin.portable.verify:main"),
+        ("tally record.json", "mulin.portable.tally:main"),
+    ],
+)
+def test_verify_means_a_record_a_backup_or_the_database(
+    words: str, meant: str, tmp_path: Path
+) -> None:
+    command = cli.choose(words.format(folder=tmp_path).split())
+    assert command is not None
+    assert command.target == meant
+
+
+@pytest.mark.parametrize("words", [["tally", "nothing.json"], ["verify", "."], ["tally"]])
+def test_commands_without_a_database_never_load_django(words: list[str]) -> None:
+    source = (
+        "import sys; from mulin.site.cli import main; code = main(sys.argv[1:])\n"
+        "loaded = [m for m in sys.modules if m == 'django' or m.startswith('django.db')]\n"
+        "print(loaded, code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", source, *words], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.splitlines()[-1] == "[] 2"
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["backup"], "缺少 DIR"),
+        (["backup", "a", "b"], "多出了 b"),
+        (["restore", "/no/such/folder"], "没有找到备份目录 /no/such/folder"),
+        (["seal", "now"], "多出了 now"),
+        (["serve", "now"], "没有参数"),
+        (["verify"], "数据库还没有建好"),
+        (["seal"], "数据库还没有建好"),
+    ],
+)
+def test_every_mistake_is_one_sentence_and_exit_2(
+    words: list[str], sentence: str, tmp_path: Path
+) -> None:
+    done = Installation(tmp_path / "var").mulin(*words)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["backup"], ["restore"], ["seal"]])
+def test_every_command_explains_itself(words: list[str], tmp_path: Path) -> None:
+    done = Installation(tmp_path / "var").mulin(*words, "--help")
+    assert done.returncode == 0
+    assert f"mulin {words[0]}" in done.stdout
+    assert "选项" in done.stdout
+
+
+def test_a_bad_setting_is_a_sentence_here_too(tmp_path: Path) -> None:
+    done = Installation(tmp_path, extra={"MULIN_WEB_THREADS": "many"}).mulin("seal")
+    assert done.returncode == 2
+    assert "MULIN_WEB_THREADS 现在是 'many'，应为整数" in done.stderr
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "mulin.site.cli", "--help"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert child.stdout is not None
+    assert child.stderr is not None
+    child.stdout.close()
+    assert child.stderr.read() == ""
+    assert child.wait(30) == 1
+
+
+@pytest.mark.django_db
+def test_a_broken_chain_is_exit_1_with_the_link_named(cast: Cast, capsys: Capture) -> None:
+    facts(system_actor(cast.yun.pk))
+    assert record.verify_chains([]) == 0
+    assert "12 环都对得上" in capsys.readouterr().out
+    fact = Fact.objects.of(cast.yun).order_by("id")[3]
+    Fact.objects.of(cast.yun).filter(pk=fact.pk).update(body={"number": 99})
+    assert record.verify_chains([]) == 1
+    assert "第 4 环" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_seal_prints_each_streets_head(cast: Cast, capsys: Capture) -> None:
+    facts(system_actor(cast.yun.pk))
+    assert record.seal([]) == 0
+    told = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert [(words[0], words[3]) for words in told] == [("other", "0"), ("yun", "12")]
+    assert all(len(words[-1]) == 64 for words in told)
