@@ -2,7 +2,7 @@
 
 The words are those of the open format `mulin-decision/1`. Areas are integers of 0.01 m². These
 classes carry no judgement: `roll` says who is one person, `ballots` what counts, `tally` what
-follows. They trust their maker; `mulin.portable.decision_record` refuses unusable input in words.
+follows. They trust their maker; `mulin.law.record.decision_record` refuses unusable input in words.
 """
 
 from __future__ import annotations

@@ -19,10 +19,10 @@ from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.national import NATIONAL
 from mulin.law.questions import DecisionKind
+from mulin.law.record import decision_record, decision_result, public_record
+from mulin.law.record.reading import Node, Unusable, load, shown
 from mulin.law.tally import CitedMajority, majorities_of
 from mulin.law.tally import tally as tally_full
-from mulin.portable import decision_record, decision_result, public_record
-from mulin.portable.reading import Node, Unusable, load, shown
 
 USAGE = """用法：mulin tally FILE
 

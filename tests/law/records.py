@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from mulin.law.questions import DecisionKind
+from mulin.law.record import decision_record, decision_result
 from mulin.law.tally import CitedMajority, tally
 from mulin.law.terms import Majority, at_least, more_than
-from mulin.portable import decision_record, decision_result
 
 Document = dict[str, Any]
 

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
+from mulin.law.record import decision_record, decision_result, public_record
 from mulin.law.tally import tally
-from mulin.portable import decision_record, decision_result, public_record
 from tests.law.random_records import random_record
 from tests.law.records import MAJORITIES, Document, results
 from tests.law.reference import reference_results

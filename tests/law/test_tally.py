@@ -15,8 +15,8 @@ from mulin.law.jurisdiction import Unanswered
 from mulin.law.national import NATIONAL
 from mulin.law.pinned import pin, unpin
 from mulin.law.questions import DecisionKind
+from mulin.law.record import decision_record
 from mulin.law.tally import majorities_of, tally
-from mulin.portable import decision_record
 from tests.law.random_records import random_record
 from tests.law.records import (
     MAJORITIES,

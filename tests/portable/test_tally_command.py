@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from mulin.law.record import decision_record, public_record
 from mulin.law.tally import tally
-from mulin.portable import decision_record, public_record
 from mulin.portable.tally import main
 from tests.law.random_records import random_record
 from tests.law.records import MAJORITIES, Document, ballots, homes, motion, record, results

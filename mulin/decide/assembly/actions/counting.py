@@ -37,8 +37,8 @@ from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.decision import DecisionRecord
+from mulin.law.record import decision_record, decision_result
 from mulin.law.tally import Verdict, majorities_of, tally
-from mulin.portable import decision_record, decision_result
 
 
 def key_context(poll: Poll) -> str:

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mulin.law.record import decision_record, decision_result, public_record
+from mulin.law.record.public_record import FEWEST_PERSONS, Row, merged_rows
+from mulin.law.record.reading import Unusable
 from mulin.law.tally import tally
-from mulin.portable import decision_record, decision_result, public_record
-from mulin.portable.public_record import FEWEST_PERSONS, Row, merged_rows
-from mulin.portable.reading import Unusable
 from tests.law.random_records import random_record
 from tests.law.records import (
     MAJORITIES,

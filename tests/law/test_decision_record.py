@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from mulin.law.decision import DEVELOPER, Choice
-from mulin.portable import decision_record
-from mulin.portable.reading import Unusable, load
+from mulin.law.record import decision_record
+from mulin.law.record.reading import Unusable, load
 from tests.law.records import (
     Document,
     ballot,

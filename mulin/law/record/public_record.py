@@ -17,6 +17,10 @@ from typing import Any
 
 from mulin.law.decision import Choice, DecisionRecord
 from mulin.law.questions import DecisionKind
+from mulin.law.record import decision_result
+from mulin.law.record.decision_record import read_candidates, read_heading
+from mulin.law.record.decision_result import written_weight
+from mulin.law.record.reading import Node, Unusable, written_area
 from mulin.law.roll import Weight
 from mulin.law.tally import (
     CitedMajority,
@@ -27,10 +31,6 @@ from mulin.law.tally import (
     judge_election,
     judge_sides,
 )
-from mulin.portable import decision_result
-from mulin.portable.decision_record import read_candidates, read_heading
-from mulin.portable.decision_result import written_weight
-from mulin.portable.reading import Node, Unusable, written_area
 
 FORMAT = "mulin-public/1"
 FEWEST_PERSONS = 5

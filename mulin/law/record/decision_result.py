@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from mulin.law.elections import Election
+from mulin.law.record.reading import written_area
 from mulin.law.roll import Weight
 from mulin.law.tally import Count, Verdict
-from mulin.portable.reading import written_area
 
 FORMAT = "mulin-result/1"
 

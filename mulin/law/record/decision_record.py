@@ -37,7 +37,7 @@ from mulin.law.decision import (
     UnitUse,
 )
 from mulin.law.questions import DecisionKind
-from mulin.portable.reading import Node, Unusable, shown, written_area
+from mulin.law.record.reading import Node, Unusable, shown, written_area
 
 FORMAT = "mulin-decision/1"
 
