@@ -142,7 +142,9 @@ class Runner:
         except (DatabaseError, InterfaceError):
             # Not even the failure can be written; the lease brings the job back.
             state = None
-        trouble.note(f"任务 {job} 第 {job.attempts} 次执行出错（{state or '未能写入'}）：{problem!r}")
+        trouble.note(
+            f"任务 {job} 第 {job.attempts} 次执行出错（{state or '未能写入'}）：{problem!r}"
+        )
 
 
 def sentence_of(problem: Exception, kind: Kind | None) -> str:
