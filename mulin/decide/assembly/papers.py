@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
+import segno
 from django.conf import settings
 from django.db.models import Q
+from django.utils.safestring import SafeString, mark_safe
 
 from mulin.decide.assembly.models import Ballot, PollOfficer
 from mulin.decide.assembly.permissions import may_handle_papers, may_see, officers_of
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
-from mulin.ground.papers.typeset import qr
 from mulin.kit.rights import Actor, Refusal
 
 SIGNATURE = "assembly.signature"
@@ -35,9 +36,11 @@ def may_read_ballot_paper(actor: Actor | None, paper: Paper, today: date) -> Ref
     return HIDDEN
 
 
-def receipt_qr(code: str) -> str:
-    """The receipt as a QR code, in SVG: it opens the page that says whether the ballot counted."""
-    return qr(f"{settings.MULIN_PUBLIC_URL}/m/receipt/?code={code}")
+def receipt_qr(code: str) -> SafeString:
+    """The receipt as a QR code for the screen: it opens the page that says whether it counted."""
+    made = segno.make(f"{settings.MULIN_PUBLIC_URL}/m/receipt/?code={code}", error="m", micro=False)
+    drawn = made.svg_inline(omitsize=True, border=4, svgclass=None, lineclass=None, dark="#000")
+    return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="回执二维码" ', 1))
 
 
 def register() -> None:

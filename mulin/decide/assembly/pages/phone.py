@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -134,7 +133,7 @@ def receipt(request: HttpRequest, key: str, number: int) -> HttpResponse:
         **frame(poll, 4),
         "slip": slip,
         "rooms": {e.pk: e.first_unit for e in slip.entries},
-        "receipts": [(b, _room(slip, b), _qr(b)) for b in slip.ballots],
+        "receipts": [(b, _room(slip, b), receipt_qr(b.receipt)) for b in slip.ballots],
         "items": items_with(cards, said) if said is not None else None,
         "may_change": may_cast_now(poll, now) is None and rules_of(poll).revote == "last",
         "paper": any(b.channel != Ballot.Channel.ONLINE for b in slip.ballots),
@@ -312,10 +311,6 @@ def _once(request: HttpRequest) -> UUID:
 
 def _room(slip: Slip, cast_ballot: Ballot) -> str:
     return next(e.first_unit for e in slip.entries if e.pk == cast_ballot.entry_id)
-
-
-def _qr(cast_ballot: Ballot) -> SafeString:
-    return mark_safe(receipt_qr(cast_ballot.receipt))
 
 
 def _int(typed: str | None) -> int:
