@@ -32,6 +32,7 @@ from mulin.decide.assembly.queries.rules import rules_in_force, works_for
 from mulin.ground.estate.models import Compound, Person
 from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
+from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law.compound_rules import CompoundRules
 
@@ -111,24 +112,25 @@ def edit_poll(poll: Poll, draft: PollDraft, *, by: Actor, now: datetime) -> Poll
 
 
 def set_rules(
-    poll: Poll, rules: CompoundRules, sources: Mapping[str, str], *, by: Actor, now: datetime
+    poll: Poll,
+    rules: CompoundRules,
+    sources: Mapping[str, str],
+    *,
+    by: Actor,
+    now: datetime,
+    online: tuple[bool, str] | None = None,
 ) -> Poll:
-    """Set the counting rules of this vote; each that differs from the default names its source."""
+    """Set the counting rules of this vote; each that differs from the default names its source.
+
+    ``online``: whether ballots cast on the phone count, and on what basis; None leaves it as it is.
+    """
 
     def change(fresh: Poll) -> None:
-        default = CompoundRules().to_json()
         values = rules.to_json()
-        unsourced = [k for k, v in values.items() if v != default[k] and not sources.get(k)]
-        if unsourced:
-            raise Refused(
-                Refusal(
-                    "有规则与法定默认不同，却没有写明依据。",
-                    "请写出本小区议事规则的条款，例如“议事规则第19条”。",
-                )
-            )
-        online = fresh.rule_sources.get("online", "")
-        fresh.rules = values
-        fresh.rule_sources = {**sources, "online": online}
+        _require_clauses(rules, sources)
+        counts, basis = online or (fresh.online_counts, fresh.rule_sources.get("online", ""))
+        fresh.rules, fresh.online_counts = values, counts
+        fresh.rule_sources = {**sources, "online": basis}
 
     return _editing(poll, "计票规则", by, now, change)
 
@@ -212,13 +214,15 @@ def name_officer(
                     "请另请社区工作人员或业主担任。",
                 )
             )
-        officer, _ = PollOfficer.objects.of(poll.street_id).get_or_create(
+        officer, made = PollOfficer.objects.of(poll.street_id).get_or_create(
             street_id=poll.street_id,
             poll=fresh,
             person=person,
             duty=duty,
             defaults={"standing": standing},
         )
+        if not made:
+            return officer
         label = PollOfficer.Duty(duty).label
         say(OfficerNamed(fresh.title, label, standing, person.name), fresh, by=by, now=now)
         return officer
@@ -254,15 +258,24 @@ def adopt_rules(
     adopted_on: date,
     by: Actor,
     now: datetime,
+    rules_id: UUID | None = None,
 ) -> RulesOfProcedure:
-    """Register what the owners' rules of procedure say about counting; the older ones end."""
+    """Register what the owners' rules of procedure say about counting; the older ones end.
+
+    The same ``rules_id`` again gives the rules that are already there.
+    """
     require(may_prepare(by, compound))
+    _require_clauses(rules, clauses)
     with transaction.atomic():
+        known = RulesOfProcedure.objects.of(compound.street_id).filter(pk=rules_id).first()
+        if known is not None:
+            return known  # type: ignore[no-any-return]
         older = RulesOfProcedure.objects.of(compound.street_id).filter(
             compound=compound, ended_on__isnull=True
         )
         older.update(ended_on=adopted_on)
         row = RulesOfProcedure.objects.create(
+            id=rules_id or uuid7(),
             street_id=compound.street_id,
             compound=compound,
             values=rules.to_json(),
@@ -278,6 +291,19 @@ def adopt_rules(
             compound_id=compound.pk,
         )
         return row
+
+
+def _require_clauses(rules: CompoundRules, sources: Mapping[str, str]) -> None:
+    """Every rule that differs from the lawful default names the clause it rests on."""
+    default = CompoundRules().to_json()
+    unsourced = [k for k, v in rules.to_json().items() if v != default[k] and not sources.get(k)]
+    if unsourced:
+        raise Refused(
+            Refusal(
+                "有规则与法定默认不同，却没有写明依据。",
+                "请写出本小区议事规则的条款，例如“议事规则第19条”。",
+            )
+        )
 
 
 def _editing(poll: Poll, what: str, by: Actor, now: datetime, change: Any) -> Poll:

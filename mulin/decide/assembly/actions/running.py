@@ -25,6 +25,7 @@ from mulin.ground.notices.models import PublicNotice
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.clock import SHANGHAI, day_of
+from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
 
@@ -81,16 +82,28 @@ def open_voting(poll: Poll, *, by: Actor, now: datetime) -> Poll:
 
 
 def deliver(
-    poll: Poll, entries: Sequence[RollEntry], note: DeliveryNote, *, by: Actor, now: datetime
+    poll: Poll,
+    entries: Sequence[RollEntry],
+    note: DeliveryNote,
+    *,
+    by: Actor,
+    now: datetime,
+    once: UUID | None = None,
 ) -> int:
-    """Note that the papers of these entries were delivered, or could not be; one fact for all."""
+    """Note that the papers of these entries were delivered, or could not be; one fact for all.
+
+    ``once`` is the identifier of the first row: the same again changes nothing.
+    """
     with transaction.atomic():
-        fresh: Poll = Poll.objects.of(poll.street_id).get(pk=poll.pk)
+        fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
         require(may_handle_papers(by, fresh) or _may_deliver(fresh))
+        if once and Delivery.objects.of(poll.street_id).filter(pk=once).exists():
+            return len(entries)
         failed = note.method == Delivery.Method.FAILED
         proved = bool(note.paper_id or note.received_by) and not failed
         rows = [
             Delivery(
+                id=once if once and not index else uuid7(),
                 street_id=fresh.street_id,
                 poll=fresh,
                 entry=entry,
@@ -99,7 +112,7 @@ def deliver(
                 at=now,
                 **vars(note),
             )
-            for entry in entries
+            for index, entry in enumerate(entries)
         ]
         Delivery.objects.bulk_create(rows, batch_size=2000)
         label = Delivery.Method(note.method).label

@@ -41,7 +41,7 @@ Size = Literal["a4", "a3"]
 @require_GET
 def prints(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """What can be printed, building by building."""
-    actor, poll = _carrying(request, poll_id)
+    _, poll = _carrying(request, poll_id)
     context = head_of(poll) | {
         "buildings": buildings_of(poll),
         "crumbs": crumbs_of(poll, "打印"),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from mulin.decide.assembly.models import Ballot, CountSheet, Motion, Poll, PollOfficer
-from mulin.decide.assembly.queries.rules import law_of
+from mulin.decide.assembly.queries.rules import law_of, limits_of
 from mulin.decide.assembly.rollmaking import Roll
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
 from mulin.law import questions as q
 from mulin.law import workdays
+from mulin.law.compound_rules import CompoundRules
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.shapes import OnlineVote
 
@@ -23,12 +24,19 @@ SHOWN = 5
 def faults_of(poll: Poll, roll: Roll, today: date) -> list[str]:
     """Why a draft cannot be locked yet."""
     return [
-        *_motion_faults(poll),
-        *_officer_faults(poll),
-        *_time_faults(poll, today),
-        *_roll_faults(roll),
-        *_online_faults(poll, today),
+        *(fault for faults in draft_faults(poll, today).values() for fault in faults),
+        *roll_faults(roll),
     ]
+
+
+def draft_faults(poll: Poll, today: date) -> dict[str, list[str]]:
+    """What is missing on each of the draft's screens, by the screen's name; without the roll."""
+    return {
+        "basics": _time_faults(poll, today),
+        "motions": _motion_faults(poll),
+        "rules": [*_rule_faults(poll, today), *_online_faults(poll, today)],
+        "officers": _officer_faults(poll),
+    }
 
 
 def latest_notice_day(poll: Poll, today: date) -> workdays.Reckoned | None:
@@ -112,6 +120,8 @@ def _motion_faults(poll: Poll) -> list[str]:
             faults.append(f"「{motion.title}」没有选定由哪些楼栋或单元表决")
         if motion.is_election:
             faults += _election_faults(motion)
+        if motion.payment != Motion.Payment.NONE and not motion.cost:
+            faults.append(f"「{motion.title}」写了资金来源，却没有写金额")
     return faults
 
 
@@ -162,7 +172,8 @@ def _length_faults(poll: Poll, days: int, today: date) -> list[str]:
     return faults
 
 
-def _roll_faults(roll: Roll) -> list[str]:
+def roll_faults(roll: Roll) -> list[str]:
+    """What the register lacks: owners, areas, or any unit at all."""
     faults = []
     if not roll.persons:
         faults.append("底册里没有可以参加表决的房屋，请先导入业主名册")
@@ -171,6 +182,16 @@ def _roll_faults(roll: Roll) -> list[str]:
             more = "等" if len(labels) > SHOWN else ""
             faults.append(f"{'、'.join(labels[:SHOWN])}{more} {len(labels)} 套{what}")
     return faults
+
+
+def _rule_faults(poll: Poll, today: date) -> list[str]:
+    """Rules that the local text does not leave to the owners."""
+    rules, law = CompoundRules.from_json(poll.rules), law_of(poll, today)
+    return [
+        limit.sentence
+        for limit in limits_of(law)
+        if not limit.allows(getattr(rules, limit.parameter))
+    ]
 
 
 def _online_faults(poll: Poll, today: date) -> list[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from mulin.decide.assembly.models import Poll, RulesOfProcedure
 from mulin.ground.estate.models import Appointment, Compound, Person
 from mulin.ground.streets.models import StreetQuerySet
+from mulin.law import questions as q
 from mulin.law.catalogue import nearest
-from mulin.law.compound_rules import CompoundRules
+from mulin.law.compound_rules import CompoundRules, Silent
+from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import PinnedLaw, pin, unpin
 
 
@@ -24,6 +29,48 @@ def rules_in_force(compound: Compound, on: date) -> tuple[CompoundRules, dict[st
 def law_of(poll: Poll, today: date) -> PinnedLaw:
     """The law pinned with the poll; for a draft, the law of today."""
     return unpin(poll.law or pin(nearest(poll.region), today))
+
+
+def law_at(region: str, today: date) -> PinnedLaw:
+    """The law of a region as it stands today."""
+    return unpin(pin(nearest(region), today))
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A bound that the local text sets to one of a compound's parameters, and its sentence."""
+
+    parameter: str
+    allows: Callable[[Any], bool]
+    sentence: str
+
+
+def limits_of(law: PinnedLaw) -> tuple[Limit, ...]:
+    """What the owners' own rules may not settle here; empty where everything is left to them."""
+    found = []
+    parking = _ruling(law, q.PARKING_MAY_COUNT)
+    if parking is not None and parking.value is False:
+        words = f"本地规定车位不计票（{parking.source.spaced}），不能约定计票"
+        found.append(Limit("parking_counts", lambda value: not value, words))
+    silent = _ruling(law, q.SILENT_CLAUSE)
+    if silent is not None and silent.value is False:
+        words = f"本地规定不能推定未参与者的意见（{silent.source.spaced}）"
+        found.append(Limit("silent", lambda value: value == Silent.NONE, words))
+    proxies = _ruling(law, q.PROXY_LIMIT)
+    if proxies is not None and proxies.value.most is not None:
+        most = proxies.value.most
+        words = f"一名代理人最多代理 {most} 户（{proxies.source.spaced}），请改为不超过 {most}"
+        found.append(
+            Limit("proxy_limit", lambda value: value is not None and value <= most, words)
+        )
+    return tuple(found)
+
+
+def _ruling(law: PinnedLaw, question: Any) -> Any:
+    try:
+        return law.ask(question)
+    except Unanswered:
+        return None
 
 
 def works_for(person: Person, organisation_id: object, on: date) -> bool:
