@@ -12,7 +12,7 @@ from django.views.i18n import set_language
 MOUNTED = (
     ("accounts/", "mulin.ground.access.urls"),
     ("register/", "mulin.ground.estate.urls"),
-    ("import/", "mulin.ground.estate.roster_urls"),
+    ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
     ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
