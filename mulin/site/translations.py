@@ -55,10 +55,9 @@ def _said_in(path: Path) -> Iterator[tuple[Text, list[str], str | None]]:
     if path.suffix != ".py":
         if "{%" not in text and "_(" not in text:
             return
-        pseudo = templatize(text, origin=str(path))
         # What is left is calls between blanked-out text: each on a line of its own, unindented.
+        pseudo = re.sub(r"(?<![\w.])X+(?![\w(])|X{2,}", " ", templatize(text, origin=str(path)))
         text = "\n".join(line.strip() for line in pseudo.splitlines())
-        text = re.sub(r"(?<![\w.])X+(?![\w(])|X{2,}", " ", text)
     source = io.BytesIO(text.encode())
     found: Iterator[Any] = extract_python(source, KEYWORDS, _COMMENTS, {})
     for _line, function, said, comments in found:

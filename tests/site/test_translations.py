@@ -18,6 +18,10 @@ b = ngettext("%(n)s 户", "%(n)s 户", 3)
 c = pgettext_lazy("门洞", "单元")
 """
 TEMPLATE = """
+{% if a %}
+      {% if b %}x{% endif %}
+   {{ c }}
+{% endif %}
 <div title="{% translate '标题' %}" data-it's>{{ _("下一页") }}
   {% blocktranslate count n=many %}共 {{ n }} 户{% plural %}共 {{ n }} 户们{% endblocktranslate %}
   {% blocktranslate with who=name trimmed %}
