@@ -56,7 +56,7 @@ def _said_in(path: Path) -> Iterator[tuple[Text, list[str], str | None]]:
         if "{%" not in text and "_(" not in text:
             return
         # What is left is calls between blanked-out text: each on a line of its own, unindented.
-        pseudo = re.sub(r"(?<![\w.])X+(?![\w(])|X{2,}", " ", templatize(text, origin=str(path)))
+        pseudo = templatize(text, origin=str(path))
         text = "\n".join(line.strip() for line in pseudo.splitlines())
     source = io.BytesIO(text.encode())
     found: Iterator[Any] = extract_python(source, KEYWORDS, _COMMENTS, {})

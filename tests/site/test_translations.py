@@ -22,7 +22,7 @@ TEMPLATE = """
       {% if b %}x{% endif %}
    {{ c }}
 {% endif %}
-<div title="{% translate '标题' %}" data-it's>{{ _("下一页") }}
+<div title="{% translate '标题' %}" data-it's>{% translate "最后一位是 X 的，it's X" %}{{ _("下一页") }}
   {% blocktranslate count n=many %}共 {{ n }} 户{% plural %}共 {{ n }} 户们{% endblocktranslate %}
   {% blocktranslate with who=name trimmed %}
      您好，{{ who }}，
@@ -62,6 +62,7 @@ def test_everything_said_in_python_and_templates_is_gathered(project: Path) -> N
         ("门洞", "单元"),
         (None, "标题"),
         (None, "下一页"),
+        (None, "最后一位是 X 的，it's X"),
         (None, ("共 %(n)s 户", "共 %(n)s 户们")),
         (None, "您好，%(who)s， 完成 100%%"),
     }
