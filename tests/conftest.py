@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 
 from mulin.ground.streets.models import Street
@@ -62,6 +63,15 @@ def _var(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def django_db_use_migrations() -> bool:
     """Tables straight from the models: quicker, and a half-made migration stops nobody's tests."""
     return False
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) -> None:
+    """A database for each worker of xdist; SQLite's is in memory, so each process has its own."""
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "")
+    if worker and connection.vendor != "sqlite":
+        test = connection.settings_dict["TEST"]
+        test["NAME"] = f"test_{connection.settings_dict['NAME']}_{worker}"
 
 
 @pytest.hookimpl(hookwrapper=True)
