@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from traceback import format_exc
@@ -20,8 +21,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core import checks
 from django.core.management import call_command, get_commands
 from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from mulin.kit import clock
+from mulin.site.backup.engines import Sqlite, is_empty
 from mulin.site.console import Stop, cause_of, complain, say, step
 from mulin.site.given import config
 from mulin.site.translations import compile_all
@@ -49,28 +53,47 @@ def check() -> None:
 def migrate() -> None:
     """Bring the database to this version; one that a newer version wrote is left untouched."""
     try:
-        refuse_newer()
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        executor = MigrationExecutor(connection)
+        refuse_newer(executor.loader)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            keep_copy(clock.now())
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
     except DatabaseError as problem:
         raise Stop(bad_database(problem)) from problem
 
 
-def refuse_newer() -> None:
+def refuse_newer(loader: MigrationLoader) -> None:
     """Stop where the database knows a migration of ours that this version does not."""
-    loader = MigrationLoader(connection)
     ours = {app for app, _ in loader.disk_migrations}
+    known = set(loader.disk_migrations).union(
+        *(migration.replaces for migration in loader.disk_migrations.values())
+    )
     unknown = sorted(
         f"{app}.{name}"
         for app, name in loader.applied_migrations
-        if app in ours and (app, name) not in loader.disk_migrations
+        if app in ours and (app, name) not in known
     )
-    replaced = {key for migration in loader.disk_migrations.values() for key in migration.replaces}
-    unknown = [name for name in unknown if tuple(name.split(".", 1)) not in replaced]
     if unknown:
         raise Stop(
             f"数据库是更新版本的程序写的（{unknown[-1]}），旧程序不能打开："
             "请换回新版程序，或用 mulin restore 恢复旧版的备份。"
         )
+
+
+def keep_copy(now: datetime) -> Path | None:
+    """Before an upgrade changes an SQLite database with data in it, keep it; the last three stay.
+
+    On PostgreSQL the operator backs up (``mulin backup``) as usual: a dump may take long.
+    """
+    if connection.vendor != "sqlite" or is_empty():
+        return None
+    folder = config().var_dir / "before-upgrade"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for old in sorted(folder.glob("*.sqlite3"))[:-2]:
+        old.unlink()
+    copy = folder / f"{now:%Y%m%d-%H%M%S}.sqlite3"
+    Sqlite().dump(copy)
+    return copy
 
 
 def bad_database(problem: Exception) -> str:
