@@ -77,7 +77,7 @@ def django_db_modify_db_settings_xdist_suffix(request: pytest.FixtureRequest) ->
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     """A test fails on a statement without its street (rule 14), a verb on a second fact (rule 7)."""
-    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+    if "_django_db_helper" in getattr(item, "fixturenames", ()):
         with street_guard(), one_fact_each():
             yield
     else:

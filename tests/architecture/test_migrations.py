@@ -1,0 +1,172 @@
+"""Migrations are in step with the models, keep the street rules, and run both ways."""
+
+from __future__ import annotations
+
+import ast
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+from mulin.ground.streets.checks import faults, tenant_models
+from tests.architecture.source import HOUSE, ROOT
+
+FILES = sorted(HOUSE.glob("**/migrations/[0-9]*.py"))
+
+
+def test_no_model_changed_without_its_migration(db: None) -> None:
+    said = io.StringIO()
+    try:
+        call_command("makemigrations", "--check", "--dry-run", stdout=said)
+    except SystemExit:
+        pytest.fail(said.getvalue())
+
+
+def test_every_app_with_tables_has_migrations() -> None:
+    bare = {
+        config.label
+        for config in apps.get_app_configs()
+        if config.name.startswith("mulin.")
+        and list(config.get_models())
+        and not list((Path(config.path) / "migrations").glob("0001*.py"))
+    }
+    assert bare == set()
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: f"{p.parts[-3]}/{p.stem}")
+def test_a_migration_runs_no_code_of_the_apps_and_makes_no_trigger(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "trigger" not in text.lower()
+    calls = {ast.unparse(n.func) for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Call)}
+    if not {"migrations.RunPython", "migrations.RunSQL"} & calls:
+        return
+    # Names a model needs for its fields are data; verbs, questions and models would be code.
+    allowed = ("mulin.ground.streets.fields", "mulin.kit.")
+    imported = {
+        node.module or ""
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("mulin.")
+    }
+    assert {name for name in imported if not name.startswith(allowed)} == set()
+
+
+def test_the_tables_that_migrations_make_keep_the_street_rules(db: None) -> None:
+    """The models of the last state, as the migrations tell it, under the same checks."""
+    state = MigrationLoader(None, ignore_no_initial=True).project_state().apps
+    tables = {model._meta.db_table for model in tenant_models()}
+    made = [m for m in state.get_models() if m._meta.db_table in tables]
+    assert {m._meta.db_table for m in made} == tables
+    for model in made:
+        broken = {fault.id for fault in faults(model)}
+        # States hold plain copies: neither base class nor the very class Street is theirs.
+        assert broken <= {"mulin.E001", "mulin.E003", "mulin.E010", "mulin.E011"}, (model, broken)
+
+
+def _schema(script: str, url: str, var: Path) -> dict[str, object]:
+    """Run a script of migrations on a database of its own; returns what it prints."""
+    env = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "MULIN_VAR_DIR": str(var),
+        "DJANGO_SETTINGS_MODULE": "mulin.site.settings",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=env, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    found: dict[str, object] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+LOOK = """
+import json, django
+django.setup()
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.apps import apps
+
+def look():
+    found = {}
+    with connection.cursor() as cursor:
+        tables = sorted(t.name for t in connection.introspection.get_table_list(cursor))
+        for table in tables:
+            if table == "django_migrations":
+                continue
+            columns = sorted(
+                (c.name, bool(c.null_ok), str(c.type_code), str(c.default))
+                for c in connection.introspection.get_table_description(cursor, table)
+            )
+            held = connection.introspection.get_constraints(cursor, table).values()
+            constraints = sorted(
+                str((c["columns"], c["primary_key"], c["unique"], str(c["foreign_key"]), c["check"]))
+                for c in held
+            )
+            found[table] = [columns, constraints]
+    return found
+"""
+FORTH = LOOK + "call_command('migrate', verbosity=0)\nprint(json.dumps(look()))\n"
+STRAIGHT = (
+    LOOK
+    + "settings.MIGRATION_MODULES = {a.label: None for a in apps.get_app_configs()}\n"
+    + "call_command('migrate', run_syncdb=True, verbosity=0)\nprint(json.dumps(look()))\n"
+)
+BACK = (
+    LOOK
+    + """
+labels = [a.label for a in apps.get_app_configs() if a.name.startswith("mulin.") and list(a.get_models())]
+call_command("migrate", verbosity=0)
+for label in ("account", "mfa", "usersessions", *labels):
+    call_command("migrate", label, "zero", verbosity=0)
+print(json.dumps({"left": [table for table in look() if table.split("_")[0] in labels]}))
+"""
+)
+
+
+@pytest.fixture
+def databases(tmp_path: Path, db: None) -> list[tuple[str, Path]]:
+    """Two empty databases of the engine under test: address and folder of each."""
+    if connection.vendor == "sqlite":
+        return [("", tmp_path / "one"), ("", tmp_path / "two")]
+    kept = connection.settings_dict
+    names = [f"mulin_migrations_{os.getpid()}_{n}" for n in (1, 2)]
+    socket = kept["OPTIONS"].get("host", "")
+    base = f"postgresql://{kept['USER']}@{kept['HOST']}"
+    for name in names:
+        _createdb(name)
+    tail = f"?host={socket}" if socket else ""
+    return [(f"{base}/{name}{tail}", tmp_path / name) for name in names]
+
+
+def _createdb(name: str) -> None:
+    params = {
+        k: v
+        for k, v in connection.get_connection_params().items()
+        if k in {"host", "user", "port", "password"}
+    }
+    with psycopg.connect(dbname="postgres", autocommit=True, **params) as plain:
+        plain.execute(f'CREATE DATABASE "{name}"')
+
+
+def test_migrations_make_the_tables_the_models_describe(
+    databases: list[tuple[str, Path]],
+) -> None:
+    forth, straight = (
+        _schema(script, *where) for script, where in zip((FORTH, STRAIGHT), databases, strict=True)
+    )
+    assert set(forth) == set(straight)
+    for table, found in straight.items():
+        assert forth[table] == found, table
+
+
+def test_migrations_run_backwards_too(databases: list[tuple[str, Path]]) -> None:
+    assert _schema(BACK, *databases[0]) == {"left": []}

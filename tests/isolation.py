@@ -1,0 +1,248 @@
+"""Who must never get in: every address × strangers, the other street, the other compound.
+
+``routes()`` finds every address of the site; ``EXAMPLES`` gives a real object of the street
+``yun`` and its compound A for each of their parameters. A room with new parameters adds one line
+there; an address that is open to everybody is named in ``PUBLIC`` with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from mulin.decide.assembly.models import Motion, Objection, Poll, PollOfficer
+from mulin.ground.estate.models import ImportBatch
+from mulin.ground.jobs.models import Job
+from mulin.ground.notices.models import Message, PublicNotice
+from mulin.ground.papers.models import Klass, Paper
+from mulin.ground.record.models import Fact
+from tests.cast import Cast, stable_id
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address: its full name, and the names of its parameters."""
+
+    name: str
+    parameters: tuple[str, ...]
+
+
+def routes(
+    patterns: Any = None, spaces: tuple[str, ...] = (), above: tuple[str, ...] = ()
+) -> Iterator[Route]:
+    """Every named address of the site."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        held = (*above, *pattern.pattern.converters)
+        if isinstance(pattern, URLResolver):
+            inner = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from routes(pattern.url_patterns, inner, held)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield Route(":".join((*spaces, pattern.name)), held)
+
+
+def _kept(row: Any) -> Any:
+    """The row, written once per test."""
+    known = type(row).objects.filter(pk=row.pk).first()
+    if known is None:
+        row.save(force_insert=True)
+        return row
+    return known
+
+
+def poll(cast: Cast) -> Poll:
+    """A draft in compound A."""
+    found: Poll = _kept(
+        Poll(
+            id=stable_id("poll"),
+            street=cast.yun,
+            compound=cast.a.compound,
+            title="云栖苑演示表决",
+            convener="云栖苑业主委员会",
+            contact_name="钱演示",
+            contact_phone="021-00000003",
+            region=cast.yun.region,
+            created_at=AT,
+        )
+    )
+    return found
+
+
+def motion(cast: Cast) -> Motion:
+    """An election within that draft."""
+    found: Motion = _kept(
+        Motion(
+            id=stable_id("motion"),
+            street=cast.yun,
+            poll=poll(cast),
+            order=1,
+            kind="committee_election",
+            title="云栖苑演示选举",
+            seats=5,
+        )
+    )
+    return found
+
+
+def _officer(cast: Cast) -> Any:
+    row = PollOfficer(
+        id=stable_id("officer"),
+        street=cast.yun,
+        poll=poll(cast),
+        person=cast.persons["counter_1"],
+        duty=PollOfficer.Duty.COUNTER,
+    )
+    return _kept(row).pk
+
+
+def _objection(cast: Cast) -> Any:
+    row = Objection(
+        id=stable_id("objection"),
+        street=cast.yun,
+        poll=poll(cast),
+        name="云栖苑异议人",
+        text="云栖苑异议",
+        received_at=AT,
+    )
+    return _kept(row).pk
+
+
+def _fact(cast: Cast) -> Any:
+    row = Fact(
+        id=stable_id("fact"),
+        street=cast.yun,
+        at=AT,
+        on=date(2026, 3, 1),
+        kind="TeaServed",
+        body={"tea": "云栖苑"},
+        digest="0" * 64,
+    )
+    return _kept(row).pk
+
+
+def _job(cast: Cast) -> Any:
+    return _kept(Job(id=stable_id("job"), street_id=cast.yun.pk, kind="verify_chain")).pk
+
+
+def _paper(cast: Cast) -> Any:
+    row = Paper(
+        id=stable_id("paper"),
+        street=cast.yun,
+        kind="assembly.notice",
+        title="云栖苑内部文件",
+        klass=Klass.INTERNAL,
+        digest="0" * 64,
+        size=1,
+        media_type="application/pdf",
+        created_on=AT,
+    )
+    return _kept(row).pk
+
+
+def _batch(cast: Cast) -> Any:
+    row = ImportBatch(
+        id=stable_id("batch"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        file_name="云栖苑名册.xlsx",
+        created_at=AT,
+        created_by="林街道",
+    )
+    return _kept(row).pk
+
+
+def _notice(cast: Cast) -> Any:
+    row = PublicNotice(
+        id=stable_id("notice"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        kind=PublicNotice.Kind.PUBLICATION,
+        purpose="demo",
+        title="云栖苑公示",
+        starts_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _message(cast: Cast) -> Any:
+    row = Message(
+        id=stable_id("message"),
+        street=cast.yun,
+        key="isolation",
+        channel=Message.Channel.INBOX,
+        text="云栖苑消息",
+        created_at=AT,
+        due_at=AT,
+    )
+    return _kept(row).pk
+
+
+EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
+    "batch_id": _batch,
+    "building_id": lambda cast: cast.a.buildings[0].pk,
+    "community_id": lambda cast: cast.a.community.pk,
+    "compound_id": lambda cast: cast.a.compound.pk,
+    "fact_id": _fact,
+    "job_id": _job,
+    "membership_id": lambda cast: cast.memberships["owner"].pk,
+    "message_id": _message,
+    "motion_id": lambda cast: motion(cast).pk,
+    "notice_id": _notice,
+    "objection_id": _objection,
+    "officer_id": _officer,
+    "organisation_id": lambda cast: cast.a.committee.pk,
+    "paper_id": _paper,
+    "person_id": lambda cast: cast.a.owners[5].pk,
+    "poll_id": lambda cast: poll(cast).pk,
+    "street": lambda cast: cast.yun.slug,
+    "unit_id": lambda cast: cast.a.units[0].pk,
+}
+"""Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
+
+PUBLIC: Mapping[str, str] = {
+    "healthz": "says that the site answers",
+    "set_language": "a choice of the visitor",
+    "account_login": "the door",
+    "account_logout": "the door",
+    "account_inactive": "the door",
+    "account_reauthenticate": "the door",
+    "account_change_password": "the door; asks for a sign-in itself",
+    "account_signup": "closed, and says so",
+    "account_email": "closed, and says so",
+    "account_set_password": "closed, and says so",
+    "account_reset_password": "closed, and says so",
+    "mfa_": "allauth's own pages of the own account",
+    "page:": "the style guide and the shell: holds no data",
+    "law:": "statutes are public",
+    "record:heads": "everybody may compare the chain's heads",
+    "record:street_heads": "everybody may compare the chain's heads",
+    "access:me": "the own account",
+    "access:my_reads": "the own account",
+    "access:switch": "the own streets",
+    "access:sign_out_elsewhere": "the own account",
+    "access:roles": "words without data",
+    "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
+    "assembly:board": "the public board of a vote; has tests of its own",
+    "notices:": "public boards; what is behind a sign-in has tests of its own",
+}
+"""Addresses, or the beginning of their names, that strangers may open; each with its reason."""
+
+MARK = "云栖苑"
+"""What only ``yun`` knows: it stands in the name of compound A and of every example."""
+
+
+def is_public(route: Route) -> bool:
+    """Whether strangers may open it."""
+    return any(
+        route.name == n or (n.endswith((":", "_")) and route.name.startswith(n)) for n in PUBLIC
+    )
+
+
+def arguments(route: Route, cast: Cast) -> dict[str, Any]:
+    """Real objects for an address's parameters. KeyError names the one that lacks an example."""
+    return {name: EXAMPLES[name](cast) for name in route.parameters}
