@@ -23,13 +23,13 @@ class Config(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="MULIN_", extra="ignore")
 
-    port: int = Field(8000, validation_alias=_bare("PORT"), ge=1, le=65535)
+    port: int = Field(default=8000, validation_alias=_bare("PORT"), ge=1, le=65535)
     """TCP port of the web server."""
     bind: str = "127.0.0.1"
     """Address the web server listens on."""
-    database_url: str = Field("", validation_alias=_bare("DATABASE_URL"))
+    database_url: str = Field(default="", validation_alias=_bare("DATABASE_URL"))
     """``postgresql://user:password@host:port/name``; empty means SQLite in ``var/``."""
-    debug: bool = Field(False, validation_alias=_bare("DEBUG"))
+    debug: bool = Field(default=False, validation_alias=_bare("DEBUG"))
     """Django's debug pages; never on a machine others can reach."""
     var_dir: Path = ROOT / "var"
     """Where the database, papers, keys and fonts live."""
@@ -39,9 +39,9 @@ class Config(BaseSettings):
     """Address printed in QR codes, e.g. ``https://mulin.example.gov.cn``; empty means the request's."""
     https: bool = False
     """True where the site is served over HTTPS: cookies are then marked secure."""
-    web_workers: int = Field(0, ge=0, le=64)
+    web_workers: int = Field(default=0, ge=0, le=64)
     """Processes of the web server; 0 means one a core, at most four."""
-    web_threads: int = Field(8, ge=1, le=64)
+    web_threads: int = Field(default=8, ge=1, le=64)
     """Threads of each of them."""
     key_file: str = ""
     """File with the master key of sealed fields; empty means ``var/keys/master.key``."""
