@@ -87,8 +87,8 @@ def _size(rnd: Random) -> int:
 
 
 def _compound(rnd: Random, number: int, size: int) -> CompoundPlan:
-    kinds, weights = zip(*KINDS, strict=True)
-    kind = "commodity" if number < 3 else rnd.choices(kinds, weights)[0]
+    weights = [weight for _, weight in KINDS]
+    kind = "commodity" if number < 3 else rnd.choices([k for k, _ in KINDS], weights)[0]
     mode = rnd.choice(MODES[kind])
     name = names.PILOTS.get(size) or names.compound(number, kind)
     tall = kind == "commodity" and (size > 500 or rnd.random() < 0.5)

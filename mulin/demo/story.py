@@ -19,6 +19,7 @@ from mulin.ground.estate.actions.holdings import begin_tenancy
 from mulin.ground.estate.actions.roster import write_roster
 from mulin.ground.estate.models import Organisation, Ownership, Person, Unit
 from mulin.ground.estate.roster import RosterTerms
+from mulin.ground.record.sealer import drain
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Role
 from mulin.law.questions import DecisionKind
@@ -40,6 +41,8 @@ def tell(scale: float, *, now: datetime, say: Say) -> Scene:
     say("岗位和演示账号")
     scene.now = now
     _votes(scene, say)
+    drain(scene.street.pk, now=now)
+    say("存证链")
     return scene
 
 
@@ -149,7 +152,7 @@ def _passed(scene: Scene) -> None:
     opens = day_of(scene.now) - timedelta(days=60)
     told = _begun(scene, 2, "2026 年第一次业主大会会议", opens, _LIFTS, _PACT)
     told.rnd.shuffle(told.entries)
-    votes.vote(told, 0.78, 0.38, _mostly_yes, until=told.poll.closes_at - timedelta(hours=1))  # type: ignore[operator]
+    votes.vote(told, 0.78, 0.38, _mostly_yes, until=votes.last_hour(told))
     votes.finish(told)
     closed = told.poll.judged_at
     assert closed is not None  # noqa: S101 - judged by finish
@@ -163,7 +166,7 @@ def _failed_on_area(scene: Scene) -> None:
     opens = day_of(scene.now) - timedelta(days=20)
     told = _begun(scene, 3, "2026 年充电设施业主表决", opens, _CHARGERS)
     told.entries.sort(key=lambda e: (e.area, e.seq))
-    votes.vote(told, 0.69, 0.3, _nearly_all_yes, until=told.poll.closes_at - timedelta(hours=1))  # type: ignore[operator]
+    votes.vote(told, 0.69, 0.3, _nearly_all_yes, until=votes.last_hour(told))
     votes.finish(told)
     closed = told.poll.judged_at
     assert closed is not None  # noqa: S101 - judged by finish
@@ -174,7 +177,7 @@ def _election(scene: Scene) -> None:
     opens = day_of(scene.now) - timedelta(days=18)
     told = _begun(scene, 5, "第三届业主委员会选举", opens, _COMMITTEE)
     told.rnd.shuffle(told.entries)
-    votes.vote(told, 0.82, 0.45, _four_favourites, until=told.poll.closes_at - timedelta(hours=1))  # type: ignore[operator]
+    votes.vote(told, 0.82, 0.45, _four_favourites, until=votes.last_hour(told))
     votes.finish(told)
 
 

@@ -176,6 +176,13 @@ def vote(
             _on_phone(told, entry, choices, when)
 
 
+def last_hour(told: Told) -> datetime:
+    """An hour before the poll closes."""
+    closes = told.poll.closes_at
+    assert closes is not None  # noqa: S101 - set by begin
+    return closes - timedelta(hours=1)
+
+
 def finish(told: Told) -> None:
     """Close at the hour, count the boxes, open with two counters."""
     poll = told.poll

@@ -46,7 +46,8 @@ class Event:
 
     def split(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """The fact's fields as plain values: what is public, and what is personal."""
-        body, secret = {}, {}
+        body: dict[str, Any] = {}
+        secret: dict[str, Any] = {}
         for f in dataclasses.fields(self):
             value = plain(getattr(self, f.name))
             (secret if f.metadata.get("personal") else body)[f.name] = value

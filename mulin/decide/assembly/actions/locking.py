@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -101,7 +102,8 @@ def correct_area(
 def _write(poll: Poll, roll: Roll) -> None:
     """Write the roll in three statements."""
     street = poll.street_id
-    for row in (*roll.entries, *roll.units, *roll.holders):
+    rows: tuple[Any, ...] = (*roll.entries, *roll.units, *roll.holders)
+    for row in rows:
         row.street_id, row.poll_id = street, poll.pk
     RollEntry.objects.bulk_create(roll.entries, batch_size=2000)
     RollUnit.objects.bulk_create(roll.units, batch_size=2000)

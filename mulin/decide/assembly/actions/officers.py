@@ -86,7 +86,9 @@ def print_envelope(poll: Poll, *, by: Actor, now: datetime) -> str:
 def opened_share(officer: PollOfficer, passphrase: str) -> bytes:
     """The share behind a passphrase. Raises Refused with the officer's name where it is wrong."""
     try:
-        return keys.take(officer.share, passphrase, officer.share_salt, share_context(officer.pk))
+        return keys.take(
+            bytes(officer.share), passphrase, bytes(officer.share_salt), share_context(officer.pk)
+        )
     except keys.WrongKey:
         who = officer.person.name if officer.person else "封存信封"
         raise Refused(
@@ -100,7 +102,7 @@ def _locked(poll: Poll) -> StreetQuerySet:
 
 def _put_away(officer: PollOfficer, passphrase: str, *, now: datetime) -> None:
     context = share_context(officer.pk)
-    share = secrets.unseal(officer.street_id, context, officer.share)
+    share = secrets.unseal(officer.street_id, context, bytes(officer.share))
     salt = keys.new_salt()
     PollOfficer.objects.of(officer.street_id).filter(pk=officer.pk).update(
         share=keys.keep(share, passphrase, salt, context), share_salt=salt, share_kept_at=now
