@@ -7,6 +7,7 @@ class AssemblyConfig(AppConfig):
     verbose_name = "业主大会"
 
     def ready(self) -> None:
-        from mulin.decide.assembly import papers
+        from mulin.decide.assembly import papers, readers
 
         papers.register()
+        readers.register()

@@ -1,0 +1,69 @@
+"""The public page of a vote: what hangs on the board, for anybody, without signing in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.pages.common import address
+from mulin.decide.assembly.permissions import HIDDEN
+from mulin.decide.assembly.queries.result_page import results_of
+from mulin.decide.assembly.queries.timetable import Progressed, closing_words, timetable
+from mulin.ground.notices.models import PublicNotice
+from mulin.ground.record.models import DayHead
+from mulin.ground.streets.models import Street
+from mulin.kit import clock
+from mulin.kit.rights import Refused
+
+SHOWN = (
+    Poll.State.POSTED,
+    Poll.State.VOTING,
+    Poll.State.CLOSED,
+    Poll.State.JUDGED,
+    Poll.State.ANNOUNCED,
+    Poll.State.FINAL,
+    Poll.State.VOIDED,
+)
+ANNOUNCED = (Poll.State.ANNOUNCED, Poll.State.FINAL)
+
+
+@require_safe
+def board(request: HttpRequest, number: str) -> HttpResponse:
+    """One vote by its number. A number that several streets have drawn asks which one is meant."""
+    polls = _posted(number, request.GET.get("street", ""))
+    if not polls:
+        raise Refused(HIDDEN)
+    if len(polls) > 1:
+        return render(request, "assembly/board_choice.html", {"polls": polls, "number": number})
+    poll = polls[0]
+    today = clock.today()
+    announced = poll.state in ANNOUNCED
+    rows = PublicNotice.objects.of(poll.street_id).filter(subject_id=poll.pk).order_by("-id")
+    notices = {n.purpose: n for n in reversed(rows)}
+    until = poll.objections_until
+    request.street = poll.street  # type: ignore[attr-defined]
+    context = {
+        "poll": poll,
+        "steps": timetable(poll, today, Progressed()),
+        "closing": closing_words(poll.closes_at),
+        "notice": notices.get("poll"),
+        "announcement": notices.get("result"),
+        "results": results_of(poll, today) if announced else (),
+        "announced": announced,
+        "days_left": (until - today).days if until and today <= until else None,
+        "chain": DayHead.objects.of(poll.street_id).order_by("-day").first(),
+        "object_url": address("phone:objection", f"{poll.street.slug}-{poll.number}"),
+        "receipt_url": address("phone:receipt_check"),
+        "heads_url": address("record:street_heads", poll.street.slug),
+    }
+    return render(request, "assembly/board.html", context)
+
+
+def _posted(number: str, slug: str) -> list[Poll]:
+    streets = Street.objects.filter(slug=slug) if slug else Street.objects.all()
+    rows = Poll.objects.filter(
+        street_id__in=list(streets.values_list("pk", flat=True)), number=number, state__in=SHOWN
+    ).exclude(posted_on__isnull=True)
+    return list(rows.select_related("compound", "street").order_by("street__name"))

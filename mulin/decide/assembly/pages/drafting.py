@@ -1,0 +1,329 @@
+"""The draft of a vote in five steps: heading, motions, counting rules, officers, locking."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mulin.decide.assembly.actions import drafts, locking
+from mulin.decide.assembly.forms_drafting import BasicsForm, OfficerForm, PollRulesForm
+from mulin.decide.assembly.models import Poll, PollOfficer
+from mulin.decide.assembly.pages.common import (
+    STATE_MARKS,
+    button,
+    crumbs_of,
+    found,
+    once_of,
+    status_of,
+    tried,
+)
+from mulin.decide.assembly.permissions import HIDDEN, may_edit_draft, may_prepare
+from mulin.decide.assembly.queries import drafting as asking
+from mulin.decide.assembly.queries import lists
+from mulin.decide.assembly.queries.readiness import draft_faults, roll_faults
+from mulin.decide.assembly.queries.rules import law_of, limits_of, rules_in_force
+from mulin.ground.access.entry import acting
+from mulin.ground.estate.models import Compound
+from mulin.ground.page.context import Crumb
+from mulin.kit import clock
+from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.law.compound_rules import CompoundRules
+from mulin.law.pinned import PinnedLaw
+
+STEPS = (
+    ("basics", "基本信息"),
+    ("motions", "表决事项"),
+    ("rules", "计票规则"),
+    ("officers", "工作人员"),
+    ("lock", "锁定"),
+)
+"""Address and name of each screen of a draft, in order."""
+GET_POST = require_http_methods(["GET", "POST"])
+
+
+def drafting(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
+    """The draft and who works on it. A vote that is locked explains why it cannot be changed."""
+    actor, poll = found(request, poll_id)
+    require(may_edit_draft(actor, poll))
+    return actor, poll
+
+
+def frame(poll: Poll, step: str, today: date) -> dict[str, Any]:
+    """The steps with what is missing on each, and where the next one lies."""
+    faults = draft_faults(poll, today)
+    names = [key for key, _ in STEPS]
+    at = names.index(step)
+    return {
+        "poll": poll,
+        "mark": STATE_MARKS[Poll.State(poll.state)],
+        "crumbs": crumbs_of(poll, dict(STEPS)[step]),
+        "wizard": [
+            {
+                "number": number,
+                "name": name,
+                "url": reverse(f"assembly:{key}", args=[poll.pk]),
+                "current": key == step,
+                "missing": len(faults.get(key, ())),
+                "last": key == "lock",
+            }
+            for number, (key, name) in enumerate(STEPS, start=1)
+        ],
+        "faults": faults.get(step, []),
+        "next_url": reverse(f"assembly:{names[at + 1]}", args=[poll.pk])
+        if at + 1 < len(names)
+        else "",
+    }
+
+
+def after(request: HttpRequest, poll: Poll, step: str) -> HttpResponse:
+    """Where a saved screen leads: on to the next, or stay where asked to."""
+    names = [key for key, _ in STEPS]
+    stay = request.POST.get("then") == "stay"
+    target = step if stay else names[names.index(step) + 1]
+    if stay:
+        messages.success(request, "已保存。")
+    return redirect(f"assembly:{target}", poll.pk)
+
+
+@GET_POST
+def new(request: HttpRequest) -> HttpResponseBase:
+    """Begin a vote: choose the compound, then the heading."""
+    actor = acting(request)
+    choices = list(lists.preparable(actor))
+    if not choices:
+        raise Refused(_why_not(actor))
+    asked = request.POST.get("compound") or request.GET.get("compound", "")
+    chosen = [c for c in choices if c.pk.hex == asked.replace("-", "")]
+    if not chosen and len(choices) > 1:
+        context = {"choices": choices, "crumbs": (*crumbs_of(), Crumb("发起表决"))}
+        return render(request, "assembly/new.html", context)
+    compound = chosen[0] if chosen else choices[0]
+    return _begin(request, actor, compound)
+
+
+def _why_not(actor: Actor) -> Refusal:
+    """Whoever looks after no compound is told who does."""
+    for pk in actor.compounds:
+        compound = Compound.objects.of(actor.street_id).filter(pk=pk).first()
+        if compound is not None:
+            return may_prepare(actor, compound) or HIDDEN
+    return Refusal("您的岗位不能发起表决。", "请由业主委员会、社区或街道发起。")
+
+
+def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpResponseBase:
+    now = clock.now()
+    today = clock.day_of(now)
+    form = BasicsForm(
+        request.POST or None,
+        organisations=asking.organisations_for(compound, today),
+        initial={
+            "convener": f"{compound.name}业主委员会",
+            "contact_name": actor.name,
+            "reminders": "3、7",
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        made = tried(
+            form,
+            lambda: drafts.draft_poll(
+                compound, form.draft(), poll_id=once_of(request), by=actor, now=now
+            ),
+        )
+        if made is not None:
+            return after(request, made, "basics")
+    context = {
+        "form": form,
+        "compound": compound,
+        "creating": True,
+        "wizard": [
+            {"number": n, "name": name, "url": "", "current": key == "basics", "missing": 0}
+            for n, (key, name) in enumerate(STEPS, start=1)
+        ],
+        "dates": _dates(compound.region, form, today),
+        "crumbs": (*crumbs_of(), Crumb("发起表决")),
+    }
+    return render(request, "assembly/basics.html", context, status=status_of(form))
+
+
+@GET_POST
+def basics(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
+    """The heading of a draft."""
+    actor, poll = drafting(request, poll_id)
+    now = clock.now()
+    today = clock.day_of(now)
+    form = BasicsForm(
+        request.POST or None,
+        organisations=asking.organisations_for(poll.compound, today),
+        initial=BasicsForm.initial_of(poll),
+    )
+    if request.method == "POST" and form.is_valid():
+        saved = tried(form, lambda: drafts.edit_poll(poll, form.draft(poll), by=actor, now=now))
+        if saved is not None:
+            return after(request, saved, "basics")
+    context = frame(poll, "basics", today) | {
+        "form": form,
+        "compound": poll.compound,
+        "dates": _dates(poll.region, form, today),
+    }
+    return render(request, "assembly/basics.html", context, status=status_of(form))
+
+
+@require_GET
+def dates(request: HttpRequest) -> HttpResponse:
+    """The derived dates alone, while somebody still types."""
+    actor = acting(request)
+    asked = request.GET.get("compound", "")
+    compound = next((c for c in lists.preparable(actor) if c.pk.hex == asked), None)
+    if compound is None:
+        raise Refused(HIDDEN)
+    today = clock.today()
+    found_dates = asking.dates_of(
+        compound.region,
+        _day(request.GET.get("opens_on", "")),
+        _day(request.GET.get("closes_on", "")),
+        today,
+    )
+    return render(request, "assembly/_dates.html", {"dates": found_dates})
+
+
+def _dates(region: str, form: BasicsForm, today: date) -> asking.Dates:
+    """From what is typed, or else from what the draft holds."""
+    opens, closes = (form[name].value() for name in ("opens_on", "closes_on"))
+    return asking.dates_of(region, _day(opens), _day(closes), today)
+
+
+def _day(typed: object) -> date | None:
+    if isinstance(typed, date):
+        return typed
+    try:
+        return date.fromisoformat(str(typed or ""))
+    except ValueError:
+        return None
+
+
+@GET_POST
+def rules(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
+    """How ballots are counted, settled before the vote."""
+    actor, poll = drafting(request, poll_id)
+    now = clock.now()
+    today = clock.day_of(now)
+    initial = PollRulesForm.initial_of(CompoundRules.from_json(poll.rules), poll.rule_sources)
+    initial |= {
+        "online_counts": poll.online_counts,
+        "online_basis": poll.rule_sources.get("online", ""),
+    }
+    form = PollRulesForm(
+        request.POST or None, initial=initial, limits=limits_by_key(law_of(poll, today))
+    )
+    if request.method == "POST" and form.is_valid():
+        online = (form.cleaned_data["online_counts"], form.cleaned_data["online_basis"])
+        saved = tried(
+            form,
+            lambda: drafts.set_rules(
+                poll, form.rules, form.sources, online=online, by=actor, now=now
+            ),
+        )
+        if saved is not None:
+            return after(request, saved, "rules")
+    adopted, _ = rules_in_force(poll.compound, today)
+    context = frame(poll, "rules", today) | {
+        "form": form,
+        "online": asking.online_answer(poll.region, today),
+        "adopted": adopted != CompoundRules(),
+    }
+    return render(request, "assembly/rules_step.html", context, status=status_of(form))
+
+
+def limits_by_key(law: PinnedLaw) -> dict[str, Any]:
+    """What the local text does not leave to the owners, by parameter."""
+    return {limit.parameter: (limit.allows, limit.sentence) for limit in limits_of(law)}
+
+
+@GET_POST
+def officers(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
+    """Counters and witnesses."""
+    actor, poll = drafting(request, poll_id)
+    today = clock.today()
+    form = OfficerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = asking.person_of(poll.street_id, request.POST.get("person", ""))
+        if person is None:
+            form.add_error(None, "没有选人。请先在右边查找，再点名字旁的按钮。")
+        else:
+            typed = form.cleaned_data
+            named = tried(
+                form,
+                lambda: drafts.name_officer(
+                    poll, person, typed["duty"], typed["standing"], by=actor, now=clock.now()
+                ),
+            )
+            if named is not None:
+                return redirect("assembly:officers", poll.pk)
+    who = request.GET.get("who", "")
+    rows = PollOfficer.objects.of(poll.street_id).filter(poll=poll).select_related("person")
+    context = frame(poll, "officers", today) | {
+        "form": form,
+        "officers": list(rows.order_by("duty", "id")),
+        "who": who,
+        "people": asking.people_matching(poll.compound, who, today),
+        "duties": OfficerForm.base_fields["duty"].choices,  # type: ignore[attr-defined]
+    }
+    return render(request, "assembly/officers.html", context, status=status_of(form))
+
+
+@require_POST
+def release(request: HttpRequest, poll_id: UUID, officer_id: UUID) -> HttpResponse:
+    """Take somebody off the list of officers."""
+    actor, poll = drafting(request, poll_id)
+    rows = PollOfficer.objects.of(poll.street_id).select_related("person", "poll__compound")
+    officer = rows.filter(poll=poll, pk=officer_id).first()
+    if officer is not None:
+        drafts.release_officer(officer, by=actor, now=clock.now())
+    return redirect("assembly:officers", poll.pk)
+
+
+@GET_POST
+def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
+    """What will be frozen, what stands in the way, and the button that locks."""
+    actor, poll = drafting(request, poll_id)
+    now = clock.now()
+    today = clock.day_of(now)
+    if request.method == "POST":
+        return button(
+            request,
+            poll,
+            lambda: locking.lock_poll(poll, by=actor, now=now),
+            "已锁定。下一步：计票人封存密钥，核对公示。",
+        )
+    roll = asking.draft_roll(poll, today)
+    faults = draft_faults(poll, today)
+    by_step = [(key, name, faults.get(key, [])) for key, name in STEPS if key != "lock"]
+    missing = roll_faults(roll)
+    context = frame(poll, "lock", today) | {
+        "roll": roll,
+        "developer": next((e for e in roll.entries if e.is_developer), None),
+        "by_step": by_step,
+        "roll_faults": missing,
+        "unowned": roll.unowned,
+        "unmeasured": roll.unmeasured,
+        "blocked": bool(missing) or any(found for _, _, found in by_step),
+        "motions": asking.motions_of_draft(poll),
+        "parking": sum(1 for u in roll.units if not u.counts),
+    }
+    return render(request, "assembly/lock.html", context)
+
+
+@require_POST
+def discard(request: HttpRequest, poll_id: UUID) -> HttpResponse:
+    """A draft really goes."""
+    actor, poll = drafting(request, poll_id)
+    drafts.discard_draft(poll, by=actor, now=clock.now())
+    messages.success(request, "草稿已删除。")
+    return redirect("assembly:list")
