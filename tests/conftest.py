@@ -30,12 +30,13 @@ NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Fast hashing, no manifest of static files; everything else is as in production."""
+    """Fast hashing, no manifest of static files, a cache in memory; everything else is as in production."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.ALLOWED_HOSTS = ["*"]
 
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from mulin.decide.assembly.models import Motion, Objection, Poll, PollOfficer
+from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
 from mulin.ground.estate.models import ImportBatch
 from mulin.ground.jobs.models import Job
 from mulin.ground.notices.models import Message, PublicNotice
@@ -87,6 +87,41 @@ def motion(cast: Cast) -> Motion:
         )
     )
     return found
+
+
+def entry(cast: Cast) -> RollEntry:
+    """The roll's first entry of that draft."""
+    found: RollEntry = _kept(
+        RollEntry(
+            id=stable_id("entry"),
+            street=cast.yun,
+            poll=poll(cast),
+            seq=1,
+            key=cast.a.owners[0].pk.hex,
+            cluster=1,
+            names="云栖苑业主",
+            first_unit="1-1-101",
+            units=1,
+            area=9063,
+            code="0000-0000-0001",
+        )
+    )
+    return found
+
+
+def _ballot(cast: Cast) -> Any:
+    row = Ballot(
+        id=stable_id("ballot"),
+        street=cast.yun,
+        poll=poll(cast),
+        entry=entry(cast),
+        signer="云栖苑签票人",
+        channel=Ballot.Channel.PAPER,
+    )
+    for field in Ballot._meta.local_fields:
+        if field.attname == "cast_at":
+            row.cast_at = AT
+    return _kept(row).pk
 
 
 def _officer(cast: Cast) -> Any:
@@ -183,6 +218,7 @@ def _message(cast: Cast) -> Any:
 
 
 EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
+    "ballot_id": _ballot,
     "batch_id": _batch,
     "building_id": lambda cast: cast.a.buildings[0].pk,
     "community_id": lambda cast: cast.a.community.pk,
@@ -199,6 +235,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
+    "seq": lambda cast: entry(cast).seq,
     "street": lambda cast: cast.yun.slug,
     "unit_id": lambda cast: cast.a.units[0].pk,
 }

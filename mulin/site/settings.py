@@ -57,6 +57,13 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
+# Shared by the processes of the web server: failed sign-ins are counted here.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR / "cache",
+    }
+}
 SECRET_KEY = _secret(VAR / "keys" / "django.key")
 MULIN_KEY_FILE = Path(CONFIG.key_file) if CONFIG.key_file else VAR / "keys" / "master.key"
 MULIN_PUBLIC_URL = CONFIG.public_url.rstrip("/")

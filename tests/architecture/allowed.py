@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 NO_FACT: dict[str, str] = {
-    "mulin.ground.access.actions.switch_membership": "a session changes, nothing of the street does",
-    "mulin.ground.record.actions.record": "it is what puts facts on record",
-    "mulin.ground.record.actions.note_read": "a reading is noted in a table of its own",
-    "mulin.ground.streets.actions.draw_number": "part of the verb that publishes under the number",
+    "mulin.decide.assembly.actions.codes.draw_codes": "writes nothing: keep_codes puts them in force",
+    "mulin.decide.assembly.actions.running.moving": "locks the poll for the verb that called it",
+    "mulin.ground.estate.actions.persons.unmask": "a reading, noted in a table of its own",
+    "mulin.ground.estate.actions.roster.note_failure": "an upload that could not be read",
+    "mulin.ground.estate.actions.roster.note_preview": "a preview: the register has not changed",
+    "mulin.ground.estate.actions.saying.same_street": "a permission that the verbs ask",
+    "mulin.ground.papers.actions.read": "opens a paper, changes nothing",
+    "mulin.ground.papers.actions.read_thumbnail": "opens a paper, changes nothing",
+    "mulin.ground.record.actions.note_read": "a reading, noted in a table of its own",
 }
 """Public functions of actions that put no fact on record."""
-
-NO_FACT_APPS: dict[str, str] = {
-    "mulin.ground.jobs": "the queue is machinery: the verb that a job runs puts the fact on record",
-}
-"""Apps whose verbs put no facts on record."""
 
 WRITERS: dict[str, str] = {
     "mulin/ground/streets/models.py": "the base of all rows: erase, update and save are defined here",
     "mulin/ground/access/models.py": "Django asks the manager of accounts to create them",
     "mulin/ground/record/sealer.py": "links facts; the record's second writer, beside its verbs",
     "mulin/ground/jobs/worker.py": "the queue's own state, on a connection of its own",
+    "mulin/ground/estate/bulk.py": "the bulk statements of the import's verb",
+    "mulin/ground/estate/roster_write.py": "the bulk statements of the import's verb",
 }
 """Files beside actions and jobs that write rows."""
 
@@ -36,5 +38,6 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/ground/page/context.py": "the shell says when the figures were read",
     "mulin/ground/page/templatetags/mulin.py": "how long ago something was, in words",
     "mulin/ground/jobs/worker.py": "the worker is a command",
+    "mulin/portable/import_roster.py": "the command import-roster",
 }
 """Files beside pages, jobs and commands that read the clock."""

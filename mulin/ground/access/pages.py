@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -22,7 +21,7 @@ from mulin.ground.access import actions
 from mulin.ground.access import queries_accounts as queries
 from mulin.ground.access.entry import acting
 from mulin.ground.access.forms import NewAccountForm, ReasonForm
-from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.models import Membership
 from mulin.ground.access.permissions import (
     NO_SUCH_MEMBERSHIP,
     may_change_membership,
@@ -31,8 +30,8 @@ from mulin.ground.access.permissions import (
     may_manage_accounts,
     may_take_over_sign_in,
 )
-from mulin.ground.access.queries import actor_of_membership, memberships_of
-from mulin.ground.access.roles import NAMES, STANDINGS, matrix
+from mulin.ground.access.queries import actor_of_membership
+from mulin.ground.access.roles import NAMES, STANDINGS
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
@@ -228,65 +227,6 @@ def reset(request: HttpRequest, membership_id: UUID) -> HttpResponse:
     )
     done = actions.HandedOut(membership, password)
     return render(request, "access/handed_out.html", {"done": done, "crumbs": CRUMBS})
-
-
-def me(request: HttpRequest) -> HttpResponse:
-    """My account: sessions, second factor, streets, and who read my data lately."""
-    actor = acting(request)
-    user = cast(Account, request.user)
-    context = {
-        "sessions": queries.sessions_of(user, request.session.session_key),
-        "factor": queries.has_second_factor(user),
-        "reads": queries.reads_of(actor)[:5],
-    }
-    return render(request, "access/me.html", context)
-
-
-@require_POST
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
-    """End my sessions on all other devices."""
-    actor = acting(request)
-    count = actions.sign_out_elsewhere(
-        cast(Account, request.user),
-        keeping=request.session.session_key or "",
-        actor=actor,
-        now=clock.now(),
-    )
-    messages.success(request, _("已退出其他 %(count)s 处登录。") % {"count": count})
-    return redirect("access:me")
-
-
-def my_reads(request: HttpRequest) -> HttpResponse:
-    """Who read my data: day, post and organisation, field and reason."""
-    actor = acting(request)
-    return render(request, "access/reads.html", {"reads": queries.reads_of(actor)[:200]})
-
-
-@require_http_methods(["GET", "POST"])
-def switch(request: HttpRequest) -> HttpResponseBase:
-    """Move this session into another of my streets."""
-    acting_or_streetless(request)
-    user, today = cast(Account, request.user), clock.today()
-    mine = memberships_of(user, today)
-    if request.method == "POST":
-        wanted = request.POST.get("membership", "")
-        chosen = next((m for m in mine if str(m.pk) == wanted or m.pk.hex == wanted), None)
-        actions.switch_membership(request.session, user, chosen, today=today)
-        messages.success(request, _("现在在%(street)s。") % {"street": chosen.street.name})  # type: ignore[union-attr]
-        return redirect("/")
-    return render(request, "access/switch.html", {"mine": mine})
-
-
-def roles(request: HttpRequest) -> HttpResponse:
-    """What each role may do, in one table."""
-    acting(request)
-    return render(request, "access/roles.html", {"standings": STANDINGS, "matrix": matrix()})
-
-
-def acting_or_streetless(request: HttpRequest) -> None:
-    """Signed in is enough: whoever just lost a street may still choose another."""
-    if not request.user.is_authenticated:
-        acting(request)
 
 
 def _found(request: HttpRequest, membership_id: UUID) -> tuple[Actor, Membership]:

@@ -1,17 +1,17 @@
 from allauth.account import views as sign_in
 from django.urls import URLPattern, URLResolver, include, path
 
-from mulin.ground.access import pages
+from mulin.ground.access import pages, pages_own
 
 own: list[URLPattern | URLResolver] = [
     path("", pages.accounts, name="accounts"),
     path("new/<uuid:person_id>/", pages.new_account, name="new"),
     path("people/", pages.find_person, name="find_person"),
-    path("roles/", pages.roles, name="roles"),
-    path("me/", pages.me, name="me"),
-    path("me/sign-out-elsewhere/", pages.sign_out_elsewhere, name="sign_out_elsewhere"),
-    path("me/reads/", pages.my_reads, name="my_reads"),
-    path("switch/", pages.switch, name="switch"),
+    path("roles/", pages_own.roles, name="roles"),
+    path("me/", pages_own.me, name="me"),
+    path("me/sign-out-elsewhere/", pages_own.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("me/reads/", pages_own.my_reads, name="my_reads"),
+    path("switch/", pages_own.switch, name="switch"),
     path("<uuid:membership_id>/", pages.account, name="account"),
     path("<uuid:membership_id>/end/", pages.end, name="end"),
     path("<uuid:membership_id>/reset/", pages.reset, name="reset"),
