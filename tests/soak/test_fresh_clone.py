@@ -44,7 +44,7 @@ class Clone:
     def environment(self, **more: str) -> dict[str, str]:
         dropped = ("MULIN_", "DATABASE_URL", "VIRTUAL_ENV", "DJANGO_", "PYTHONPATH")
         kept = {k: v for k, v in os.environ.items() if not k.startswith(dropped)}
-        return {**kept, "MULIN_DEMO": "0", "PATH": str(self.tools), "PORT": str(self.port), **more}
+        return {**kept, "PATH": str(self.tools), "PORT": str(self.port), **more}
 
     def begin(self, **more: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -151,6 +151,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
         child.wait(40)
     assert "安装程序包" in told
     assert "安装前端文件" in told
+    assert "演示账号" in told
     assert gone(made), made.processes()
     return made
 
