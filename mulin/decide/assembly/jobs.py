@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from mulin.decide.assembly.actions.reminding import remind, reminder_days_of
 from mulin.decide.assembly.actions.running import close_voting
@@ -46,6 +46,6 @@ def _voting() -> Iterator[Poll]:
         yield from Poll.objects.of(street).filter(state=Poll.State.VOTING).order_by("closes_at")
 
 
-def _sent(poll: Poll, due_on: object) -> bool:
+def _sent(poll: Poll, due_on: date) -> bool:
     rounds = ReminderRound.objects.of(poll.street_id)
     return bool(rounds.filter(poll=poll, due_on=due_on).exists())

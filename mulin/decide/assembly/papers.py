@@ -32,7 +32,7 @@ def may_read_ballot_paper(actor: Actor | None, paper: Paper, today: date) -> Ref
         if PollOfficer.Duty.COUNTER in duties or PollOfficer.Duty.WITNESS in duties:
             return may_see(actor, ballot.poll)
         if ballot.state != Ballot.State.TAKEN and paper.kind != SIGNATURE:
-            return may_handle_papers(actor, ballot.poll)
+            return HIDDEN if may_handle_papers(actor, ballot.poll) else None
     return HIDDEN
 
 

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from mulin.decide.assembly.models import Ballot, Poll
+from mulin.decide.assembly.queries.motion_cards import cards_of, household_costs
 from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
@@ -305,12 +306,12 @@ def test_a_receipt_tells_counting_and_nothing_else(phone: Client, world: World) 
 
 
 def test_the_household_share_adds_up_to_the_fen(world: World) -> None:
-    from mulin.decide.assembly.queries.motion_cards import cards_of, household_costs
-
-    parts = household_costs(world.poll, world.motions)[world.motions[0].pk]
+    splits = household_costs(world.poll, world.motions)
+    parts = splits[world.motions[0].pk].parts
     assert sum(parts.values()) == world.motions[0].cost
-    assert world.motions[1].pk not in household_costs(world.poll, world.motions)
-    card = cards_of(world.poll, world.motions, list(parts)[:1])[0]
+    assert len(parts) == len(world.entries)
+    assert world.motions[1].pk not in splits
+    card = cards_of(world.poll, world.motions, [world.entries[0].pk])[0]
     assert card.cost
-    assert card.cost.share == next(iter(parts.values()))
+    assert card.cost.share == parts[world.entries[0].pk]
     assert [c.hot for c in cards_of(world.poll, world.motions, [])] == [False, True]

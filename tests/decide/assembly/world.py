@@ -15,6 +15,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.account.internal.flows.login import record_authentication
+from django.test import Client, RequestFactory
+
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.casting import cast_slip
 from mulin.decide.assembly.actions.codes import code_blind
@@ -32,6 +35,7 @@ from mulin.decide.assembly.models import (
     RollUnit,
 )
 from mulin.decide.assembly.queries.motions import motions_of
+from mulin.ground.access.models import Account
 from mulin.ground.estate.identities import Sealer, id_tail
 from mulin.ground.estate.models import Ownership, Person, Unit
 from mulin.kit.clock import day_of
@@ -144,6 +148,16 @@ class World:
     def live(self) -> list[Ballot]:
         rows = Ballot.objects.of(self.street).filter(poll=self.poll, replaced_at__isnull=True)
         return list(rows.order_by("id"))
+
+
+def just_signed_in(client: Client) -> Client:
+    """The browser of somebody who gave his password a moment ago."""
+    request = RequestFactory().get("/")
+    request.session = client.session
+    account = Account.objects.get(pk=request.session["_auth_user_id"])
+    record_authentication(request, account, "password")
+    request.session.save()
+    return client
 
 
 def voter_of(holder: RollHolder) -> Actor:
@@ -348,6 +362,7 @@ __all__ = [
     "TWO",
     "Asked",
     "World",
+    "just_signed_in",
     "voter_of",
     "voting",
 ]

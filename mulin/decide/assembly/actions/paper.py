@@ -96,7 +96,7 @@ def settle_paper(
         ballot, poll = _paper(by.street_id, ballot_id)
         require(may_handle_papers(by, poll) or _may_settle(ballot, by))
         checked(choices, motions_of(poll, ballot.entry), on_phone=False)
-        envelope = keys.seal_choices(poll.public_key, context_of(ballot.pk), packed(choices))
+        envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), packed(choices))
         Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
             state=Ballot.State.TAKEN,
             envelope=envelope,

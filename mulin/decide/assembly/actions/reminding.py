@@ -64,10 +64,11 @@ def _send(poll: Poll, due_on: date, *, now: datetime) -> tuple[int, int]:
         missing.pop(entry_id, None)
     rows = RollHolder.objects.of(poll.street_id).filter(poll=poll, person_id__isnull=False)
     holders = [h for h in rows.order_by("id") if h.entry_id in missing]
-    told = {h.person_id: _message(poll, h.person_id, due_on) for h in holders if h.has_phone}
+    people = dict.fromkeys(h.person_id for h in holders if h.has_phone and h.person_id)
+    told = [_message(poll, person_id, due_on) for person_id in people]
     with_phone = {h.entry_id for h in holders if h.has_phone}
     visits = sum(1 for pk, line in missing.items() if line.area and pk not in with_phone)
-    return tell(poll.street_id, told.values(), now=now), visits
+    return tell(poll.street_id, told, now=now), visits
 
 
 def _message(poll: Poll, person_id: UUID, due_on: date) -> Told:

@@ -75,7 +75,9 @@ def new_ballot(
         receipt=readable_code(),
         cast_at=at,
     )
-    ballot.envelope = keys.seal_choices(poll.public_key, context_of(ballot.pk), packed(choices))
+    ballot.envelope = keys.seal_choices(
+        bytes(poll.public_key), context_of(ballot.pk), packed(choices)
+    )
     return ballot
 
 

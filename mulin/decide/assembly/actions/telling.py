@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -61,7 +62,7 @@ def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
     """Tell the voter, whom he acts for, and his co-owners that a ballot came in."""
     for ballot in ballots:
         rows = RollHolder.objects.of(ballot.street_id).filter(entry_id=ballot.entry_id)
-        reachable = [h for h in rows.select_related("entry") if h.person_id and h.has_phone]
+        reachable = rows.filter(person_id__isnull=False, has_phone=True).select_related("entry")
         mine = [h for h in reachable if h.signer == ballot.signer]
         others = [h for h in reachable if h.signer != ballot.signer and not h.acts_as]
         told = [_receipt_message(ballot, h, now) for h in mine]
@@ -99,7 +100,7 @@ def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
         f"不是您投的，请在截止前点 {settings.MULIN_PUBLIC_URL}/m/not-mine/{code}/ "
         f"或打电话 {poll.contact_phone}。"
     )
-    return Told(holder.person_id, f"cast/{ballot.pk.hex}/{holder.pk.hex}", text, ballot.pk, code)
+    return _told(ballot, holder, text, code)
 
 
 def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
@@ -110,7 +111,12 @@ def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
         f"您共有的{poll.compound.name} {room}，{who} {_minute(now)} 投了一票。"
         f"一套房算一人，意见不同请在截止前商量好。疑问请打电话 {poll.contact_phone}。"
     )
-    return Told(holder.person_id, f"cast/{ballot.pk.hex}/{holder.pk.hex}", text, ballot.pk)
+    return _told(ballot, holder, text)
+
+
+def _told(ballot: Ballot, holder: RollHolder, text: str, code: str = "") -> Told:
+    key = f"cast/{ballot.pk.hex}/{holder.pk.hex}"
+    return Told(cast(UUID, holder.person_id), key, text, ballot.pk, code)
 
 
 def _phones(street_id: UUID, person_ids: Iterable[UUID]) -> Mapping[UUID, tuple[bytes, str]]:

@@ -74,7 +74,7 @@ def ballot(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
         return _ballot(request, poll, slip, items, at=_leaf(request, items))
     earlier = next(iter(slip.ballots), None)
     said = own_choices(earlier, here.own_key_of(request, poll)) if earlier else None
-    cards = cards_of(poll, slip.motions, [u.pk for u in slip.units])
+    cards = cards_of(poll, slip.motions, [e.pk for e in slip.entries])
     return _ballot(request, poll, slip, items_with(cards, said))
 
 
@@ -128,7 +128,7 @@ def receipt(request: HttpRequest, key: str, number: int) -> HttpResponse:
         return redirect("phone:ballot", address_of(poll), number)
     own_key = here.own_key_of(request, poll)
     said = own_choices(slip.ballots[0], own_key)
-    cards = cards_of(poll, slip.motions, [u.pk for u in slip.units])
+    cards = cards_of(poll, slip.motions, [e.pk for e in slip.entries])
     context = {
         **frame(poll, 4),
         "slip": slip,
@@ -164,7 +164,7 @@ def _slip(request: HttpRequest, poll: Poll, number: int) -> Slip | None:
 
 
 def _items(request: HttpRequest, poll: Poll, slip: Slip) -> list[Item]:
-    cards = cards_of(poll, slip.motions, [u.pk for u in slip.units])
+    cards = cards_of(poll, slip.motions, [e.pk for e in slip.entries])
     return items_from(cards, request.POST)
 
 

@@ -66,12 +66,12 @@ def preview(
 
 def entry_costs(motions: Sequence[Motion], units: Sequence[RollUnit]) -> list[dict[UUID, int]]:
     """For each motion what falls on each entry; an empty mapping where it costs nothing."""
-    ordered = sorted(units, key=lambda u: u.order)
+    ordered = sorted(units, key=lambda u: (u.order, u.pk))
     return [_costs(m, [u for u in ordered if u.counts]) for m in motions]
 
 
 def _costs(motion: Motion, units: Sequence[RollUnit]) -> dict[UUID, int]:
-    mine = [u for u in units if _decides(motion, u)]
+    mine = [u for u in units if decides_unit(motion, u)]
     if not motion.cost or motion.payment == Motion.Payment.NONE or not mine:
         return {}
     found: dict[UUID, int] = {}
@@ -86,7 +86,8 @@ def basis_of(motion: Motion) -> str:
     return f"按专有部分面积分摊，共 {digits(motion.cost)} 元，{where}"
 
 
-def _decides(motion: Motion, unit: RollUnit) -> bool:
+def decides_unit(motion: Motion, unit: RollUnit) -> bool:
+    """Whether the unit lies where the motion is decided."""
     if motion.scope == Motion.Scope.COMPOUND:
         return True
     place = unit.building_id if motion.scope == Motion.Scope.BUILDINGS else unit.stairwell_id

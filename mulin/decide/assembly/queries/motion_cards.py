@@ -12,10 +12,11 @@ from uuid import UUID
 from django.core.cache import cache
 
 from mulin.decide.assembly.models import Candidate, Motion, Poll, RollUnit
+from mulin.decide.assembly.queries.costs import decides_unit, entry_costs
+from mulin.decide.assembly.queries.live_page import buildings_of, scope_words
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.kit.clock import day_of
 from mulin.law.questions import DecisionKind
-from mulin.law.shares import allocate
 from mulin.law.tally import CitedMajority, majorities_of
 from mulin.law.terms import GT_HALF, Share
 
@@ -45,6 +46,7 @@ class MotionCard:
     number: int
     title: str
     text: str
+    paper_id: UUID | None
     kind: DecisionKind
     payment: str
     total: int
@@ -86,12 +88,13 @@ def plain_share(share: Share) -> tuple[str, str]:
     return "到", share.words.removesuffix("以上")
 
 
-def cards_of(poll: Poll, motions: Sequence[Motion], unit_ids: Iterable[UUID]) -> list[MotionCard]:
-    """The motions of one ballot, with what they cost the household of these roll units."""
+def cards_of(poll: Poll, motions: Sequence[Motion], entry_ids: Iterable[UUID]) -> list[MotionCard]:
+    """The motions of one ballot, with what they cost the household of these entries."""
     majorities = majorities_on(poll, motions)
-    costs = household_costs(poll, motions) if any(m.cost for m in motions) else {}
-    mine = set(unit_ids)
-    return [_card(poll, m, majorities, costs.get(m.pk, {}), mine) for m in motions]
+    costs = household_costs(poll, motions) if any(_split(m) for m in motions) else {}
+    buildings = buildings_of(poll) if any(m.scope_ids for m in motions) else ()
+    mine = set(entry_ids)
+    return [_card(m, majorities, costs.get(m.pk), mine, scope_words(m, buildings)) for m in motions]
 
 
 def majorities_on(poll: Poll, motions: Iterable[Motion]) -> dict[DecisionKind, CitedMajority]:
@@ -100,52 +103,47 @@ def majorities_on(poll: Poll, motions: Iterable[Motion]) -> dict[DecisionKind, C
     return majorities_of(law_of(poll, on), {DecisionKind(m.kind) for m in motions}, on)
 
 
-def household_costs(poll: Poll, motions: Iterable[Motion]) -> Mapping[UUID, Mapping[UUID, int]]:
-    """By motion, fen of every roll unit that decides and counts; the parts add up to the cost.
+@dataclass(frozen=True)
+class Split:
+    """A cost over the entries that decide: fen by entry, and the area it was split over."""
+
+    parts: Mapping[UUID, int]
+    area: int
+
+
+def household_costs(poll: Poll, motions: Iterable[Motion]) -> Mapping[UUID, Split]:
+    """By motion, fen of every entry that decides; the parts add up to the cost.
 
     Kept for some minutes: areas of a frozen roll change by a correction only, which changes the
     key too.
     """
     key = f"assembly/costs/{poll.pk.hex}/{poll.roll_area}"
-    known: dict[UUID, dict[UUID, int]] = cache.get(key) or {}
-    wanted = [m for m in motions if m.pk not in known and m.cost and _split(m)]
+    known: dict[UUID, Split] = cache.get(key) or {}
+    wanted = [m for m in motions if m.pk not in known and _split(m)]
     if wanted:
         rows = RollUnit.objects.of(poll.street_id).filter(poll=poll, counts=True)
-        fields = ("pk", "area", "building_id", "stairwell_id")
-        units = list(rows.order_by("order", "id").values_list(*fields))
-        for motion in wanted:
-            deciding = [u for u in units if _decides(motion, u[2], u[3])]
-            parts = allocate(motion.cost, [u[1] for u in deciding]) if deciding else []
-            known[motion.pk] = dict(zip((u[0] for u in deciding), parts, strict=True))
+        units = list(rows)
+        for motion, parts in zip(wanted, entry_costs(wanted, units), strict=True):
+            deciding = [u for u in units if decides_unit(motion, u)]
+            known[motion.pk] = Split(parts, sum(u.area for u in deciding))
         cache.set(key, known, KEPT_SECONDS)
     return known
 
 
-def deciding_area(poll: Poll, motion: Motion) -> int:
-    """The area over which a motion's cost is split, in 0.01 m²."""
-    rows = RollUnit.objects.of(poll.street_id).filter(poll=poll, counts=True)
-    units = rows.values_list("area", "building_id", "stairwell_id")
-    return sum(area for area, *place in units if _decides(motion, *place))
-
-
 def _split(motion: Motion) -> bool:
     """Public revenue is nobody's household cost."""
-    return motion.payment in {Motion.Payment.MAINTENANCE_FUND, Motion.Payment.OWNERS}
-
-
-def _decides(motion: Motion, building_id: UUID | None, stairwell_id: UUID | None) -> bool:
-    if motion.scope == Motion.Scope.COMPOUND:
-        return True
-    place = building_id if motion.scope == Motion.Scope.BUILDINGS else stairwell_id
-    return place is not None and place.hex in set(motion.scope_ids)
+    return bool(motion.cost) and motion.payment in {
+        Motion.Payment.MAINTENANCE_FUND,
+        Motion.Payment.OWNERS,
+    }
 
 
 def _card(
-    poll: Poll,
     motion: Motion,
     majorities: Mapping[DecisionKind, CitedMajority],
-    parts: Mapping[UUID, int],
+    split: Split | None,
     mine: set[UUID],
+    voters: str,
 ) -> MotionCard:
     kind = DecisionKind(motion.kind)
     law = majorities[kind]
@@ -155,22 +153,21 @@ def _card(
         number=motion.order,
         title=motion.title,
         text=motion.text,
+        paper_id=motion.paper_id,
         kind=kind,
         payment=motion.payment,
         total=motion.cost,
-        cost=_cost(poll, motion, parts, mine) if parts else None,
+        cost=_cost(motion.cost, split, mine) if split else None,
         quorum=law.majority.quorum,
         approval=law.majority.approval,
         source=law.source,
         seats=motion.seats,
         candidates=tuple(standing),
-        voters="全体业主" if motion.scope == Motion.Scope.COMPOUND else "这几栋楼的业主",
+        voters=voters,
     )
 
 
-def _cost(poll: Poll, motion: Motion, parts: Mapping[UUID, int], mine: set[UUID]) -> Cost:
-    key = f"assembly/area/{motion.pk.hex}/{poll.roll_area}"
-    area = cache.get_or_set(key, lambda: deciding_area(poll, motion), KEPT_SECONDS) or 0
-    price, rest = divmod(motion.cost * 100, area) if area else (0, 0)
-    share = sum(fen for unit, fen in parts.items() if unit in mine)
-    return Cost(share, motion.cost, area, price, price_exact=rest == 0)
+def _cost(total: int, split: Split, mine: set[UUID]) -> Cost:
+    price, rest = divmod(total * 100, split.area) if split.area else (0, 0)
+    share = sum(fen for entry, fen in split.parts.items() if entry in mine)
+    return Cost(share, total, split.area, price, price_exact=rest == 0)

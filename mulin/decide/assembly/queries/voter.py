@@ -155,6 +155,8 @@ def message_of(code: str) -> Message | None:
 
 
 def ballot_of_message(message: Message) -> Ballot | None:
+    if message.subject_id is None:
+        return None
     rows = Ballot.objects.of(message.street_id).filter(pk=message.subject_id)
     found: Ballot | None = rows.select_related("poll__street", "poll__compound", "entry").first()
     return found

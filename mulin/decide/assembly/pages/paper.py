@@ -1,0 +1,274 @@
+"""The desk for paper ballots: scan, type in, let somebody else type it in again, count the boxes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mulin.decide.assembly import documents
+from mulin.decide.assembly.actions.paper import (
+    confirm_paper,
+    count_box,
+    enter_paper,
+    settle_paper,
+)
+from mulin.decide.assembly.actions.taking import Signed
+from mulin.decide.assembly.models import Ballot, Poll
+from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, once_of, tried
+from mulin.decide.assembly.pages.paper_form import (
+    FirstForm,
+    SecondForm,
+    choices_of,
+    local_minute,
+    rows_from,
+    with_faults,
+)
+from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER
+from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers
+from mulin.decide.assembly.queries.paper_desk import (
+    Sheet,
+    ballot_of,
+    desk_of,
+    entry_by,
+    sheet_of,
+)
+from mulin.decide.assembly.queries.papers import head_of as paper_head
+from mulin.decide.assembly.queries.voter import rules_of
+from mulin.ground.page.templatetags.mulin import when
+from mulin.ground.papers.actions import store
+from mulin.ground.papers.models import Klass
+from mulin.kit import clock
+from mulin.kit.rights import Actor, Refusal, Refused, require
+
+BOX = "mulin_ballot_box"
+NO_SUCH = "没有找到这张票。请再扫一次，或者输入票码、房号（例如 3-2-501）。"
+
+
+@never_cache
+@require_GET
+def desk(request: HttpRequest, poll_id: UUID) -> HttpResponse:
+    """What waits and what lies where; a scanned code leads on to its paper."""
+    actor, poll = _handling(request, poll_id)
+    typed = request.GET.get("code", "").strip()
+    entry = entry_by(poll, typed) if typed else None
+    if entry is not None:
+        return redirect("assembly:paper_entry", poll.pk, entry.seq)
+    context = head_of(poll) | {
+        "crumbs": crumbs_of(poll, "录入纸质票"),
+        "desk": desk_of(poll, actor.account_id),
+        "typed": typed,
+        "not_found": NO_SUCH if typed else "",
+        "box": request.session.get(BOX, ""),
+    }
+    return render(request, "assembly/paper/desk.html", context, status=404 if typed else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def first(request: HttpRequest, poll_id: UUID, seq: int) -> HttpResponseBase:
+    """Type a paper in for the first time."""
+    actor, poll = _handling(request, poll_id)
+    sheet = _sheet(poll, seq)
+    if request.method == "GET" and sheet.waiting and "again" not in request.GET:
+        return redirect("assembly:paper_second", poll.pk, sheet.waiting.pk)
+    start = {"box": request.session.get(BOX, ""), "received_at": local_minute(clock.now())}
+    form = FirstForm(sheet, request.POST or None, request.FILES or None, initial=start)
+    if request.method == "POST" and form.is_valid():
+        rows = rows_from(sheet.cards, request.POST)
+        rows = with_faults(rows, invalid=bool(form.cleaned_data["invalid"]))
+        if not any(row.error for row in rows):
+            ballot = tried(form, lambda: _enter(request, actor, poll, sheet, form))
+            if ballot is not None:
+                request.session[BOX] = form.cleaned_data["box"]
+                messages.success(request, _entered(sheet))
+                return redirect("assembly:paper", poll.pk)
+    return _form(request, poll, sheet, form, mode="first")
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def second(request: HttpRequest, poll_id: UUID, ballot_id: UUID) -> HttpResponseBase:
+    """Type it in again without seeing the first time; where they differ, a third person decides."""
+    actor, poll = _handling(request, poll_id)
+    ballot = ballot_of(poll, ballot_id)
+    if ballot is None:
+        raise Refused(HIDDEN)
+    if ballot.state == Ballot.State.TAKEN:
+        messages.info(request, "这张票已经复核好了。")
+        return redirect("assembly:paper", poll.pk)
+    sheet = sheet_of(poll, ballot.entry)
+    mode = "third" if ballot.state == Ballot.State.DISPUTED else "second"
+    form = SecondForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        invalid = form.cleaned_data["invalid"]
+        rows = with_faults(rows_from(sheet.cards, request.POST), invalid=bool(invalid))
+        if not any(row.error for row in rows):
+            verb = settle_paper if mode == "third" else confirm_paper
+            said = choices_of(rows)
+            done = tried(
+                form, lambda: verb(ballot.pk, said, invalid=invalid, by=actor, now=clock.now())
+            )
+            if done is not None:
+                _tell(request, done, sheet)
+                return redirect("assembly:paper", poll.pk)
+    return _form(request, poll, sheet, form, mode=mode, ballot=ballot, actor=actor)
+
+
+@require_POST
+def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
+    """Put down what was counted out of a box."""
+    actor, poll = _handling(request, poll_id)
+    posted = {n: request.POST.get(n, "").strip() for n in ("box", "papers", "invalid", "by")}
+    if not posted["box"] or not posted["papers"].isdigit() or not posted["by"]:
+        messages.error(request, "请写票箱、总张数和点票人（两个人的姓名）。没有保存。")
+        return redirect("assembly:paper", poll.pk)
+    try:
+        sheet = count_box(
+            poll.pk,
+            box=posted["box"][:20],
+            papers=int(posted["papers"]),
+            invalid=int(posted["invalid"]) if posted["invalid"].isdigit() else 0,
+            counted_by=posted["by"][:120],
+            by=actor,
+            now=clock.now(),
+        )
+    except Refused as refused:
+        messages.error(request, str(refused.refusal))
+    else:
+        messages.success(request, f"{sheet.box}的点票单已登记：{sheet.papers} 张。")
+    return redirect("assembly:paper", poll.pk)
+
+
+@never_cache
+@require_GET
+def receipt(request: HttpRequest, poll_id: UUID, ballot_id: UUID) -> HttpResponse:
+    """The paper receipt, on A4 or on a 58 mm roll."""
+    actor, poll = _handling(request, poll_id)
+    ballot = ballot_of(poll, ballot_id)
+    if ballot is None:
+        raise Refused(HIDDEN)
+    slip = documents.Receipt(
+        unit=ballot.entry.first_unit,
+        code=ballot.receipt,
+        taken_at=when(ballot.cast_at),
+        place=poll.return_place or poll.compound.name,
+        clerk=actor.name,
+    )
+    width: Any = "58mm" if request.GET.get("width") == "58mm" else "a4"
+    data = documents.receipts(paper_head(poll), [slip], on=clock.today(), width=width)
+    return HttpResponse(data, content_type="application/pdf")
+
+
+def _handling(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
+    actor, poll = found(request, poll_id)
+    require(may_handle_papers(actor, poll))
+    return actor, poll
+
+
+def _sheet(poll: Poll, seq: int) -> Sheet:
+    entry = poll.roll.of(poll.street_id).filter(seq=seq).first()
+    if entry is None:
+        raise Refused(Refusal("名册上没有这个序号。", "请重新扫码。", hidden=True))
+    return sheet_of(poll, entry)
+
+
+def _enter(request: HttpRequest, actor: Actor, poll: Poll, sheet: Sheet, form: FirstForm) -> Ballot:
+    """Keep the pictures, then type the paper in; the same form again gives the same ballot."""
+    data, now = form.cleaned_data, clock.now()
+    signed = Signed(
+        entry_id=sheet.entry.pk,
+        signer=data["signer"],
+        channel=Ballot.Channel.PAPER,
+        photo_id=_kept(data["photo"], BALLOT_PHOTO, sheet, actor),
+        proxy=_proxy(data["proxy"], sheet),
+        proxy_paper_id=_kept(data["proxy_paper"], PROXY_PAPER, sheet, actor),
+    )
+    rows = rows_from(sheet.cards, request.POST)
+    return enter_paper(
+        poll.pk,
+        signed,
+        {} if data["invalid"] else choices_of(rows),
+        ballot_id=once_of(request),
+        box=data["box"],
+        invalid=data["invalid"],
+        received_at=min(data["received_at"], now),
+        by=actor,
+        now=now,
+    )
+
+
+def _kept(upload: Any, kind: str, sheet: Sheet, actor: Actor) -> UUID | None:
+    if not upload:
+        return None
+    now = clock.now()
+    paper = store(
+        sheet.entry.street_id,
+        upload,
+        kind=kind,
+        title=f"{sheet.entry.first_unit} 纸质票",
+        klass=Klass.SENSITIVE,
+        by=actor,
+        today=clock.day_of(now),
+        now=now,
+    )
+    return paper.pk  # type: ignore[no-any-return]
+
+
+def _proxy(name: str, sheet: Sheet) -> str:
+    """The proxy's key: the person where the roll knows him as this owner's agent, else his name."""
+    plain = "".join(name.split())
+    for holder in sheet.holders:
+        if plain and holder.acts_as and holder.name == plain and holder.person_id:
+            return f"p:{holder.person_id.hex}"
+    return f"n:{plain}" if plain else ""
+
+
+def _form(
+    request: HttpRequest,
+    poll: Poll,
+    sheet: Sheet,
+    form: SecondForm,
+    *,
+    mode: str,
+    ballot: Ballot | None = None,
+    actor: Actor | None = None,
+) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    rows = rows_from(sheet.cards, posted)
+    if posted is not None:
+        rows = with_faults(rows, invalid=bool(posted.get("invalid")))
+    own = bool(ballot and actor and actor.account_id in {ballot.entered_by, ballot.confirmed_by})
+    context = head_of(poll) | {
+        "crumbs": crumbs_of(poll, "录入纸质票"),
+        "sheet": sheet,
+        "form": form,
+        "rows": rows,
+        "mode": mode,
+        "ballot": ballot,
+        "own": own,
+        "rule": rules_of(poll).revote,
+        "once": request.POST.get("once", ""),
+    }
+    wrong = bool(form.errors) or any(row.error for row in rows)
+    return render(request, "assembly/paper/form.html", context, status=422 if wrong else 200)
+
+
+def _entered(sheet: Sheet) -> str:
+    return (
+        f"{sheet.entry.first_unit}（名册第 {sheet.entry.seq} 号）录好第一遍，"
+        "等另一个人复核。请扫下一张。"
+    )
+
+
+def _tell(request: HttpRequest, ballot: Ballot, sheet: Sheet) -> None:
+    where = f"{sheet.entry.first_unit}（名册第 {sheet.entry.seq} 号）"
+    if ballot.state == Ballot.State.DISPUTED:
+        messages.warning(request, f"{where}两遍录得不一样，已放进“待裁定”，请第三个人对照原票。")
+    else:
+        messages.success(request, f"{where}复核好了，这张票已收。请扫下一张。")
