@@ -71,9 +71,9 @@ def enter(session: SessionBase, account: Account, today: date) -> Entry:
             keep(session, membership)
             return Entry(membership)
         return Entry(None)
-    membership = membership_of(*kept, account)
-    if membership is not None and membership.holds_on(today):
-        return Entry(membership)
+    former = membership_of(*kept, account)
+    if former is not None and former.holds_on(today):
+        return Entry(former)
     session.pop(SESSION_KEY, None)
     return Entry(None, ended=True)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import cast
 
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
@@ -39,7 +38,7 @@ class ActorMiddleware:
         request.memberships = ()  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return self.get_response(request)
-        account, today = cast(Account, request.user), clock.today()
+        account, today = request.user, clock.today()
         if account.initial_until is not None and account.initial_until < today:
             return self._expired(request)
         self._enter(request, account, today)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
@@ -38,7 +39,7 @@ from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
-CRUMBS = (Crumb(_lazy("账号与岗位"), "/accounts/"),)
+CRUMBS = (Crumb(cast(str, _lazy("账号与岗位")), "/accounts/"),)
 
 
 def closed(request: HttpRequest) -> HttpResponse:

@@ -135,7 +135,7 @@ def _community(post: Appointment) -> UUID | None:
         return UUID(str(post.community_id))
     if Role(post.role) in STREET_WIDE or post.organisation.compound_id:
         return None
-    return post.organisation.community_id  # type: ignore[no-any-return]
+    return post.organisation.community_id
 
 
 def _compounds_of(street: Street, communities: set[UUID]) -> Mapping[UUID, frozenset[UUID]]:

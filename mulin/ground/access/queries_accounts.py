@@ -36,7 +36,7 @@ def accounts_of(street_id: UUID, today: date) -> QuerySet[Membership]:
     """Memberships of a street, each with account, person and the posts held today."""
     posts = held_on(Appointment.objects.of(street_id), today).select_related("organisation")
     rows = Membership.objects.of(street_id).select_related("account", "person")
-    return rows.prefetch_related(  # type: ignore[no-any-return]
+    return rows.prefetch_related(
         Prefetch("person__appointments", queryset=posts.order_by("valid_from"), to_attr="posts")
     )
 
@@ -112,7 +112,7 @@ def facts_about(street_id: UUID, membership_id: UUID) -> list[Fact]:
 def reads_of(actor: Actor) -> QuerySet[PersonalRead]:
     """Who read this person's data in the clear, newest first."""
     rows = PersonalRead.objects.of(actor.street_id).filter(person_id=actor.person_id)
-    return rows.order_by("-id")  # type: ignore[no-any-return]
+    return rows.order_by("-id")
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def has_second_factor(account: Account) -> bool:
 
 def posts_in_words(membership: Membership) -> str:
     """The posts that :func:`accounts_of` fetched, as people name them."""
-    posts: list[Appointment] = membership.person.posts  # type: ignore[attr-defined]
+    posts: list[Appointment] = membership.person.posts
     return "；".join(f"{post.organisation.name} {post.title}" for post in posts)
 
 

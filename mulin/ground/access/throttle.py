@@ -21,4 +21,4 @@ def forget_failures(account: Account) -> None:
     keys = (attempts_key(account.username), f"mfa-auth-user-{account.pk}")
     for rate in get_rates(app=_APP, action=_ACTION, config=app_settings.RATE_LIMITS):
         for key in keys if rate.per == "key" else ():
-            cache.delete(get_cache_key(None, app=_APP, action=_ACTION, rate=rate, key=key))  # type: ignore[arg-type]
+            cache.delete(get_cache_key(None, app=_APP, action=_ACTION, rate=rate, key=key))

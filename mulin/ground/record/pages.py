@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from datetime import date
+from typing import cast
 from uuid import UUID
 
 from django.db import transaction
@@ -27,7 +28,7 @@ from mulin.ground.record.places import names_for
 from mulin.kit import clock
 from mulin.kit.rights import acting, require
 
-CRUMBS = (Crumb(_lazy("事实记录"), "/record/"),)
+CRUMBS = (Crumb(cast(str, _lazy("事实记录")), "/record/"),)
 
 
 def facts(request: HttpRequest) -> HttpResponseBase:

@@ -40,7 +40,7 @@ def facts_of(
         facts = facts.filter(at__gte=start_of(since))
     if until is not None:
         facts = facts.filter(at__lt=end_of(until))
-    return facts.order_by("-id")  # type: ignore[no-any-return]
+    return facts.order_by("-id")
 
 
 def with_words(facts: QuerySet[Fact], words: str) -> QuerySet[Fact]:
@@ -126,7 +126,7 @@ def chain_state(street_id: UUID, now: datetime) -> ChainState:
 def late_facts(street_id: UUID, now: datetime) -> int:
     """Facts of the last day that have waited for a link for more than a minute."""
     recent = _unlinked(street_id).filter(at__lt=now - ALARM, at__gte=now - timedelta(days=1))
-    return recent.count()  # type: ignore[no-any-return]
+    return recent.count()
 
 
 def day_heads(street_id: UUID, limit: int = 400) -> list[DayHead]:
@@ -141,7 +141,7 @@ def streets() -> list[Street]:
 
 def _unlinked(street_id: UUID) -> QuerySet[Fact]:
     linked = Link.objects.filter(street_id=street_id, fact_id=OuterRef("pk"))
-    return Fact.objects.of(street_id).filter(~Exists(linked))  # type: ignore[no-any-return]
+    return Fact.objects.of(street_id).filter(~Exists(linked))
 
 
 def _gaps(sentence: str) -> str:

@@ -95,7 +95,7 @@ def _fields(model: type[models.Model]) -> Iterator[checks.CheckMessage]:
         if field.unique and not field.primary_key and not field.one_to_one:
             hint = "Use UniqueConstraint(fields=['street', …])."
             yield _fault(model, 4, f"{field.name} is unique over all streets", hint)
-        if field.db_index:
+        if getattr(field, "db_index", False):
             hint = "Use Index(fields=['street', …])."
             yield _fault(model, 9, f"the index of {field.name} misses the street", hint)
     if model._meta.unique_together:

@@ -27,7 +27,7 @@ class Uuid7(models.Func):
 class ToOne(ForwardManyToOneDescriptor):
     """``unit.compound``: prefetching names the street, as fetching one does already."""
 
-    def get_prefetch_querysets(self, instances: Sequence[Any], querysets: Any = None) -> Any:
+    def get_prefetch_querysets(self, instances: list[Any], querysets: Any = None) -> Any:
         rows = querysets[0] if querysets else self.get_queryset()
         return super().get_prefetch_querysets(instances, [_within(rows, instances)])
 
@@ -39,7 +39,7 @@ class ToMany(ReverseManyToOneDescriptor):
     def related_manager_cls(self) -> Any:
         base: Any = super().related_manager_cls
 
-        class StreetRelatedManager(base):  # type: ignore[misc]
+        class StreetRelatedManager(base):
             def _apply_rel_filters(self, queryset: Any) -> Any:
                 return super()._apply_rel_filters(_within(queryset, [self.instance]))
 
@@ -52,7 +52,7 @@ class ToMany(ReverseManyToOneDescriptor):
         return StreetRelatedManager
 
 
-class StreetForeignKey(models.ForeignKey):  # type: ignore[type-arg]
+class StreetForeignKey(models.ForeignKey):
     """A reference within one street: every join is on street and id, composite in PostgreSQL.
 
     Never indexed alone: an index that helps starts with the street, and the model names it.
@@ -67,9 +67,9 @@ class StreetForeignKey(models.ForeignKey):  # type: ignore[type-arg]
 
     def get_extra_restriction(self, alias: str, related_alias: str) -> Any:
         """Add the street to the join. ``alias`` is the remote side, ``related_alias`` ours."""
-        ours = self.model._meta.get_field("street")
-        theirs = self.remote_field.model._meta.get_field("street")
-        return Exact(theirs.get_col(alias), ours.get_col(related_alias))  # type: ignore[attr-defined]
+        ours: Any = self.model._meta.get_field("street")
+        theirs: Any = self.remote_field.model._meta.get_field("street")
+        return Exact(theirs.get_col(alias), ours.get_col(related_alias))
 
     def get_extra_descriptor_filter(self, instance: models.Model) -> dict[str, Any]:
         """Add the street where a related row is fetched from an instance."""

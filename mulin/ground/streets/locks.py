@@ -28,4 +28,4 @@ def _lock(function: str, thing_id: UUID) -> None:
         raise RuntimeError("a lock is held until its transaction ends: open one first")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {function}(%s)", [thing_id.int & _MASK])  # noqa: S608
+            cursor.execute(f"SELECT {function}(%s)", [thing_id.int & _MASK])

@@ -83,7 +83,7 @@ class StreetModel(models.Model):
 
     def _do_update(self, base_qs: Any, using: Any, pk_val: Any, values: Any, *rest: Any) -> bool:
         kept = [v for v in values if v[0].name != "street"]
-        return super()._do_update(  # type: ignore[misc]
+        return super()._do_update(
             base_qs.filter(street_id=self.street_id), using, pk_val, kept, *rest
         )
 

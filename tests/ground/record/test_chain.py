@@ -17,6 +17,7 @@ from mulin.ground.record.events import Event, personal
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.verify import verify_street
 from mulin.kit.canonical import sm3
+from mulin.kit.chain import GENESIS, link_hash
 from mulin.kit.rights import Actor
 from tests.cast import Cast
 
@@ -56,7 +57,7 @@ def test_what_was_recorded_is_linked_in_order_and_holds(
     links = list(Link.objects.of(cast.yun).order_by("seq"))
     assert [link.seq for link in links] == list(range(1, 8))
     assert [link.fact_id for link in links] == [fact.pk for fact in facts]
-    assert links[0].prev == sealer.GENESIS
+    assert links[0].prev == GENESIS
     assert head.hash == links[-1].hash
     verdict = verify_street(cast.yun.pk)
     assert verdict.holds
@@ -168,7 +169,7 @@ def _forge(cast: Cast, from_seq: int) -> None:
         fact.body = {"cups": 1000}
         digest = digest_of(fact)
         _facts_update(cast, link.seq, body=fact.body, digest=digest)
-        tip = sealer.link_hash(prev, link.seq, digest)
+        tip = link_hash(prev, link.seq, digest)
         Link.objects.of(cast.yun).filter(pk=link.pk).update(prev=prev, hash=tip)
         prev = tip
     Head.objects.of(cast.yun).update(hash=prev)
@@ -199,8 +200,8 @@ def test_a_fact_slipped_in_beside_the_chain_is_counted(
     first = Link.objects.of(cast.yun).get(seq=1)
     Link.objects.of(cast.yun).erase()
     second = Fact.objects.of(cast.yun).exclude(pk=first.fact_id).get()
-    tip = sealer.link_hash(sealer.GENESIS, 1, second.digest)
-    Link(street=cast.yun, seq=1, fact=second, prev=sealer.GENESIS, hash=tip, at=now).save()
+    tip = link_hash(GENESIS, 1, second.digest)
+    Link(street=cast.yun, seq=1, fact=second, prev=GENESIS, hash=tip, at=now).save()
     Head.objects.of(cast.yun).update(seq=1, hash=tip)
     DayHead.objects.of(cast.yun).update(seq=1, hash=tip)
     assert verify_street(cast.yun.pk).broken == "1 条事实没有入链"

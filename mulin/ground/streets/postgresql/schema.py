@@ -48,7 +48,7 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         return sql, params
 
     def _create_fk_sql(self, model: type[Model], field: Field[Any, Any], suffix: str) -> Statement:
-        statement = super()._create_fk_sql(model, field, suffix)
+        statement: Statement = super()._create_fk_sql(model, field, suffix)  # type: ignore[misc]
         target = field.remote_field.model  # type: ignore[union-attr]
         if is_tenant(model) and is_tenant(target) and field.name != "street":
             statement.parts["column"] = Columns(
@@ -57,5 +57,5 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
             statement.parts["to_column"] = Columns(
                 target._meta.db_table, ["street_id", target._meta.pk.column], self.quote_name
             )
-            statement.parts["deferrable"] = ""
+            statement.parts["deferrable"] = ""  # type: ignore[assignment]
         return statement
