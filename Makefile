@@ -7,7 +7,7 @@ TO ?= var/backups/$(shell date +%Y%m%d-%H%M%S)
 .PHONY: help run test check format bench soak lock messages demo backup dev
 
 help:            ## what each target does
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## +/\t/' | expand -t 12
 
 run:             ## install what is missing and start (PORT=8001 make run for another port)
 	@MULIN_WITH_PARENT=1 exec $(PYTHON) start.py
@@ -45,8 +45,11 @@ lock: dev        ## resolve the newest allowed versions into the lock files
 	$(COMPILE) --upgrade pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 	$(COMPILE) --upgrade --group pyproject.toml:assets -o requirements-assets.lock
 
-demo:            ## load the demo street into an empty database
+$(BIN)/mulin:
+	@$(PYTHON) start.py --prepare-dev
+
+demo: | $(BIN)/mulin   ## load the demo street into an empty database
 	@$(BIN)/mulin demo
 
-backup:          ## database and papers into TO=DIR
+backup: | $(BIN)/mulin ## database and papers into TO=DIR (default: var/backups/now)
 	@$(BIN)/mulin backup $(TO)

@@ -61,6 +61,11 @@ COMMANDS = (
     ),
     Command("serve", "启动网页服务和后台任务", "mulin.site.commands.running:serve", database=False),
     Command("work", "只执行后台任务", "mulin.site.commands.running:work"),
+    Command(
+        "jobs [--retry ID] [--why ID]",
+        "后台任务有没有在做，哪些没做成",
+        "mulin.site.commands.jobs:main",
+    ),
     Command("seal", "立即链入各街道的存证链", "mulin.site.commands.record:seal"),
     Command("demo", "在空的数据库里放入演示街道", "mulin.site.commands.running:demo"),
 )

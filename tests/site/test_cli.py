@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from mulin.ground.jobs.models import Job, JobState
 from mulin.ground.record.models import Fact
+from mulin.kit import clock
 from mulin.kit.rights import system_actor
 from mulin.site import cli
-from mulin.site.commands import record
+from mulin.site.commands import jobs, record
+from mulin.site.console import Stop
 from tests.cast import Cast
 from tests.site.filling import facts
 from tests.site.installation import Installation
@@ -138,3 +141,28 @@ def test_seal_prints_each_streets_head(cast: Cast, capsys: Capture) -> None:
     told = [line.split() for line in capsys.readouterr().out.splitlines()]
     assert [(words[0], words[3]) for words in told] == [("other", "0"), ("yun", "12")]
     assert all(len(words[-1]) == 64 for words in told)
+
+
+@pytest.mark.django_db
+def test_failed_jobs_are_listed_explained_and_tried_again(cast: Cast, capsys: Capture) -> None:
+    failed = Job.objects.create(
+        street_id=cast.yun.pk,
+        kind="export",
+        state=JobState.FAILED,
+        finished_at=clock.now(),
+        error="名册还没有锁定。",
+        traceback="Traceback …",
+    )
+    assert jobs.main([]) == 0
+    told = capsys.readouterr().out
+    assert "没有在运行" in told
+    assert f"{failed.id}  云溪街道" in told
+    assert "名册还没有锁定。" in told
+    assert jobs.main(["--why", str(failed.id)]) == 0
+    assert capsys.readouterr().out.strip() == "Traceback …"
+    assert jobs.main(["--retry", str(failed.id)]) == 0
+    assert jobs.main([]) == 1, "it waits, and nobody works"
+    with pytest.raises(Stop, match="不用重做"):
+        jobs.main(["--retry", str(failed.id)])
+    with pytest.raises(Stop, match="没有编号"):
+        jobs.main(["--why", str(cast.yun.pk)])

@@ -195,23 +195,22 @@ class WorkerProcess:
         for thread in threads:
             thread.join(max(deadline - time.monotonic(), 0))
         self._leave()
+        if any(thread.is_alive() for thread in threads):
+            logging.shutdown()
+            os._exit(0)  # what will not end is rolled back by the database
 
     def ask_to_stop(self) -> None:
         """Safe inside a signal handler."""
         self._stop.set()
 
     def _leave(self) -> None:
-        """Put back what would not end, and go; a transaction still open is rolled back."""
-        left = self._runner.running.all()
+        """Put back the jobs that would not end, and strike ourselves from the list."""
         try:
-            for job, _ in left:
+            for job, _ in self._runner.running.all():
                 actions.release(job)
             actions.end_work(self._runner.worker)
         except (DatabaseError, InterfaceError) as problem:
             log.warning("退出时未能交还任务，约一分钟后会自动接手：%s", problem)
-        if left:
-            logging.shutdown()
-            os._exit(0)
 
     def _thread(self, name: str, body: Callable[[], None]) -> threading.Thread:
         thread = threading.Thread(target=self._guarded, args=(body,), name=name, daemon=True)

@@ -25,5 +25,6 @@ class Command(BaseCommand):
             return
         process = WorkerProcess(lanes=options["lanes"], grace_seconds=options["grace"])
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, lambda *_: process.ask_to_stop())
+            if signal.getsignal(number) is not signal.SIG_IGN:  # nohup leaves SIGHUP ignored
+                signal.signal(number, lambda *_: process.ask_to_stop())
         process.run()
