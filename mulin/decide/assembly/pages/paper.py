@@ -217,7 +217,7 @@ def _kept(upload: Any, kind: str, sheet: Sheet, actor: Actor) -> UUID | None:
         today=clock.day_of(now),
         now=now,
     )
-    return paper.pk  # type: ignore[no-any-return]
+    return paper.pk
 
 
 def _proxy(name: str, sheet: Sheet) -> str:
