@@ -38,6 +38,7 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/ground/page/context.py": "the shell says when the figures were read",
     "mulin/ground/page/templatetags/mulin.py": "how long ago something was, in words",
     "mulin/ground/jobs/worker.py": "the worker is a command",
+    "mulin/portable/export.py": "the command export",
     "mulin/portable/import_roster.py": "the command import-roster",
 }
 """Files beside pages, jobs and commands that read the clock."""

@@ -63,7 +63,10 @@ def fact(request: HttpRequest, fact_id: UUID) -> HttpResponse:
     actor = acting(request)
     found = queries.chained_fact(actor.street_id, fact_id)
     require(may_read_fact(actor, found.fact if found else None))
-    return render(request, "record/fact.html", {"found": found, "crumbs": CRUMBS})
+    compound = found.fact.compound_id if found else None
+    place = names_for(actor).get(compound, "") if compound else ""
+    context = {"found": found, "place": place, "crumbs": CRUMBS}
+    return render(request, "record/fact.html", context)
 
 
 def chain(request: HttpRequest) -> HttpResponse:

@@ -14,19 +14,13 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from mulin.ground.record.models import DayHead, Fact, Head, Link
-from mulin.kit.canonical import sm3
+from mulin.kit.chain import GENESIS, link_hash
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7_floor
 
-GENESIS = "0" * 64
 BATCH = 500
 # A fact's key is drawn inside its transaction; none of ours lasts longer than this.
 LONGEST_TRANSACTION = timedelta(hours=2)
-
-
-def link_hash(prev: str, seq: int, digest: str) -> str:
-    """Hash of one link."""
-    return sm3(f"{prev}:{seq}:{digest}".encode())
 
 
 def drain(street_id: UUID, *, now: datetime) -> Head:

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef
 
 from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.models import DayHead, Fact, Head, Link
-from mulin.ground.record.sealer import GENESIS, LONGEST_TRANSACTION, link_hash
+from mulin.ground.record.sealer import LONGEST_TRANSACTION
+from mulin.kit.chain import GENESIS, link_hash
 
 REPORT_EVERY = 1000
 
@@ -83,4 +84,4 @@ def _never_linked(street_id: UUID) -> int:
         return 0
     linked = Link.objects.filter(street_id=street_id, fact_id=OuterRef("pk"))
     old = Fact.objects.of(street_id).filter(at__lt=newest.at - LONGEST_TRANSACTION)
-    return old.filter(~Exists(linked)).count()  # type: ignore[no-any-return]
+    return old.filter(~Exists(linked)).count()
