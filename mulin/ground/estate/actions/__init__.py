@@ -9,9 +9,11 @@ from mulin.ground.estate.actions.holdings import (
     add_owner,
     begin_acting_for,
     begin_tenancy,
+    current_owners,
     end_acting_for,
     end_ownership,
     end_tenancy,
+    owner_words,
     transfer_ownership,
 )
 from mulin.ground.estate.actions.organisations import (
@@ -66,6 +68,7 @@ __all__ = [
     "create_grid",
     "create_stairwell",
     "create_unit",
+    "current_owners",
     "details_of",
     "end_acting_for",
     "end_appointment",
@@ -76,6 +79,7 @@ __all__ = [
     "end_tenancy",
     "end_unit",
     "merge_units",
+    "owner_words",
     "register_organisation",
     "register_person",
     "renumber_unit",

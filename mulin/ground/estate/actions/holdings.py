@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mulin.ground.estate.actions.persons import known_person, new_person
 from mulin.ground.estate.actions.saying import (
     done_before,
     not_after,
@@ -29,6 +30,7 @@ from mulin.ground.estate.events import (
     TenancyBegun,
     TenancyEnded,
 )
+from mulin.ground.estate.identities import PersonDetails
 from mulin.ground.estate.models import ActsFor, Organisation, Ownership, Person, Tenancy, Unit
 from mulin.ground.estate.permissions import may_edit_register, may_edit_residents
 from mulin.ground.estate.queries.persons import compounds_of_person
@@ -42,9 +44,12 @@ IN_COMMON = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Stake:
-    """An owner-to-be and his share, numerator and denominator; 0/0 is in common."""
+    """An owner-to-be and his share, numerator and denominator; 0/0 is in common.
 
-    owner: Person | Organisation
+    The owner may be only described: then he is found by his identity number, or newly entered.
+    """
+
+    owner: Person | Organisation | PersonDetails
     numerator: int = 0
     denominator: int = 0
 
@@ -60,14 +65,15 @@ def add_owner(
     once: UUID | None = None,
 ) -> Ownership:
     """Register an owner beside those there are. ``since`` None: since before the register."""
-    same_street(by, unit, stake.owner)
+    same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
     with transaction.atomic():
         if made := done_before(Ownership, by, once):
             return made
+        stake = _settled(stake, by)
         rows = list(current_owners(unit))
         if any(_is(row, stake.owner) for row in rows):
-            refuse(f"{_name(stake.owner)}已是 {unit.label} 的业主。")
+            refuse(f"{owner_words(stake.owner)}已是 {unit.label} 的业主。")
         _refuse_bad_shares([(r.share_numerator, r.share_denominator) for r in rows], stake)
         made = _open(unit, stake, since, basis, once)
         event = OwnerAdded(
@@ -75,7 +81,7 @@ def add_owner(
             share=share_words(stake.numerator, stake.denominator),
             since=since.isoformat() if since else "建册前",
             basis=basis or "未注明",
-            owner=_name(stake.owner),
+            owner=owner_words(stake.owner),
         )
         _say(event, unit, by, now)
     return made
@@ -95,10 +101,11 @@ def transfer_ownership(
 
     Shares of the unit must add up to one, or all be in common.
     """
-    same_street(by, unit, *(s.owner for s in to))
+    same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
     not_after(on, now, "过户日期")
     with transaction.atomic():
+        to = [_settled(stake, by) for stake in to]
         rows = list(current_owners(unit))
         ending = rows if closing is None else [r for r in rows if r.pk in {c.pk for c in closing}]
         staying = [r for r in rows if r not in ending]
@@ -110,8 +117,9 @@ def transfer_ownership(
             unit=unit.label,
             day=on.isoformat(),
             basis=required(basis, "过户依据"),
-            before="、".join(_name(r.person or r.organisation) for r in ending) or "无登记业主",
-            after="、".join(_name(s.owner) for s in to),
+            before="、".join(owner_words(r.person or r.organisation) for r in ending)
+            or "无登记业主",
+            after="、".join(owner_words(s.owner) for s in to),
         )
         _say(event, unit, by, now)
     return made
@@ -131,14 +139,14 @@ def end_ownership(row: Ownership, *, on: date, why: str, by: Actor, now: datetim
             unit=row.unit.label,
             day=on.isoformat(),
             why=required(why, "理由"),
-            owner=_name(row.person or row.organisation),
+            owner=owner_words(row.person or row.organisation),
         )
         _say(event, row.unit, by, now)
 
 
 def begin_tenancy(
     unit: Unit,
-    person: Person,
+    person: Person | PersonDetails,
     *,
     kind: str = Tenancy.Kind.TENANT,
     since: date,
@@ -148,13 +156,14 @@ def begin_tenancy(
     once: UUID | None = None,
 ) -> Tenancy:
     """Somebody lives here without owning; ``until`` is the first day he no longer does."""
-    same_street(by, unit, person)
+    same_street(by, unit)
     require(may_edit_residents(by, unit.compound_id))
     if until is not None and until <= since:
         refuse("搬离日期须晚于入住日期。")
     with transaction.atomic():
         if made := done_before(Tenancy, by, once):
             return made
+        person = _known(person, by)
         made = Tenancy(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -192,7 +201,7 @@ def end_tenancy(row: Tenancy, *, on: date, by: Actor, now: datetime) -> None:
 
 
 def begin_acting_for(
-    agent: Person,
+    agent: Person | PersonDetails,
     principal: Person | Organisation,
     *,
     kind: str,
@@ -205,18 +214,19 @@ def begin_acting_for(
     once: UUID | None = None,
 ) -> ActsFor:
     """Somebody may act for an owner, by a paper; for one unit or for all he owns."""
-    same_street(by, agent, principal, unit)
+    same_street(by, principal, unit)
     scope = unit.compound_id if unit else _compound_of(principal)
     require(may_edit_register(by, scope))
     if paper_id is None:
         refuse("代为行使权利须有证明文件。", "请先上传委托书、公证书或监护证明。")
-    if agent.pk == principal.pk:
-        refuse("代理人和被代理人是同一人。")
     if until is not None and until < since:
         refuse("截止日期早于起始日期。")
     with transaction.atomic():
         if made := done_before(ActsFor, by, once):
             return made
+        agent = _known(agent, by)
+        if agent.pk == principal.pk:
+            refuse("代理人和被代理人是同一人。")
         person = principal if isinstance(principal, Person) else None
         made = ActsFor(
             id=once or uuid7(),
@@ -236,7 +246,7 @@ def begin_acting_for(
             since=since.isoformat(),
             paper=paper_id.hex,
             agent=mask_name(agent.name),
-            principal=_name(principal),
+            principal=owner_words(principal),
         )
         subject = unit.pk if unit else principal.pk
         say(event, by=by, now=now, subject_id=subject, compound_id=scope)
@@ -257,7 +267,7 @@ def end_acting_for(row: ActsFor, *, on: date, why: str, by: Actor, now: datetime
             day=on.isoformat(),
             why=required(why, "理由"),
             agent=mask_name(row.agent.name),
-            principal=_name(principal),
+            principal=owner_words(principal),
         )
         subject = row.unit_id or principal.pk
         say(event, by=by, now=now, subject_id=subject, compound_id=scope)
@@ -274,6 +284,22 @@ def share_words(numerator: int, denominator: int) -> str:
     if not denominator:
         return "未分份额"
     return "单独所有" if numerator == denominator else f"份额 {numerator}/{denominator}"
+
+
+def _settled(stake: Stake, by: Actor) -> Stake:
+    """The stake with its owner in the register."""
+    if isinstance(stake.owner, Organisation):
+        same_street(by, stake.owner)
+        return stake
+    return replace(stake, owner=_known(stake.owner, by))
+
+
+def _known(person: Person | PersonDetails, by: Actor) -> Person:
+    """A person of the register: given, found by identity number, or newly entered."""
+    if isinstance(person, Person):
+        same_street(by, person)
+        return person
+    return known_person(by.street_id, person) or new_person(by.street_id, person, uuid7())
 
 
 def _open(unit: Unit, stake: Stake, since: date | None, basis: str, once: UUID | None) -> Ownership:
@@ -343,7 +369,8 @@ def _is(row: Ownership, owner: Person | Organisation) -> bool:
     return owner.pk in (row.person_id, row.organisation_id)
 
 
-def _name(owner: Person | Organisation | None) -> str:
+def owner_words(owner: Person | Organisation | None) -> str:
+    """An owner as facts and lists name him: persons masked, organisations in full."""
     return mask_name(owner.name) if isinstance(owner, Person) else str(owner)
 
 

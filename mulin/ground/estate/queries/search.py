@@ -83,6 +83,19 @@ def persons_readable(actor: Actor) -> Any:
     )
 
 
+def matching(actor: Actor, words: str) -> Q:
+    """Units by label, room, or their present owner: what the box above the unit list takes."""
+    plain = half_width(words)
+    parts = parts_of(plain)
+    labels = {plain, unit_label(*parts)} if parts else {plain}
+    wanted = Q(room=plain)
+    for label in labels:
+        wanted |= Q(label__istartswith=label)
+    people = persons_matching(actor, plain).order_by().values("id")
+    owned = Ownership.objects.of(actor.street_id).filter(person_id__in=people)
+    return wanted | Q(id__in=owned.filter(valid_to__isnull=True).values("unit_id"))
+
+
 def units_matching(actor: Actor, words: str) -> Any:
     """Units whose label begins with what was typed, in any of its notations."""
     plain = half_width(words)

@@ -1,0 +1,1 @@
+"""The desk's screens: they read every room and write nothing."""

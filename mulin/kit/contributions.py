@@ -1,0 +1,56 @@
+"""What a room tells the desk: plain values, so that rooms need not know the desk.
+
+A room offers any of three functions in its ``contributions.py``::
+
+    def my_turn(actor, today) -> Iterable[Task]          what waits for this person
+    def about_unit(unit, actor, today) -> Iterable[Panel] what the room knows of a home
+    def found(words, actor) -> Iterable[Hit]              what the room finds for words
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits for a person. ``state`` is one of the marks: soon, late, now, idle."""
+
+    title: str
+    url: str
+    due: date | None = None
+    state: str = "now"
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a panel: what, where it leads, and its state as mark and word."""
+
+    text: str
+    url: str = ""
+    when: str = ""
+    state: str = "idle"
+    word: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What a room knows about a home, never more than the actor may see."""
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    note: str = ""
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something found: what it is, its title, where it leads."""
+
+    kind: str
+    title: str
+    url: str
+    note: str = ""
