@@ -25,11 +25,16 @@ REGISTRY = _holds(
 )
 STREET = _holds(Role.STREET_OFFICER)
 WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
+CARRIERS = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.AUDITOR)
+WORKERS = _holds(*(role for role in Role if role not in {Role.OWNER, Role.TENANT, Role.SYSTEM}))
 
 NAVIGATION = (
     Item(DESK, "sunrise", _("今日"), "desk:home"),
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", OFFICE),
+    Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
+    Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
+    Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),
     Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
     Item(REGISTER, "users-round", _("人员"), "estate:people", REGISTRY),
     Item(REGISTER, "landmark", _("组织"), "estate:organisations", REGISTRY),

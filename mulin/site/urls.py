@@ -19,7 +19,8 @@ MOUNTED = (
     ("record/", "mulin.ground.record.urls"),
     ("papers/", "mulin.ground.papers.urls"),
     ("", "mulin.ground.jobs.urls"),
-    ("n/", "mulin.ground.notices.urls"),
+    ("", "mulin.ground.notices.urls"),
+    ("matters/", "mulin.ground.matters.urls"),
     ("look/", "mulin.ground.page.urls"),
     ("", "mulin.desk.urls"),
 )

@@ -7,7 +7,8 @@ class AssemblyConfig(AppConfig):
     verbose_name = "业主大会"
 
     def ready(self) -> None:
-        from mulin.decide.assembly import papers, readers
+        from mulin.decide.assembly import linking, papers, readers
 
+        linking.register()
         papers.register()
         readers.register()

@@ -29,3 +29,26 @@ class MessageDisowned(Event):
     sentence: ClassVar[str] = "收件人表示一条{channel}发错了人：{subject}。"
     channel: str
     subject: str
+
+
+@dataclass(frozen=True)
+class NumberSettled(Event):
+    sentence: ClassVar[str] = "核对了被反映有误的号码 {number}：{how}。"
+    number: str
+    how: str
+
+
+@dataclass(frozen=True)
+class MessageResent(Event):
+    sentence: ClassVar[str] = "重新发送一条{channel}给 {to}。"
+    channel: str
+    to: str
+
+
+@dataclass(frozen=True)
+class MessagesCarried(Event):
+    """``digest`` is over the keys of the messages carried, sorted."""
+
+    sentence: ClassVar[str] = "打印的 {count} 份通知已送到（{digest}）。"
+    count: int
+    digest: str

@@ -63,7 +63,10 @@ class Posting(StreetModel):
 class Message(StreetModel):
     """A message waiting in, or gone through, the outbox. The address is sealed.
 
-    ``key`` makes sending idempotent: one message of a key per street.
+    ``key`` makes sending idempotent: one message of a key per street. ``due_at`` is when it is
+    next tried, ``expires_at`` when it is no use any more. The office reads the text only where
+    ``shown`` says so: one-time codes and receipts are for their reader alone. ``disown_code``
+    opens the page on which whoever got it says that it is not his.
     """
 
     class Channel(models.TextChoices):
@@ -73,6 +76,7 @@ class Message(StreetModel):
 
     class State(models.TextChoices):
         WAITING = "waiting", "待发"
+        SENDING = "sending", "发送中"
         SENT = "sent", "已发"
         FAILED = "failed", "未发出"
         DISOWNED = "disowned", "收件人称发错"
@@ -83,13 +87,18 @@ class Message(StreetModel):
     person_id = models.UUIDField(null=True, blank=True)
     to_sealed = models.BinaryField(default=b"")
     to_masked = models.CharField("收件人", max_length=40, blank=True)
+    to_blind = models.BinaryField(default=b"", max_length=16)
     text = models.TextField("内容")
+    shown = models.BooleanField("工作人员可见", default=False)
     disown_code = models.CharField(max_length=20, blank=True)
     subject_id = models.UUIDField(null=True, blank=True)
+    compound = StreetForeignKey(Compound, null=True, blank=True)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField()
+    expires_at = models.DateTimeField(null=True, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:
@@ -100,4 +109,33 @@ class Message(StreetModel):
         indexes: ClassVar = [
             models.Index(fields=["street", "state", "due_at"], name="message_due"),
             models.Index(fields=["street", "subject_id"], name="message_subject"),
+            models.Index(fields=["street", "person_id", "-id"], name="message_person"),
+            models.Index(fields=["street", "disown_code"], name="message_disown"),
+        ]
+
+
+class WrongNumber(StreetModel):
+    """A number whose holder says that he is not the person we write to.
+
+    Nothing more goes there until the office has looked into it and settled it.
+    """
+
+    person_id = models.UUIDField(null=True, blank=True)
+    blind = models.BinaryField(max_length=16)
+    masked = models.CharField("号码", max_length=40)
+    compound = StreetForeignKey(Compound, null=True, blank=True)
+    message = StreetForeignKey(Message, related_name="+")
+    reported_at = models.DateTimeField("何时反映")
+    settled_at = models.DateTimeField("处理时间", null=True, blank=True)
+    settled_by = models.CharField("处理人", max_length=80, blank=True)
+    settled_how = models.CharField("处理结果", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "号码有误"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "blind"],
+                condition=models.Q(settled_at__isnull=True),
+                name="wrong_number_once",
+            )
         ]

@@ -64,9 +64,11 @@ def _send(poll: Poll, due_on: date, *, now: datetime) -> tuple[int, int]:
         missing.pop(entry_id, None)
     rows = RollHolder.objects.of(poll.street_id).filter(poll=poll, person_id__isnull=False)
     holders = [h for h in rows.order_by("id") if h.entry_id in missing]
-    people = dict.fromkeys(h.person_id for h in holders if h.has_phone and h.person_id)
-    told = [_message(poll, person_id, due_on) for person_id in people]
     with_phone = {h.entry_id for h in holders if h.has_phone}
+    others = {h.entry_id: h for h in reversed(holders) if h.entry_id not in with_phone}
+    reached = [*(h for h in holders if h.has_phone), *others.values()]
+    people = dict.fromkeys(h.person_id for h in reached if h.person_id)
+    told = [_message(poll, person_id, due_on) for person_id in people]
     visits = sum(1 for pk, line in missing.items() if line.area and pk not in with_phone)
     return tell(poll.street_id, told, now=now), visits
 
@@ -77,7 +79,8 @@ def _message(poll: Poll, person_id: UUID, due_on: date) -> Told:
         f"赞成、反对、弃权都由您自己定。纸质票、手机都可以，不方便请打电话 {poll.contact_phone}。"
     )
     key = f"remind/{poll.pk.hex}/{due_on}/{person_id.hex}"
-    return Told(person_id, key, text, poll.pk)
+    place = poll.compound_id
+    return Told(person_id, key, text, poll.pk, compound_id=place, shown=True, by_hand=True)
 
 
 def _may_remind(poll: Poll, due_on: date, now: datetime) -> Refusal | None:

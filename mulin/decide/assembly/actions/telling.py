@@ -1,12 +1,13 @@
 """What a vote tells people: always through the outbox, in the verb's own transaction.
 
 A message is queued once by its key. Its address is the register's sealed telephone number; whoever
-has none is told at the door or the counter. No message ever says how somebody voted.
+has none is told at the counter, or at the door where the message says ``by_hand``. No message
+ever says how somebody voted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
@@ -15,7 +16,7 @@ from uuid import UUID
 from django.conf import settings
 
 from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollHolder
-from mulin.ground.estate.models import Person
+from mulin.ground.notices.actions import Outgoing, send_all
 from mulin.ground.notices.models import Message
 from mulin.kit.clock import SHANGHAI
 from mulin.kit.ids import readable_code
@@ -24,38 +25,26 @@ from mulin.kit.masking import mask_name
 
 @dataclass(frozen=True)
 class Told:
-    """One message to one person. ``subject_id`` is the poll or the ballot it is about."""
+    """One message to one person. ``subject_id`` is the poll or the ballot it is about.
+
+    ``shown``: the office may read it on its list; never receipts or codes.
+    """
 
     person_id: UUID
     key: str
     text: str
     subject_id: UUID
     disown_code: str = ""
+    compound_id: UUID | None = None
+    expires_at: datetime | None = None
+    shown: bool = False
+    by_hand: bool = False
 
 
 def tell(street_id: UUID, messages: Iterable[Told], *, now: datetime) -> int:
     """Queue text messages for those whose telephone is known; how many those are."""
-    wanted = list(messages)
-    phones = _phones(street_id, {m.person_id for m in wanted})
-    rows = [
-        Message(
-            street_id=street_id,
-            key=m.key,
-            channel=Message.Channel.SMS,
-            person_id=m.person_id,
-            to_sealed=phones[m.person_id][0],
-            to_masked=phones[m.person_id][1],
-            text=m.text,
-            disown_code=m.disown_code,
-            subject_id=m.subject_id,
-            created_at=now,
-            due_at=now,
-        )
-        for m in wanted
-        if m.person_id in phones
-    ]
-    Message.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
-    return len({row.person_id for row in rows})
+    queued = send_all(street_id, [Outgoing(**vars(m)) for m in messages], now=now)
+    return len({row.person_id for row in queued if row.channel == Message.Channel.SMS})
 
 
 def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
@@ -74,22 +63,18 @@ def tell_counters(poll: Poll, text: str, *, key: str, now: datetime) -> None:
     """Put a line into the inbox of every counter and witness of the poll."""
     officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll, person__isnull=False)
     people = dict.fromkeys(officers.values_list("person_id", flat=True))
-    Message.objects.bulk_create(
-        [
-            Message(
-                street_id=poll.street_id,
-                key=f"{key}/{person_id.hex}",
-                channel=Message.Channel.INBOX,
-                person_id=person_id,
-                text=text,
-                subject_id=poll.pk,
-                created_at=now,
-                due_at=now,
-            )
-            for person_id in people
-        ],
-        ignore_conflicts=True,
-    )
+    messages = [
+        Outgoing(
+            key=f"{key}/{person_id.hex}",
+            text=text,
+            person_id=person_id,
+            channel=Message.Channel.INBOX,
+            subject_id=poll.pk,
+            compound_id=poll.compound_id,
+        )
+        for person_id in people
+    ]
+    send_all(poll.street_id, messages, now=now)
 
 
 def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
@@ -116,13 +101,8 @@ def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
 
 def _told(ballot: Ballot, holder: RollHolder, text: str, code: str = "") -> Told:
     key = f"cast/{ballot.pk.hex}/{holder.pk.hex}"
-    return Told(cast(UUID, holder.person_id), key, text, ballot.pk, code)
-
-
-def _phones(street_id: UUID, person_ids: Iterable[UUID]) -> Mapping[UUID, tuple[bytes, str]]:
-    rows = Person.objects.of(street_id).filter(pk__in=list(person_ids))
-    known = rows.exclude(phone_masked="").values_list("pk", "phone_sealed", "phone_masked")
-    return {pk: (bytes(sealed), masked) for pk, sealed, masked in known}
+    place, reader = ballot.poll.compound_id, cast(UUID, holder.person_id)
+    return Told(reader, key, text, ballot.pk, code, compound_id=place)
 
 
 def _minute(now: datetime) -> str:

@@ -12,9 +12,14 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.notices.events import NoticePosted, NoticeWithdrawn
 from mulin.ground.notices.models import Posting, PublicNotice
 from mulin.ground.notices.permissions import may_post
+from mulin.ground.papers.actions import Readable, store
+from mulin.ground.papers.models import Klass
 from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+
+POSTING_PHOTO = "notices.posting"
+"""The kind of paper a photo of a posted notice is."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +95,42 @@ def prove_posting(
             compound_id=notice.compound_id,
         )
         return posting
+
+
+def prove_with_photo(
+    notice: PublicNotice,
+    *,
+    posting_id: UUID,
+    place: str,
+    posted_on: date,
+    photo: Readable | None,
+    by: Actor,
+    now: datetime,
+) -> Posting:
+    """:func:`prove_posting`, with the picture kept in the same transaction."""
+    require(may_post(by, notice))
+    with transaction.atomic():
+        photo_id: UUID | None = None
+        if photo is not None and place.strip():
+            photo_id = store(
+                notice.street_id,
+                photo,
+                kind=POSTING_PHOTO,
+                title=f"张贴照片 {place.strip()}"[:200],
+                klass=Klass.INTERNAL,
+                by=by,
+                today=day_of(now),
+                now=now,
+            ).pk
+        return prove_posting(
+            notice,
+            posting_id=posting_id,
+            place=place,
+            posted_on=posted_on,
+            photo_id=photo_id,
+            by=by,
+            now=now,
+        )
 
 
 def withdraw(notice: PublicNotice, reason: str, *, by: Actor, now: datetime) -> PublicNotice:

@@ -1,0 +1,68 @@
+"""How notices and matters find the votes behind them: told to their registries when the site starts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.permissions import may_see
+from mulin.decide.assembly.queries.voter import address_of
+from mulin.ground.matters.links import Piece, register_pieces
+from mulin.ground.matters.models import Matter
+from mulin.ground.notices.subjects import Subject, register_subject
+from mulin.kit.rights import Actor
+
+MARKS = {
+    Poll.State.DRAFT: "idle",
+    Poll.State.LOCKED: "lock",
+    Poll.State.POSTED: "soon",
+    Poll.State.VOTING: "now",
+    Poll.State.CLOSED: "pause",
+    Poll.State.JUDGED: "now",
+    Poll.State.ANNOUNCED: "now",
+    Poll.State.FINAL: "done",
+    Poll.State.VOIDED: "no",
+}
+
+
+def poll_behind(street_id: UUID, subject_id: UUID) -> Subject | None:
+    """The vote a notice is about: the residents' page, and the office's."""
+    rows = Poll.objects.of(street_id).select_related("street")
+    poll: Poll | None = rows.filter(pk=subject_id).first()
+    if poll is None:
+        return None
+    public = _address("phone:result", address_of(poll)) if poll.number else ""
+    label = "看表决结果" if poll.is_judged else "这次表决"
+    return Subject(label, public, _address("assembly:poll", poll.pk))
+
+
+def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
+    """The votes of a matter that the actor may see, newest first."""
+    rows = Poll.objects.of(matter.street_id).filter(matter=matter).select_related("compound")
+    for poll in rows.order_by("-id"):
+        if may_see(actor, poll) is None:
+            yield Piece(
+                kind="业主表决",
+                title=poll.title,
+                number=poll.number,
+                mark=MARKS[Poll.State(poll.state)],
+                state=poll.get_state_display(),
+                url=_address("assembly:poll", poll.pk),
+                subject_id=poll.pk,
+            )
+
+
+def register() -> None:
+    """Let notices and matters ask us; once, where the app starts."""
+    register_subject(poll_behind)
+    register_pieces(polls_of_matter)
+
+
+def _address(name: str, *args: object) -> str:
+    try:
+        return reverse(name, args=args)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,234 @@
+"""Screens of matters: the list, a new one, one with its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mulin.ground.matters import actions, queries
+from mulin.ground.matters.forms import CloseForm, MatterForm, MoveForm
+from mulin.ground.matters.links import pieces_of
+from mulin.ground.matters.models import Matter
+from mulin.ground.matters.permissions import (
+    CARRIERS,
+    HIDDEN,
+    may_carry,
+    may_see_matter,
+    may_see_matters,
+)
+from mulin.ground.page.context import Crumb
+from mulin.ground.page.export import download
+from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.kit import clock
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, Refused, acting, require
+
+
+@require_safe
+def matters(request: HttpRequest) -> HttpResponseBase:
+    """Every matter the person carries or audits: search, filter, order, export."""
+    actor = acting(request)
+    require(may_see_matters(actor))
+    visible = queries.matters_for(actor)
+    listing = Listing(
+        request,
+        visible,
+        _columns(),
+        searches=("number", "title", "compound__name"),
+        filters=_filters(visible),
+    )
+    if listing.export:
+        return download(listing, _("事项"), now=clock.now())
+    counts = queries.stage_counts(visible)
+    context = {
+        "listing": listing,
+        "figures": [
+            (stage.value, stage.label, queries.MARKS[stage], counts.get(stage, 0))
+            for stage in queries.CHAIN
+        ],
+        "may_open": queries.openable(actor).exists(),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "matters/list.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a matter."""
+    actor = acting(request)
+    require(may_see_matters(actor))
+    places = {str(c.pk): c for c in queries.openable(actor)}
+    street = actor.has(*CARRIERS)
+    form = MatterForm(
+        request.POST or None, places=[(pk, c.name) for pk, c in places.items()], street=street
+    )
+    once = _once(request)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        made = _tried(
+            form,
+            lambda: actions.open_matter(
+                places.get(typed["compound"]),
+                typed["title"],
+                typed["stage"],
+                by=actor,
+                now=clock.now(),
+                once=once,
+            ),
+        )
+        if made is not None:
+            messages.success(request, _("已立项，编号 %(number)s。") % {"number": made.number})
+            return redirect("matters:matter", made.pk)
+    context = {"form": form, "once": once, "crumbs": _crumbs(Crumb(_("立项")))}
+    return render(request, "matters/new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def matter(request: HttpRequest, matter_id: UUID) -> HttpResponse:
+    """One matter: where on the chain it stands, its pieces of work, and all that happened."""
+    actor, found = _found(request, matter_id)
+    return _page(request, actor, found)
+
+
+@require_POST
+def move(request: HttpRequest, matter_id: UUID) -> HttpResponse:
+    """Take a matter to another stage."""
+    actor, found = _found(request, matter_id)
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        stage, why = form.cleaned_data["stage"], form.cleaned_data["why"]
+        now = clock.now()
+        if _tried(form, lambda: actions.move_stage(found, stage, why, by=actor, now=now)):
+            messages.success(request, _("已转环节。"))
+            return redirect("matters:matter", found.pk)
+    return _page(request, actor, found, moving=form)
+
+
+@require_POST
+def close(request: HttpRequest, matter_id: UUID) -> HttpResponse:
+    """Close a matter with its outcome."""
+    actor, found = _found(request, matter_id)
+    form = CloseForm(request.POST)
+    if form.is_valid():
+        outcome, now = form.cleaned_data["outcome"], clock.now()
+        if _tried(form, lambda: actions.close(found, outcome, by=actor, now=now)):
+            messages.success(request, _("已办结。"))
+            return redirect("matters:matter", found.pk)
+    return _page(request, actor, found, closing=form)
+
+
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    found: Matter,
+    *,
+    moving: MoveForm | None = None,
+    closing: CloseForm | None = None,
+) -> HttpResponse:
+    pieces = pieces_of(actor, found)
+    may = may_carry(actor, found)
+    context: dict[str, Any] = {
+        "matter": found,
+        "mark": queries.MARKS[Matter.Stage(found.stage)],
+        "steps": _steps(found),
+        "pieces": pieces,
+        "said": queries.timeline(found.street_id, [found.pk, *(p.subject_id for p in pieces)]),
+        "why_not": "" if may is None else str(may),
+        "moving": moving or MoveForm(initial={"stage": _next(found)}),
+        "closing": closing or CloseForm(),
+        "crumbs": _crumbs(Crumb(found.number)),
+    }
+    bad = any(form is not None and form.errors for form in (moving, closing))
+    return render(request, "matters/matter.html", context, status=422 if bad else 200)
+
+
+def _found(request: HttpRequest, matter_id: UUID) -> tuple[Actor, Matter]:
+    actor = acting(request)
+    found = queries.matter_of(actor.street_id, matter_id)
+    if found is None:
+        raise Refused(HIDDEN)
+    require(may_see_matter(actor, found))
+    return actor, found
+
+
+def _tried(form: forms.Form, verb: Callable[[], Matter]) -> Matter | None:
+    """Call the verb; what it refuses becomes the form's error, and nothing typed is lost."""
+    try:
+        return verb()
+    except Refused as refused:
+        if refused.refusal.hidden:
+            raise
+        form.add_error(None, str(refused.refusal))
+        return None
+
+
+def _steps(found: Matter) -> list[dict[str, str]]:
+    """The chain as drawn: what is behind, where it stands, what is to come."""
+    if found.stage == Matter.Stage.CLOSED:
+        return [{"state": "done", "name": stage.label} for stage in queries.CHAIN]
+    at = list(queries.CHAIN).index(Matter.Stage(found.stage))
+    return [
+        {"state": "done" if i < at else "now" if i == at else "idle", "name": stage.label}
+        for i, stage in enumerate(queries.CHAIN)
+    ]
+
+
+def _next(found: Matter) -> str:
+    """The stage that usually comes after; the first one for a closed matter taken up again."""
+    if found.stage == Matter.Stage.CLOSED:
+        return queries.CHAIN[0].value
+    at = list(queries.CHAIN).index(Matter.Stage(found.stage))
+    return queries.CHAIN[min(at + 1, len(queries.CHAIN) - 1)].value
+
+
+def _once(request: HttpRequest) -> UUID:
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid7()
+
+
+def _crumbs(*last: Crumb) -> tuple[Crumb, ...]:
+    return (Crumb(_("事项"), reverse("matters:list")), *last)
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(
+            "title",
+            _("事项"),
+            "title",
+            order=("title",),
+            href=lambda row: reverse("matters:matter", args=[row.pk]),
+        ),
+        Column("number", _("编号"), "number", order=("number",)),
+        Column("compound", _("小区"), lambda row: row.compound.name if row.compound else ""),
+        Column(
+            "stage",
+            _("环节"),
+            "get_stage_display",
+            "state",
+            order=("stage",),
+            state=lambda row: queries.MARKS[Matter.Stage(row.stage)],
+        ),
+        Column("opened", _("立项"), "opened_on", "day", order=("opened_on",)),
+        Column("closed", _("办结"), "closed_on", "day", order=("closed_on",)),
+    )
+
+
+def _filters(visible: Any) -> tuple[Filter, ...]:
+    places = visible.filter(compound__isnull=False).order_by("compound__name")
+    named = places.values_list("compound_id", "compound__name").distinct()
+    return (
+        Filter("stage", _("环节"), Matter.Stage.choices, "stage"),
+        Filter("compound", _("小区"), [(str(pk), name) for pk, name in named], "compound_id"),
+    )

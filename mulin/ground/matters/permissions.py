@@ -1,0 +1,59 @@
+"""Who may see and carry matters. Default deny; what somebody asked about is not for everybody."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from mulin.ground.matters.models import Matter
+from mulin.kit.rights import Actor, Refusal, Role
+
+CARRIERS = (
+    Role.STREET_OFFICER,
+    Role.COMMUNITY_WORKER,
+    Role.COMMITTEE_MEMBER,
+    Role.SYSTEM,
+)
+READERS = (*CARRIERS, Role.AUDITOR)
+HIDDEN = Refusal("没有找到这件事项。", "请核对编号，或从事项列表重新进入。", hidden=True)
+
+
+def may_see_matters(actor: Actor) -> Refusal | None:
+    """Open the list; what it holds is narrowed by :func:`reach`."""
+    if any(grant.role in READERS for grant in actor.grants):
+        return None
+    return Refusal("事项由街道、社区和业主委员会办理。", "想知道办到哪一步，请问受理的人。")
+
+
+def may_see_matter(actor: Actor, matter: Matter) -> Refusal | None:
+    """Open one matter: whoever carries or audits its compound; without one, the street."""
+    if actor.street_id == matter.street_id and actor.has(*READERS, compound_id=matter.compound_id):
+        return None
+    return HIDDEN
+
+
+def may_open_matter(actor: Actor, compound_id: UUID | None) -> Refusal | None:
+    """Open a matter in a compound; one that belongs to no compound is the street's."""
+    if actor.has(*CARRIERS, compound_id=compound_id):
+        return None
+    if compound_id is None and may_see_matters(actor) is None:
+        return Refusal("不属于哪个小区的事项由街道立项。", "请选一个小区，或请街道立项。")
+    if actor.has(*READERS, compound_id=compound_id):
+        return Refusal("您的岗位只能查看事项，不能立项。", "请由社区或街道立项。")
+    return may_see_matters(actor) or HIDDEN
+
+
+def may_carry(actor: Actor, matter: Matter) -> Refusal | None:
+    """Move a matter on, or close it."""
+    refused = may_see_matter(actor, matter)
+    if refused is not None:
+        return refused
+    if actor.has(*CARRIERS, compound_id=matter.compound_id):
+        return None
+    return Refusal("您的岗位只能查看，不能办理事项。", "请由社区或街道办理。")
+
+
+def reach(actor: Actor) -> frozenset[UUID] | None:
+    """Compounds whose matters the actor sees; ``None``: every matter of the street."""
+    if actor.has(*READERS):
+        return None
+    return frozenset().union(*(g.compounds for g in actor.grants if g.role in READERS))

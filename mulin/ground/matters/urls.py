@@ -1,0 +1,14 @@
+"""Addresses of matters, under ``/matters/``."""
+
+from django.urls import path
+
+from mulin.ground.matters import pages
+
+app_name = "matters"
+urlpatterns = [
+    path("", pages.matters, name="list"),
+    path("new/", pages.new, name="new"),
+    path("<uuid:matter_id>/", pages.matter, name="matter"),
+    path("<uuid:matter_id>/move/", pages.move, name="move"),
+    path("<uuid:matter_id>/close/", pages.close, name="close"),
+]
