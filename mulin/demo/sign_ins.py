@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.voter import address_of
 from mulin.demo.street import Scene
 from mulin.ground.access.actions import change_own_password, create_account
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.queries import actor_of_membership
+from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
 
 PASSWORD = "Mulin-demo-2026"
+DEMO_CODE = "DEM0-2026"
 
 
 @dataclass(frozen=True)
@@ -55,4 +59,17 @@ def table() -> str:
     """The sign-ins as lines for the terminal."""
     width = max(len(line.username) for line in ROLES)
     lines = [f"  {line.username:<{width}}  {line.who}" for line in ROLES]
-    return "\n".join(["演示账号（密码都是 " + PASSWORD + "）：", *lines])
+    return "\n".join(["演示账号（密码都是 " + PASSWORD + "）：", *lines, *_phone_vote()])
+
+
+def _phone_vote() -> list[str]:
+    """How to try the ballot on a phone as the invented owner."""
+    owner = Person.objects.filter(memberships__account__username="yezhu").first()
+    polls = Poll.objects.filter(
+        state=Poll.State.VOTING, roll__holders__person_id=owner.pk if owner else None
+    )
+    poll = polls.order_by("number").first()
+    if owner is None or poll is None:
+        return []
+    tail = open_identity(owner.street_id, owner.id_sealed)[-4:]
+    return [f"手机投票试用：打开 /m/{address_of(poll)}/ ，口令 {DEMO_CODE}，证件后四位 {tail}"]

@@ -12,7 +12,7 @@ from mulin.decide.assembly.models import Motion, RollEntry
 from mulin.demo import votes
 from mulin.demo.homes import roster_of
 from mulin.demo.profile import CompoundPlan, plan_street
-from mulin.demo.sign_ins import acting, open_account
+from mulin.demo.sign_ins import DEMO_CODE, acting, open_account
 from mulin.demo.street import SINCE, Scene, newcomer, post, tell_street
 from mulin.demo.votes import Team, Told
 from mulin.ground.estate.actions.holdings import begin_tenancy
@@ -139,7 +139,10 @@ def _near_its_end(scene: Scene) -> None:
     opens = day_of(scene.now) - timedelta(days=votes.VOTING_DAYS - 3)
     told = _begun(scene, 0, "2026 年第二次业主大会会议", opens, _LIFTS, _CHARGERS)
     told.entries.sort(key=lambda e: (-e.area + told.rnd.randint(0, 4000), e.seq))
+    kept = {scene.people[key].pk for key in ("yezhu", "gongyou")}
+    told.entries = [e for e in told.entries if not kept & told.owners_of(e)]
     votes.vote(told, 0.648, 0.34, _mostly_yes, until=scene.now - timedelta(hours=2))
+    votes.hand_out_code(told, scene.people["yezhu"], DEMO_CODE, now=scene.now)
 
 
 def _just_opened(scene: Scene) -> None:
@@ -175,7 +178,8 @@ def _failed_on_area(scene: Scene) -> None:
 
 def _election(scene: Scene) -> None:
     opens = day_of(scene.now) - timedelta(days=18)
-    told = _begun(scene, 5, "第三届业主委员会选举", opens, _COMMITTEE)
+    number = next(n for n in range(4, 20) if scene.compounds[n].kind == "commodity")
+    told = _begun(scene, number, "第三届业主委员会选举", opens, _COMMITTEE)
     told.rnd.shuffle(told.entries)
     votes.vote(told, 0.82, 0.45, _four_favourites, until=votes.last_hour(told))
     votes.finish(told)

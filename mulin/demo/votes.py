@@ -14,6 +14,7 @@ from uuid import UUID
 
 from mulin.decide.assembly.actions import (
     casting,
+    codes,
     counting,
     drafts,
     locking,
@@ -33,6 +34,7 @@ from mulin.decide.assembly.models import (
     RollHolder,
 )
 from mulin.decide.assembly.queries.motions import motions_of
+from mulin.decide.assembly.rollmaking import SEPARATOR
 from mulin.demo.street import Scene
 from mulin.ground.estate.models import Compound, Person
 from mulin.ground.notices.actions import prove_posting
@@ -64,6 +66,10 @@ class Told:
     rnd: Random
     entries: list[RollEntry] = field(default_factory=list)
     signers: dict[UUID, RollHolder] = field(default_factory=dict)
+
+    def owners_of(self, entry: RollEntry) -> set[UUID]:
+        """The persons who own what an entry votes for."""
+        return {UUID(key[2:]) for key in entry.key.split(SEPARATOR) if key.startswith("p:")}
 
 
 Leaning = Callable[[Random, Motion, RollEntry], str | list[str]]
@@ -174,6 +180,18 @@ def vote(
             _on_paper(told, entry, choices, when)
         else:
             _on_phone(told, entry, choices, when)
+
+
+def hand_out_code(told: Told, person: Person, code: str, *, now: datetime) -> None:
+    """One owner's letter, with a code that the terminal may show because nobody here exists."""
+    holder = RollHolder.objects.of(told.poll.street_id).filter(poll=told.poll, person_id=person.pk)[
+        0
+    ]
+    letter = codes.PrintedCode(
+        holder.pk, holder.entry.seq, holder.name, "", holder.entry.first_unit, 0, code
+    )
+    counter = told.team.counters[0]
+    codes.keep_codes(told.poll, [letter], place="演示", by=counter, now=now)
 
 
 def last_hour(told: Told) -> datetime:
