@@ -38,18 +38,20 @@ def store(
     today: date,
     now: datetime | None = None,
     retention_until: date | None = None,
+    tables: bool = False,
 ) -> Paper:
     """Keep a file and say what it is; the same bytes of one kind and class are stored once.
 
     The format is taken from the content, pictures are made anew without metadata. ``now`` is the
     instant noted, the start of ``today`` where it is left out. Raises Refused with a sentence
-    where the file cannot be kept. The caller's verb judges whether ``by`` may store this kind.
+    where the file cannot be kept; ``tables`` also takes .xls and .csv. The caller's verb judges
+    whether ``by`` may store this kind.
     """
     street_id = street.pk if isinstance(street, Street) else street
     if by.street_id != street_id:
         raise Refused(HIDDEN)
     klass = Klass(klass)
-    cleaned = clean(_bytes_of(data))
+    cleaned = clean(_bytes_of(data), tables=tables)
     sealed = klass != Klass.PUBLIC
     small = vault.put(street_id, cleaned.thumbnail, sealed=sealed) if cleaned.thumbnail else None
     digest = vault.put(street_id, cleaned.data, sealed=sealed)
