@@ -99,7 +99,7 @@ class Sqlite:
             return self._stock(copy)
 
     def restore(self, source: Path, now: datetime) -> str:
-        live = Path(connection.settings_dict["NAME"])
+        live, worth_keeping = Path(connection.settings_dict["NAME"]), not is_empty()
         connection.close()
         live.parent.mkdir(parents=True, exist_ok=True)
         fresh = live.with_name(f"{live.name}.restoring")
@@ -110,7 +110,7 @@ class Sqlite:
             fresh.unlink()
             raise Stop(f"备份里的数据库没有通过完整性检查（{sound}），没有恢复。")
         kept = ""
-        if live.exists():
+        if live.exists() and worth_keeping:
             kept = str(live.with_name(f"{live.name}.before-{now:%Y%m%d-%H%M%S}"))
             _fold_log(live)
             live.rename(kept)

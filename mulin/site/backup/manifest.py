@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from mulin.kit.canonical import fingerprint
+from mulin.kit.clock import SHANGHAI
 from mulin.site.console import Stop
 
 FORMAT = "mulin-backup/1"
@@ -35,6 +37,11 @@ class Manifest:
     keys: dict[str, str] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     format: str = FORMAT
+
+    @property
+    def made(self) -> str:
+        """When it was made, as people in China read it."""
+        return datetime.fromisoformat(self.made_at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
     def write(self, folder: Path) -> str:
         """Write it with its own digest; returns that digest."""

@@ -60,7 +60,7 @@ def restore_backup(words: Sequence[str]) -> int:
             passphrase=passphrase,
         )
     manifest = done.manifest
-    say(f"✓ 已恢复 {manifest.made_at} 的备份：{sum(manifest.tables.values()):,} 行数据，")
+    say(f"✓ 已恢复 {manifest.made} 的备份：{sum(manifest.tables.values()):,} 行数据，")
     say(f"  行数和 {len(manifest.chains)} 条存证链都与备份清单一致")
     for note in done.notes:
         say(f"  ! {note}")

@@ -21,5 +21,5 @@ def main(words: Sequence[str]) -> int:
         complain(fault)
     if found:
         return 1
-    say(f"✓ 备份完好：{manifest.made_at}，{len(manifest.files):,} 个文件的校验值都对得上")
+    say(f"✓ 备份完好：{manifest.made}，{len(manifest.files):,} 个文件的校验值都对得上")
     return 0
