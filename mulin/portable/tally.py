@@ -6,14 +6,12 @@ and exits 2. The majorities are those in force on the day the vote was opened, i
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
@@ -23,6 +21,7 @@ from mulin.law.record import decision_record, decision_result, public_record
 from mulin.law.record.reading import Node, Unusable, load, shown
 from mulin.law.tally import CitedMajority, majorities_of
 from mulin.law.tally import tally as tally_full
+from mulin.portable.terminal import put, read_bytes
 
 USAGE = """用法：mulin tally FILE
 
@@ -33,14 +32,14 @@ USAGE = """用法：mulin tally FILE
 def main(argv: Sequence[str]) -> int:
     """Run the command on the words after `mulin tally`; returns the exit code."""
     if list(argv) in (["-h"], ["--help"]):
-        return _print(sys.stdout, USAGE, code=0)
+        return put(sys.stdout, USAGE, code=0)
     if len(argv) != 1 or (argv[0].startswith("-") and not Path(argv[0]).exists()):
-        return _print(sys.stderr, USAGE, code=2)
+        return put(sys.stderr, USAGE, code=2)
     try:
-        result = recount(load(_bytes(argv[0])))
+        result = recount(load(read_bytes(argv[0])))
     except Unusable as refusal:
-        return _print(sys.stderr, "\n".join(refusal.faults), code=2)
-    return _print(sys.stdout, json.dumps(result, ensure_ascii=False, indent=2), code=0)
+        return put(sys.stderr, "\n".join(refusal.faults), code=2)
+    return put(sys.stdout, json.dumps(result, ensure_ascii=False, indent=2), code=0)
 
 
 def recount(document: object) -> dict[str, Any]:
@@ -72,28 +71,3 @@ def majorities_in(
         raise Unusable(
             [f"opened_on：{day} 不可用，表决门槛自 {first.isoformat()}（民法典施行）起才有依据。"]
         ) from None
-
-
-def _bytes(name: str) -> bytes:
-    try:
-        return Path(name).read_bytes()
-    except FileNotFoundError:
-        raise Unusable([f"{name}：找不到这个文件，请检查路径。"]) from None
-    except IsADirectoryError:
-        raise Unusable([f"{name}：这是一个文件夹，请给出其中的记录文件。"]) from None
-    except PermissionError:
-        raise Unusable([f"{name}：没有读取这个文件的权限。"]) from None
-    except (OSError, ValueError):
-        raise Unusable([f"{name}：无法读取这个文件，请检查路径。"]) from None
-
-
-def _print(stream: TextIO, text: str, *, code: int) -> int:
-    """Write in UTF-8 wherever the console would choose otherwise; a closed pipe is no fault."""
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    try:
-        print(text, file=stream, flush=True)
-    except BrokenPipeError:
-        # Python would complain once more when it closes the stream on leaving.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-    return code

@@ -199,11 +199,17 @@ class VotingClosed(Event):
 
 @dataclass(frozen=True)
 class PollJudged(Event):
+    """What was judged is committed here: SM3 of the full record, of its result, and of the public
+    record with its result; with the poll's number and the compound's name as they stand in them."""
+
     sentence: ClassVar[str] = "「{title}」由两名计票人开票并计票：{verdict}。"
     title: str
     verdict: str
+    number: str
+    compound: str
     record_digest: str
     result_digest: str
+    public_digest: str
 
 
 @dataclass(frozen=True)

@@ -143,22 +143,29 @@ def _weights(rows: Iterable[Row], choices: Iterable[str]) -> dict[str, Weight]:
 
 
 def write(
-    public: PublicRecord, verdicts: Sequence[Verdict], *, poll: str, head: tuple[date, str]
+    public: PublicRecord,
+    verdicts: Sequence[Verdict],
+    *,
+    poll: str,
+    head: tuple[date, str] | None = None,
 ) -> dict[str, Any]:
     """The document to post: `poll` is its human number, `head` day and hash of the record's chain.
 
-    `verdicts` are those of the full record; their excluded ballots are left out.
+    `verdicts` are those of the full record; their excluded ballots are left out. Without a head it
+    is what is committed to the chain when the vote is judged, before there is a head to name.
     """
-    day, digest = head
-    return {
+    document = {
         "format": FORMAT,
         "poll": poll,
         "compound": {"name": public.compound, "region": public.region},
         "opened_on": public.opened_on.isoformat(),
         "motions": [_written_motion(motion) for motion in public.motions],
         "result": decision_result.write([replace(v, excluded=()) for v in verdicts]),
-        "head": {"date": day.isoformat(), "hash": digest},
     }
+    if head is None:
+        return document
+    day, digest = head
+    return document | {"head": {"date": day.isoformat(), "hash": digest}}
 
 
 def _written_motion(motion: PublicMotion) -> dict[str, Any]:

@@ -23,27 +23,20 @@ from mulin.decide.assembly.events import (
 )
 from mulin.decide.assembly.models import Objection, Poll, PollOfficer
 from mulin.decide.assembly.permissions import may_count, may_prepare
+from mulin.decide.assembly.queries.judging import judged, key_context, private_key_of
 from mulin.decide.assembly.queries.readiness import counting_faults
-from mulin.decide.assembly.queries.records import record_of
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.ground import secrets
 from mulin.ground.notices.actions import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.sealer import drain
 from mulin.ground.streets import locks
-from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of, end_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.decision import DecisionRecord
-from mulin.law.record import decision_record, decision_result
-from mulin.law.tally import Verdict, majorities_of, tally
-
-
-def key_context(poll: Poll) -> str:
-    """What the opened key of a poll is bound to."""
-    return f"poll-key/{poll.pk.hex}"
+from mulin.law.tally import Verdict
 
 
 def open_and_judge(
@@ -66,29 +59,22 @@ def open_and_judge(
         if faults:
             raise Refused(Refusal("还不能开票：" + "；".join(faults), "请先处理完再开票。"))
         private = _private_key(fresh, passphrases, now=now)
-        record, verdicts = _judged(fresh, private)
+        opened = judged(fresh, private)
         fresh.opened_key = secrets.seal(
             fresh.street_id, key_context(fresh), private.private_bytes_raw()
         )
-        fresh.result = decision_result.write(verdicts)
+        fresh.result = opened.result
         fresh.state, fresh.judged_at = Poll.State.JUDGED, now
         fresh.save(update_fields=["opened_key", "result", "state", "judged_at"])
         event = PollJudged(
             title=fresh.title,
-            verdict=_spoken(fresh, verdicts),
-            record_digest=fingerprint(decision_record.write(record)),
-            result_digest=fingerprint(fresh.result),
+            verdict=_spoken(fresh, opened.verdicts),
+            number=fresh.number,
+            compound=opened.record.compound,
+            **opened.digests,
         )
         say(event, fresh, by=by, now=now)
         return fresh
-
-
-def private_key_of(poll: Poll) -> X25519PrivateKey:
-    """The key of a poll that two counters have opened. Raises Refused before that."""
-    if not poll.opened_key:
-        raise Refused(Refusal("还没有开票，票面仍然封存。", "两名计票人开票以后才能查看。"))
-    raw = secrets.unseal(poll.street_id, key_context(poll), poll.opened_key)
-    return X25519PrivateKey.from_private_bytes(raw)
 
 
 def announce(
@@ -201,8 +187,8 @@ def finalise(poll: Poll, *, by: Actor, now: datetime) -> Poll:
 
 def rejudged(poll: Poll) -> tuple[DecisionRecord, dict[str, Any]]:
     """The poll's record and what the law says of it now: must equal the stored result."""
-    record, verdicts = _judged(poll, private_key_of(poll))
-    return record, decision_result.write(verdicts)
+    again = judged(poll, private_key_of(poll))
+    return again.record, again.result
 
 
 def _private_key(
@@ -215,19 +201,11 @@ def _private_key(
     chosen = [(officers.get(officer_id), typed) for officer_id, typed in passphrases]
     shares = [opened_share(officer, typed) for officer, typed in chosen if officer]
     try:
-        private = keys.restore(shares, poll.public_key)
+        private = keys.restore(shares, bytes(poll.public_key))
     except keys.WrongKey:
         raise Refused(Refusal("两份口令合起来打不开票箱。", "请核对是不是本次表决的。")) from None
     rows.filter(pk__in=[o.pk for o, _ in chosen if o]).update(opened_at=now)
     return private
-
-
-def _judged(poll: Poll, private: X25519PrivateKey) -> tuple[DecisionRecord, tuple[Verdict, ...]]:
-    opened_on = poll.locked_on or day_of(poll.created_at)
-    record = record_of(poll, private, opened_on)
-    law = law_of(poll, opened_on)
-    majorities = majorities_of(law, {m.kind for m in record.motions}, opened_on)
-    return record, tally(record, majorities)
 
 
 def _spoken(poll: Poll, verdicts: Sequence[Verdict]) -> str:

@@ -14,13 +14,13 @@ from django.db import transaction
 from django.db.models import F
 
 from mulin.decide.assembly.actions.codes import code_blind
-from mulin.decide.assembly.actions.counting import private_key_of
 from mulin.decide.assembly.actions.saying import say
 from mulin.decide.assembly.actions.telling import Told, tell
 from mulin.decide.assembly.choices import Choices
 from mulin.decide.assembly.events import OwnVoteShown, VoterProved
 from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
 from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers
+from mulin.decide.assembly.queries.judging import private_key_of
 from mulin.decide.assembly.queries.records import opened
 from mulin.ground.estate.identities import id_tail
 from mulin.ground.estate.models import Person
@@ -30,6 +30,7 @@ from mulin.kit.rights import Actor, Refusal, Refused, require
 
 MOST_ATTEMPTS = 5
 LOCKED_FOR = timedelta(minutes=30)
+CODE_LASTS = timedelta(minutes=10)
 TAIL = 4
 
 
@@ -102,7 +103,15 @@ def message_code(
         f"工作人员不会向您要。不是您本人操作，请不用理会，或打电话 {poll.contact_phone}。"
     )
     with transaction.atomic():
-        tell(street, [Told(holder.person_id, key, text, poll.pk)], now=now)
+        told = Told(
+            holder.person_id,
+            key,
+            text,
+            poll.pk,
+            compound_id=poll.compound_id,
+            expires_at=now + CODE_LASTS,
+        )
+        tell(street, [told], now=now)
     return holder
 
 

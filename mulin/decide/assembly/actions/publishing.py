@@ -23,6 +23,7 @@ from mulin.decide.assembly.queries.rules import law_of
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
+from mulin.ground.record.sealer import drain
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
 from mulin.law import questions as q
@@ -74,6 +75,7 @@ def announcement_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") 
 
 def post_with_notice(poll: Poll, *, by: Actor, now: datetime) -> PublicNotice:
     """Post the vote with its notice as text and as the paper that is printed."""
+    drain(poll.street_id, now=now)
     with transaction.atomic():
         pdf = notice_pdf(poll, now=now)
         paper = store(
@@ -91,7 +93,8 @@ def post_with_notice(poll: Poll, *, by: Actor, now: datetime) -> PublicNotice:
 
 
 def announce_with_paper(poll: Poll, *, by: Actor, now: datetime) -> PublicNotice:
-    """Announce the result with its text and its paper."""
+    """Announce the result with its text and its paper, whose head covers the count itself."""
+    drain(poll.street_id, now=now)
     with transaction.atomic():
         pdf = announcement_pdf(poll, now=now)
         paper = store(

@@ -5,8 +5,9 @@ Identifiers of owners are keyed per poll, so that two exports cannot be joined b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
@@ -47,7 +48,8 @@ def record_of(poll: Poll, private: X25519PrivateKey, opened_on: date) -> Decisio
     entries = {e.pk: e for e in RollEntry.objects.of(street).filter(poll=poll)}
     holders = {pk: names.holder(entry) for pk, entry in entries.items()}
     units = list(RollUnit.objects.of(street).filter(poll=poll).order_by("order", "id"))
-    motions = list(Motion.objects.of(street).filter(poll=poll).prefetch_related("candidates"))
+    asked = Motion.objects.of(street).filter(poll=poll).order_by("order")
+    motions = list(asked.prefetch_related("candidates"))
     return DecisionRecord(
         compound=poll.compound.name,
         region=poll.region,
@@ -74,7 +76,7 @@ def live_ballots(poll: Poll) -> Iterable[Ballot]:
 
 def opened(ballot: Ballot, private: X25519PrivateKey) -> Choices:
     """What one ballot says, once the poll's key is open."""
-    return unpacked(keys.open_choices(private, context_of(ballot.pk), ballot.envelope))
+    return unpacked(keys.open_choices(private, context_of(ballot.pk), bytes(ballot.envelope)))
 
 
 def _unit(unit: RollUnit, holder: Holder) -> decision.Unit:
@@ -129,7 +131,8 @@ def _said(value: str | list[str] | None) -> decision.Said:
     return Choice(value or "blank")
 
 
-def _deliveries(poll: Poll, holders: dict[object, Holder]) -> tuple[Holder, ...] | None:
+def _deliveries(poll: Poll, holders: Mapping[UUID, Holder]) -> tuple[Holder, ...] | None:
     proved = Delivery.objects.of(poll.street_id).filter(poll=poll, proved=True)
-    found = dict.fromkeys(holders[pk] for pk in proved.values_list("entry_id", flat=True))
+    in_order = proved.order_by("id").values_list("entry_id", flat=True)
+    found = dict.fromkeys(holders[pk] for pk in in_order)
     return tuple(found) or None

@@ -1,0 +1,140 @@
+"""`mulin export decision NUMBER --to FILE`: the record of a vote with its result and its proof.
+
+Writes `mulin-decision/1`, or with `--public` `mulin-public/1`, as canonical JSON. The full record
+asks for a reason and puts it on record. Exit 0, or 2 with one sentence; a file is written whole or
+not at all, and never over another unless `--force` says so.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from mulin.decide.assembly.actions.exporting import export_full, public_document
+from mulin.decide.assembly.models import Poll
+from mulin.ground.streets.models import Street
+from mulin.kit import clock
+from mulin.kit.canonical import canonical
+from mulin.kit.rights import Refused, system_actor
+from mulin.law.record.reading import Unusable
+from mulin.portable.terminal import Words, put
+
+USAGE = """用法：mulin export decision NUMBER --to FILE [--public] [--street CODE] [--reason TEXT] [--force]
+
+导出一次表决的记录、结果和证明（JSON），可用 mulin verify FILE 核对，用 mulin tally FILE 重新计票。
+
+  NUMBER         表决编号，例如 BJ-2026-0117
+  --to FILE      写到这个文件
+  --public       公开记录：只有面积、选择和人数，任何人都可以要
+  --street CODE  街道代码；只有一个街道时不用写
+  --reason TEXT  导出完整记录的理由，记入存证，例如“法院调取，案号……”
+  --force        文件已存在时覆盖
+
+退出码：0 已写出；2 不能导出，原因写在标准错误上。"""
+
+PRIVATE, PUBLIC = 0o600, 0o644
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the command on the words after `mulin export`; Django is set up by the caller."""
+    if {"-h", "--help"} & set(argv):
+        return put(sys.stdout, USAGE, code=0)
+    try:
+        order = _words(argv)
+        target = _target(order)
+        poll = _poll(order)
+        document = _document(order, poll)
+        _write(target, document, PUBLIC if order.public else PRIVATE)
+    except Unusable as refusal:
+        return put(sys.stderr, "\n".join(refusal.faults), code=2)
+    except Refused as refused:
+        return put(sys.stderr, str(refused.refusal), code=2)
+    what = "公开记录" if order.public else "完整记录"
+    head = document["head"]
+    told = f"已写出{what} {poll.number} {poll.title}：{target}\n链头 {head['date']} {head['hash']}"
+    return put(sys.stdout, told, code=0)
+
+
+def _words(argv: Sequence[str]) -> Namespace:
+    parser = Words("export", USAGE)
+    parser.add_argument("what", metavar="decision", choices=["decision"])
+    parser.add_argument("number", metavar="NUMBER")
+    parser.add_argument("--to", metavar="FILE", required=True, type=Path)
+    parser.add_argument("--public", action="store_true")
+    parser.add_argument("--street")
+    parser.add_argument("--reason", default="")
+    parser.add_argument("--force", action="store_true")
+    order = parser.parse_args(list(argv))
+    if not order.public and not order.reason.strip():
+        raise Unusable(
+            ["导出完整记录要写明理由，例如 --reason “法院调取，案号……”；公开记录请加 --public。"]
+        )
+    return order
+
+
+def _target(order: Namespace) -> Path:
+    """Where to write. Refused before anything is asked of the database, and put on record."""
+    target: Path = order.to
+    if target.is_dir():
+        raise Unusable([f"{target}：这是一个文件夹，请写出文件名。"])
+    if not target.parent.is_dir():
+        raise Unusable([f"{target}：没有 {target.parent} 这个文件夹，请先建好。"])
+    if target.exists() and not order.force:
+        raise Unusable([f"{target}：文件已存在，没有改动；要覆盖请加 --force。"])
+    if not os.access(target.parent, os.W_OK):
+        raise Unusable([f"{target}：没有写入 {target.parent} 的权限。"])
+    return target
+
+
+def _poll(order: Namespace) -> Poll:
+    street, number = _street(order.street), order.number.strip().upper()
+    rows = Poll.objects.of(street).select_related("compound", "street")
+    poll: Poll | None = rows.filter(number=number).first() if number else None
+    if poll is None:
+        raise Unusable([f"{street.name}没有编号为 {order.number} 的表决，请核对编号。"])
+    return poll
+
+
+def _street(code: str | None) -> Street:
+    """The street meant: numbers are drawn per street."""
+    streets = list(Street.objects.order_by("slug"))
+    if code is not None:
+        streets = [street for street in streets if street.slug == code]
+        if not streets:
+            raise Unusable([f"没有代码为 {code} 的街道，请核对 --street。"])
+    if not streets:
+        raise Unusable(["数据库里还没有街道。"])
+    if len(streets) > 1:
+        known = "、".join(street.slug for street in streets)
+        raise Unusable([f"编号是各街道自己的，请用 --street 写明是哪个街道：{known}。"])
+    return streets[0]
+
+
+def _document(order: Namespace, poll: Poll) -> dict[str, Any]:
+    now = clock.now()
+    if order.public:
+        return public_document(poll, now=now)
+    actor = system_actor(poll.street_id, "命令行导出")
+    return export_full(poll, order.reason, by=actor, now=now)
+
+
+def _write(target: Path, document: dict[str, Any], mode: int) -> None:
+    """Canonical JSON beside the target, then moved into its place."""
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    partial = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(canonical(document) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        partial.chmod(mode)
+        partial.replace(target)
+    except OSError as problem:
+        raise Unusable([f"{target}：写不了，{problem.strerror}。"]) from problem
+    finally:
+        partial.unlink(missing_ok=True)
