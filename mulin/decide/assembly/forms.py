@@ -8,7 +8,10 @@ from django import forms
 
 from mulin.decide.assembly.models import Delivery
 
-DAY = {"type": "date"}
+
+def day_input() -> forms.DateInput:
+    """The browser's own calendar, which wants ISO dates whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 class ReasonForm(forms.Form):
@@ -21,7 +24,7 @@ class PostingForm(forms.Form):
     """Where and when a notice was put up, with a picture of it hanging there."""
 
     place = forms.CharField(label="张贴处", max_length=80, help_text="例如“1号楼大堂公告栏”。")
-    posted_on = forms.DateField(label="张贴日", widget=forms.DateInput(attrs=DAY))
+    posted_on = forms.DateField(label="张贴日", widget=day_input())
     photo = forms.FileField(
         label="照片", required=False, help_text="拍到公告和周围环境；位置信息会自动去掉。"
     )
@@ -31,7 +34,7 @@ class DeliveryForm(forms.Form):
     """How papers reached their owners; which ones is chosen in the list above it."""
 
     method = forms.ChoiceField(label="方式", choices=Delivery.Method.choices)
-    delivered_on = forms.DateField(label="日期", widget=forms.DateInput(attrs=DAY))
+    delivered_on = forms.DateField(label="日期", widget=day_input())
     received_by = forms.CharField(
         label="签收人", max_length=40, required=False, help_text="当面或家属签收的，写签收人。"
     )

@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 
 from mulin.decide.assembly.actions.drafts import CandidateDraft, MotionDraft, PollDraft
-from mulin.decide.assembly.forms import DAY
+from mulin.decide.assembly.forms import day_input
 from mulin.decide.assembly.models import Motion, Poll, PollOfficer
 from mulin.kit import money
 from mulin.kit.clock import SHANGHAI, end_of
@@ -45,8 +45,8 @@ class BasicsForm(forms.Form):
         label="答疑的人", max_length=40, help_text="业主打电话能找到的真人，印在公示和票上。"
     )
     contact_phone = forms.CharField(label="答疑电话", max_length=40)
-    opens_on = forms.DateField(label="投票首日", required=False, widget=forms.DateInput(attrs=DAY))
-    closes_on = forms.DateField(label="投票末日", required=False, widget=forms.DateInput(attrs=DAY))
+    opens_on = forms.DateField(label="投票首日", required=False, widget=day_input())
+    closes_on = forms.DateField(label="投票末日", required=False, widget=day_input())
     closes_hour = forms.ChoiceField(
         label="末日截止到", choices=[(h, h) for h in HOURS], initial=MIDNIGHT
     )
@@ -288,7 +288,12 @@ class OfficerForm(forms.Form):
         label="职责",
         choices=[(d.value, d.label) for d in (PollOfficer.Duty.COUNTER, PollOfficer.Duty.WITNESS)],
     )
-    standing = forms.CharField(label="身份", max_length=60, help_text="例如“业主”“居委会委员”。")
+    standing = forms.CharField(
+        label="身份",
+        max_length=60,
+        required=False,
+        help_text="写进公示，例如“业主”“居委会委员”；不填就用他的岗位。",
+    )
 
 
 class RuleRow:
@@ -407,9 +412,7 @@ class AdoptedRulesForm(RulesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adopted_on"] = forms.DateField(
-            label="业主大会通过的日期", widget=forms.DateInput(attrs=DAY)
-        )
+        self.fields["adopted_on"] = forms.DateField(label="业主大会通过的日期", widget=day_input())
 
 
 def _code(value: object) -> str:

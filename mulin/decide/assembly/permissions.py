@@ -79,9 +79,9 @@ def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
         return HIDDEN
     if is_concerned(actor, poll):
         return CONCERNED
-    if _officer(actor, poll):
-        return None
     if actor.has(*_STAFF, Role.PROPERTY_MANAGER, compound_id=poll.compound_id):
+        return None
+    if _officer(actor, poll):
         return None
     return may_see(actor, poll) or Refusal(
         "送达和录票由表决工作人员办理。", f"请联系{poll.contact_name}：{poll.contact_phone}。"

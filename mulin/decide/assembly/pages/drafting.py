@@ -261,7 +261,12 @@ def officers(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
             named = tried(
                 form,
                 lambda: drafts.name_officer(
-                    poll, person, typed["duty"], typed["standing"], by=actor, now=clock.now()
+                    poll,
+                    person,
+                    typed["duty"],
+                    typed["standing"] or asking.standing_of(person, poll.compound, today),
+                    by=actor,
+                    now=clock.now(),
                 ),
             )
             if named is not None:
@@ -308,6 +313,7 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     missing = roll_faults(roll)
     context = frame(poll, "lock", today) | {
         "roll": roll,
+        "papers": sum(1 for e in roll.entries if e.area),
         "developer": next((e for e in roll.entries if e.is_developer), None),
         "by_step": by_step,
         "roll_faults": missing,

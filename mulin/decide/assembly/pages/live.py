@@ -86,6 +86,7 @@ def _houses(
             picked=picked,
             building=building,
             state=state,
+            width=860,
         ),
         "legend": legend_of(read),
         "state": state,
@@ -96,7 +97,7 @@ def _houses(
         "paper": read.paper,
         "paper_parts": _parts(read),
         "faults": counting_faults(poll) if poll.state == Poll.State.CLOSED else [],
-        "may_count": may_count(actor, poll) is None,
+        "may_count": poll.state == Poll.State.CLOSED and may_count(actor, poll) is None,
         "may_carry": may_handle_papers(actor, poll) is None,
         "may_close": poll.is_voting
         and poll.closes_at is not None
@@ -126,9 +127,10 @@ def _majorities(read: LivePage) -> str:
 
 
 def _steps(poll: Poll, read: LivePage, today: date) -> tuple[Step, ...]:
-    delivered = sum(1 for line in read.progress.lines if line.delivered)
+    papers = [line for line in read.progress.lines if line.area]
+    delivered = sum(1 for line in papers if line.delivered)
     postings = Posting.objects.of(poll.street_id).filter(notice__subject_id=poll.pk).count()
-    known = Progressed(len(read.progress.lines), delivered, postings)
+    known = Progressed(len(papers), delivered, postings)
     return timetable(poll, today, known)
 
 

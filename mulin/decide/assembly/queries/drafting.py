@@ -263,6 +263,15 @@ def person_of(street_id: UUID, typed: str) -> Person | None:
     return found
 
 
+def standing_of(person: Person, compound: Compound, today: date) -> str:
+    """How an officer is introduced where nothing was typed: his post, or that he owns here."""
+    posts = Appointment.objects.of(compound.street_id).filter(in_force_on(today), person=person)
+    post = posts.select_related("organisation").order_by("valid_from", "id").first()
+    if post is not None:
+        return f"{post.organisation.name} {post.title}".strip()[:60]
+    return "业主" if owns_here(person, compound, today) else "居民"
+
+
 def owns_here(person: Person, compound: Compound, today: date) -> bool:
     rows = Ownership.objects.of(compound.street_id).filter(held_on(today))
     return bool(rows.filter(person=person, unit__compound_id=compound.pk).exists())

@@ -10,7 +10,7 @@ from mulin.decide.assembly.queries.rules import law_of
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.law import questions as q
 from mulin.law import workdays
-from mulin.law.jurisdiction import Ruling, Unanswered
+from mulin.law.jurisdiction import Confidence, Ruling, Unanswered
 from mulin.law.pinned import PinnedLaw
 from mulin.law.questions import Question
 from mulin.law.terms import Period
@@ -56,6 +56,14 @@ class NextStep:
     text: str
     due: date | None = None
     state: str = IDLE
+    word: str = "最迟"
+
+    @property
+    def when(self) -> str:
+        """``最迟 2026-12-08`` or ``2026-11-26 截止``; empty where no rule sets a day."""
+        if self.due is None:
+            return ""
+        return f"{self.word} {self.due}" if self.word == "最迟" else f"{self.due} {self.word}"
 
 
 def timetable(poll: Poll, today: date, known: Progressed | None = None) -> tuple[Step, ...]:
@@ -85,16 +93,16 @@ def next_step(poll: Poll, today: date, steps: tuple[Step, ...] | None = None) ->
         return NextStep("补全草稿，锁定名册和规则", _notice_due(poll, today), NOW)
     by_key = {step.key: step for step in steps or timetable(poll, today)}
     wanted = {
-        Poll.State.LOCKED: ("posting", "公示表决方案"),
-        Poll.State.POSTED: ("voting", "开始投票"),
-        Poll.State.VOTING: ("closing", "截止投票"),
-        Poll.State.CLOSED: ("counting", "两名计票人开票"),
-        Poll.State.JUDGED: ("announcing", "公告结果"),
-        Poll.State.ANNOUNCED: ("objections", "异议期满后归档"),
+        Poll.State.LOCKED: ("posting", "公示表决方案", "最迟"),
+        Poll.State.POSTED: ("voting", "开始投票", "起"),
+        Poll.State.VOTING: ("closing", "投票，到时自动封票", "截止"),
+        Poll.State.CLOSED: ("counting", "两名计票人开票", "最迟"),
+        Poll.State.JUDGED: ("announcing", "公告结果", "最迟"),
+        Poll.State.ANNOUNCED: ("objections", "异议期满后归档", "期满"),
     }
-    key, words = wanted[Poll.State(state)]
+    key, words, word = wanted[Poll.State(state)]
     step = by_key[key]
-    return NextStep(words, step.due, _pressing(step.due, today))
+    return NextStep(words, step.due, _pressing(step.due, today), word)
 
 
 def ask(law: PinnedLaw, question: Question[Period]) -> Ruling[Period] | None:
@@ -156,8 +164,11 @@ def _pressing(due: date | None, today: date) -> str:
 
 
 def _cited(ruling: Ruling[Period]) -> str:
-    note = f"（{ruling.note}）" if ruling.note else ""
-    return f"{ruling.source.spaced} · {ruling.value.words}{note}"
+    """``物业管理条例 第14条 · 15日（需本地复核）``; a default of ours says that it is one."""
+    if ruling.confidence == Confidence.DESIGN:
+        return f"法无明文，默认{ruling.value.words}"
+    doubt = "（需本地复核）" if "复核" in ruling.note else ""
+    return f"{ruling.source.spaced} · {ruling.value.words}{doubt}"
 
 
 def _notice_due(poll: Poll, today: date) -> date | None:
@@ -175,7 +186,7 @@ def _posting(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step
     latest = workdays.before(poll.opens_on, ruling.value, workdays.CALENDAR, earlier=True)
     if poll.posted_on is not None:
         late = poll.posted_on > latest.day
-        text = f"张贴证明 {known.postings} 处；法定最迟 {short(latest.day)}。{latest.how}"
+        text = f"张贴证明 {known.postings} 处；法定最迟 {short(latest.day)}"
         when = f"{short(poll.posted_on)} 公示"
         return Step("posting", "公示", LATE if late else DONE, when, text, cite, latest.day)
     current = poll.state in {Poll.State.DRAFT, Poll.State.LOCKED}
@@ -201,7 +212,7 @@ def _voting(poll: Poll, law: PinnedLaw, today: date) -> Step:
         return Step("voting", "投票", IDLE, "待定")
     days = (end - poll.opens_on).days + 1
     bounds = [(ask(law, question), word) for question, word in _BOUNDS]
-    cite = "；".join(f"{word} {_cited(r)}" for r, word in bounds if r is not None)
+    cite = "；".join(f"{word}：{_cited(r)}" for r, word in bounds if r is not None)
     when = f"{short(poll.opens_on)} — {short(end)}"
     if poll.state == Poll.State.VOTING:
         passed = min((today - poll.opens_on).days + 1, days)
@@ -209,6 +220,7 @@ def _voting(poll: Poll, law: PinnedLaw, today: date) -> Step:
     state = DONE if _past(poll, Poll.State.CLOSED) else IDLE
     if poll.state == Poll.State.POSTED:
         state = _pressing(poll.opens_on, today)
+        state = IDLE if state == NOW else state
     return Step("voting", "投票", state, when, f"共 {days} 天", cite, poll.opens_on)
 
 
