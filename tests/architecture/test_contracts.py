@@ -39,5 +39,5 @@ def test_every_package_stands_on_a_floor() -> None:
 def test_every_app_keeps_the_order_of_files() -> None:
     apps = {f"mulin.{name}" for name in _packages() if find_spec(f"mulin.{name}.apps")}
     # Roofs assemble, secrets are functions: neither has verbs and questions of its own.
-    roofs = {"mulin.site", "mulin.demo", "mulin.portable", "mulin.ground.secrets"}
+    roofs = {"mulin.site", "mulin.demo", "mulin.ground.secrets"}
     assert apps - roofs == set(APPS["containers"])
