@@ -243,7 +243,8 @@ def discard_draft(poll: Poll, *, by: Actor, now: datetime) -> None:
     with transaction.atomic():
         fresh = _draft(poll, by)
         street = poll.street_id
-        Candidate.objects.of(street).filter(motion__poll=fresh).erase()
+        motions = list(Motion.objects.of(street).filter(poll=fresh).values_list("pk", flat=True))
+        Candidate.objects.of(street).filter(motion_id__in=motions).erase()
         Motion.objects.of(street).filter(poll=fresh).erase()
         PollOfficer.objects.of(street).filter(poll=fresh).erase()
         say(DraftDiscarded(fresh.title), fresh, by=by, now=now)
