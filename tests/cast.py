@@ -123,6 +123,16 @@ def build() -> Cast:
     return cast
 
 
+def erase() -> None:
+    """Take the cast out of the database again, the last written first."""
+    for model in (Membership, Tenancy, Ownership, Appointment, Engagement, Organisation, Unit):
+        model.objects.all()._raw_delete("default")
+    for model in (Stairwell, Building, Compound, Community, Person):
+        model.objects.all()._raw_delete("default")
+    for model in (Account, Street):
+        model.objects.all().delete()
+
+
 def _street(slug: str, name: str, region: str, phone: str) -> Street:
     street = Street(
         id=stable_id(slug), slug=slug, name=name, region=region, phone=phone, synthetic=True

@@ -85,19 +85,28 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
         yield
 
 
+_built: list[Cast] = []
+
+
 @pytest.fixture(scope="session")
-def _built(django_db_setup: None, django_db_blocker: Any) -> Cast:
-    """The cast, written once; tests get copies, so that nobody's changes meet anybody."""
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The cast stands in every test's database, written once; tests roll back what they change."""
     with django_db_blocker.unblock():
-        return casting.build()
+        _built.append(casting.build())
 
 
 @pytest.fixture
-def cast(_built: Cast, db: None) -> Cast:
-    """Two streets and everybody in them; see ``tests/cast.py``."""
-    if not Street.objects.filter(pk=_built.yun.pk).exists():  # a transactional test emptied it
+def cast(db: None) -> Cast:
+    """Two streets and everybody in them; see ``tests/cast.py``. A copy: nobody's changes stay."""
+    if not Street.objects.filter(pk=_built[0].yun.pk).exists():  # a transactional test emptied it
         return casting.build()
-    return copy.deepcopy(_built)
+    return copy.deepcopy(_built[0])
+
+
+@pytest.fixture
+def nothing(db: None) -> None:
+    """A database without any row, for tests of a new installation."""
+    casting.erase()
 
 
 @pytest.fixture

@@ -15,9 +15,18 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
-from mulin.ground.estate.models import ImportBatch
+from mulin.ground.estate.models import (
+    ActsFor,
+    Appointment,
+    Engagement,
+    ImportBatch,
+    Ownership,
+    PersonMerge,
+    Tenancy,
+)
 from mulin.ground.jobs.models import Job
-from mulin.ground.notices.models import Message, PublicNotice
+from mulin.ground.matters.models import Matter
+from mulin.ground.notices.models import Message, PublicNotice, WrongNumber
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.record.models import Fact
 from tests.cast import Cast, stable_id
@@ -217,26 +226,100 @@ def _message(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _number(cast: Cast) -> Any:
+    row = WrongNumber(
+        id=stable_id("number"),
+        street=cast.yun,
+        blind=b"0" * 16,
+        masked="138****0000",
+        compound=cast.a.compound,
+        message_id=_message(cast),
+        reported_at=AT,
+    )
+    return _kept(row).pk
+
+
+def _acts_for(cast: Cast) -> Any:
+    row = ActsFor(
+        id=stable_id("acts_for"),
+        street=cast.yun,
+        agent=cast.a.owners[4],
+        principal=cast.a.owners[0],
+        kind=ActsFor.Kind.ATTORNEY,
+        valid_from=date(2026, 1, 1),
+    )
+    return _kept(row).pk
+
+
+def _merge(cast: Cast) -> Any:
+    row = PersonMerge(
+        id=stable_id("merge"),
+        street=cast.yun,
+        kept=cast.a.owners[3],
+        merged=cast.a.owners[4],
+        reason="云栖苑同一人",
+        at=AT,
+    )
+    return _kept(row).pk
+
+
+def _matter(cast: Cast) -> Any:
+    row = Matter(
+        id=stable_id("matter"),
+        street=cast.yun,
+        number="SX-2026-0001",
+        title="云栖苑事项",
+        stage=Matter.Stage.DECIDE,
+        compound=cast.a.compound,
+        opened_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _first(model: Any) -> Callable[[Cast], Any]:
+    """A row of the cast's own, in compound A where rows have a place."""
+
+    def find(cast: Cast) -> Any:
+        rows = model.objects.of(cast.yun)
+        if model is Engagement:
+            rows = rows.filter(compound_id=cast.a.compound.pk)
+        if model is Ownership:
+            rows = rows.filter(unit_id=cast.a.units[0].pk)
+        return rows.order_by("id").first().pk
+
+    return find
+
+
 EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
+    "acts_for_id": _acts_for,
+    "appointment_id": _first(Appointment),
     "ballot_id": _ballot,
     "batch_id": _batch,
     "building_id": lambda cast: cast.a.buildings[0].pk,
     "community_id": lambda cast: cast.a.community.pk,
     "compound_id": lambda cast: cast.a.compound.pk,
+    "engagement_id": _first(Engagement),
     "fact_id": _fact,
+    "field": lambda cast: "phone",
     "job_id": _job,
+    "kind": lambda cast: "blank",
+    "matter_id": _matter,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
+    "merge_id": _merge,
     "message_id": _message,
     "motion_id": lambda cast: motion(cast).pk,
     "notice_id": _notice,
     "objection_id": _objection,
     "officer_id": _officer,
+    "number_id": _number,
     "organisation_id": lambda cast: cast.a.committee.pk,
+    "ownership_id": _first(Ownership),
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
     "seq": lambda cast: entry(cast).seq,
     "street": lambda cast: cast.yun.slug,
+    "tenancy_id": _first(Tenancy),
     "unit_id": lambda cast: cast.a.units[0].pk,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
@@ -265,7 +348,11 @@ PUBLIC: Mapping[str, str] = {
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
     "assembly:board": "the public board of a vote; has tests of its own",
-    "notices:": "public boards; what is behind a sign-in has tests of its own",
+    "notices:not_me": "opened by the code in a message that reached the wrong person",
+    "notices:street": "a public board",
+    "notices:public": "a public board",
+    "notices:board": "a public board",
+    "roster:template": "an empty form to fill in",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""
 

@@ -19,6 +19,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from mulin.ground.streets.checks import faults, tenant_models
+from mulin.kit.ids import uuid7
 from tests.architecture.source import HOUSE, ROOT
 
 FILES = sorted(HOUSE.glob("**/migrations/[0-9]*.py"))
@@ -143,7 +144,7 @@ def databases(tmp_path: Path, db: None) -> list[tuple[str, Path]]:
     if connection.vendor == "sqlite":
         return [("", tmp_path / "one"), ("", tmp_path / "two")]
     kept = connection.settings_dict
-    names = [f"mulin_migrations_{os.getpid()}_{n}" for n in (1, 2)]
+    names = [f"mulin_migrations_{uuid7().hex}" for _ in range(2)]
     socket = kept["OPTIONS"].get("host", "")
     base = f"postgresql://{kept['USER']}@{kept['HOST']}"
     for name in names:

@@ -22,7 +22,10 @@ from mulin.ground.streets.models import Street
 from mulin.kit.rights import Actor, Grant, Role, Scope
 
 STREET_WIDE = frozenset({Role.STREET_OFFICER, Role.SOCIAL_WORKER, Role.AUDITOR})
-"""Roles that reach the whole street where their appointment names no place. Others reach nothing."""
+"""Roles that reach the whole street where neither their post nor their organisation has a place.
+
+Others then reach nothing; and a post in a body of one compound never reaches beyond it.
+"""
 
 BY_HOME = frozenset({Role.OWNER, Role.TENANT})
 """Roles that follow from the register, never from an appointment."""
@@ -133,7 +136,7 @@ def _community(post: Appointment) -> UUID | None:
         return None
     if post.community_id:
         return UUID(str(post.community_id))
-    if Role(post.role) in STREET_WIDE or post.organisation.compound_id:
+    if post.organisation.compound_id:
         return None
     return post.organisation.community_id
 
@@ -181,7 +184,7 @@ def _grant(
         return Grant(role, Scope.BUILDING, post.building_id, organisation)
     compound = post.compound_id
     community = _community(post)
-    if compound is None and community is None and role not in STREET_WIDE:
+    if compound is None and community is None:
         compound = post.organisation.compound_id
     if compound:
         return Grant(role, Scope.COMPOUND, compound, organisation, frozenset({compound}))

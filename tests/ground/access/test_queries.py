@@ -137,6 +137,19 @@ def test_a_post_without_a_place_reaches_the_place_of_its_organisation(
     assert not actor("committee_chair").is_street
 
 
+def test_a_street_officers_role_in_a_body_of_one_compound_stays_in_it(
+    cast: Cast, actor: Act
+) -> None:
+    """Who may appoint to a committee must not be able to make street officers there."""
+    Appointment.objects.filter(person=cast.persons["witness"]).update(
+        role=Role.STREET_OFFICER, organisation_id=cast.a.committee.pk, compound_id=None
+    )
+    grown = actor("witness")
+    assert not grown.is_street
+    assert not grown.has(Role.STREET_OFFICER)
+    assert grown.compounds == {cast.a.compound.pk}
+
+
 @pytest.mark.parametrize("role", [Role.COMMITTEE_MEMBER, Role.VOTE_COUNTER, Role.WITNESS])
 def test_a_post_without_any_place_reaches_nothing_rather_than_everything(
     cast: Cast, actor: Act, role: Role
