@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from io import BytesIO
 from typing import Any, BinaryIO
+from uuid import UUID
 
-from mulin.ground.estate.actions.roster import judge_roster
-from mulin.ground.estate.models import Compound
+from django.db.models import Q
+
+from mulin.ground.estate.actions.roster import (
+    judge_roster,
+    note_failure,
+    note_preview,
+    terms_of,
+    write_roster,
+)
+from mulin.ground.estate.models import Compound, ImportBatch
+from mulin.ground.estate.permissions import HIDDEN, may_import
 from mulin.ground.estate.roster import RosterFault, RosterTerms
 from mulin.ground.estate.roster_plan import Totals
+from mulin.ground.papers.actions import read as read_paper
+from mulin.ground.papers.actions import store
+from mulin.ground.papers.models import Klass, Paper
+from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor, Refusal
+from mulin.portable.roster_errors import error_workbook
+from mulin.portable.roster_files import Unreadable
 from mulin.portable.roster_lines import Fault
 from mulin.portable.roster_reading import Choose, Reading, Report, read
+
+PAPER_KIND = "portable.roster"
+"""Papers of this kind are uploaded rosters and the workbooks that go back."""
 
 KEPT_FAULTS = 1_000
 """Faults a batch keeps for its page; the error workbook has them all."""
@@ -93,3 +114,96 @@ def control_faults(reading: Reading, rows: int | None, area: int | None) -> list
 def square(hundredths: int) -> str:
     """0.01 m² → ``89.62``."""
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def may_read_roster(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
+    """Whoever may import into the compound of the batch that the paper belongs to."""
+    rows = ImportBatch.objects.of(paper.street_id)
+    rows = rows.filter(Q(paper_id=paper.pk) | Q(error_paper_id=paper.pk))
+    for compound_id in rows.values_list("compound_id", flat=True):
+        if actor is not None and may_import(actor, compound_id) is None:
+            return None
+    return HIDDEN
+
+
+def open_roster(batch: ImportBatch, by: Actor, today: date) -> BytesIO:
+    """The uploaded file of a batch."""
+    paper = Paper.objects.of(batch.street_id).get(id=batch.paper_id)
+    return BytesIO(read_paper(paper, by=by, today=today))
+
+
+def preview_batch(
+    batch: ImportBatch, *, by: Actor, now: datetime, report: Report | None = None
+) -> None:
+    """Read a batch's file, judge it, and keep the preview with its faults and their workbook."""
+    today = day_of(now)
+    file = open_roster(batch, by, today)
+    try:
+        judged = judge_file(
+            file,
+            batch.compound,
+            terms_of(batch),
+            columns=batch.columns,
+            kind=batch.kind,
+            today=today,
+            report=report,
+        )
+    except Unreadable as error:
+        note_failure(batch, str(error), by=by)
+        return
+    mismatches = control_faults(judged.reading, batch.control_rows, batch.control_area)
+    paper_id = None
+    if judged.faults:
+        title = f"{batch.file_name.rpartition('.')[0] or batch.file_name}-错误说明.xlsx"
+        back = error_workbook(file, judged.faults)
+        paper_id = _keep(batch.street_id, back, title, by, now).pk
+    note_preview(
+        batch,
+        judged.totals,
+        read={**judged.read_summary, "controls": [list(m) for m in mismatches]},
+        faults=judged.kept_faults,
+        error_paper_id=paper_id,
+        by=by,
+    )
+
+
+def write_batch(
+    batch: ImportBatch,
+    *,
+    leave_faulty: bool,
+    by: Actor,
+    now: datetime,
+    report: Callable[[int], None] | None = None,
+) -> Totals:
+    """Write a previewed batch: one transaction. Raises Refused, and RosterFaulty."""
+    file = open_roster(batch, by, day_of(now))
+    reading = read(file, batch.columns, kind=batch.kind)
+    return write_roster(
+        batch.compound,
+        reading.clean_units(),
+        terms_of(batch),
+        by=by,
+        now=now,
+        batch=batch,
+        leave_faulty=leave_faulty,
+        report=report,
+    )
+
+
+def keep_upload(street_id: UUID, data: bytes, name: str, *, by: Actor, now: datetime) -> Paper:
+    """Keep an uploaded roster as a paper, whatever kind of table it is. Raises Refused."""
+    return _keep(street_id, data, name, by, now)
+
+
+def _keep(street_id: UUID, data: bytes, title: str, by: Actor, now: datetime) -> Paper:
+    return store(
+        street_id,
+        data,
+        kind=PAPER_KIND,
+        title=title[:200],
+        klass=Klass.SENSITIVE,
+        by=by,
+        today=day_of(now),
+        now=now,
+        tables=True,
+    )

@@ -259,7 +259,7 @@ def summary_of(totals: Totals) -> dict[str, Any]:
             "left",
         )
     }
-    changes = [[c.unit_id.hex, c.label, c.lines] for c in totals.changes]
+    changes = [[str(c.unit_id), c.label, c.lines] for c in totals.changes]
     added, changed = dict(totals.added_by_building), dict(totals.changed_by_building)
     return {**plain, "changes": changes, "added": added, "changed": changed}
 

@@ -36,6 +36,7 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.estate.pages.asking import Question, ask, found
 from mulin.ground.estate.permissions import may_edit_register, may_edit_residents, may_see_unit
+from mulin.ground.estate.queries.papers import ACTS_FOR
 from mulin.ground.page.context import Crumb
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
@@ -197,7 +198,7 @@ def add_agent(request: HttpRequest, unit_id: UUID) -> HttpResponse:
         paper = store(
             actor.street_id,
             said["paper"],
-            kind=PAPER_KIND,
+            kind=ACTS_FOR,
             title=_("代为行使权利的证明"),
             klass=Klass.SENSITIVE,
             by=actor,
@@ -240,9 +241,6 @@ def end_agent(request: HttpRequest, acts_for_id: UUID) -> HttpResponse:
 
     form = EndForm(request.POST or None, initial=starting_today(clock.today()))
     return ask(request, form, _question(row.unit, _("结束代理"), _("已结束。")), act)
-
-
-PAPER_KIND = "estate.acts_for"
 
 
 def _unit(request: HttpRequest, unit_id: UUID) -> tuple[Actor, Unit]:
