@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollEntry
 from mulin.decide.assembly.permissions import LOOKERS, UNJUDGED
@@ -92,19 +92,22 @@ def turnouts(polls: Iterable[Poll]) -> dict[UUID, Turnout]:
 
 
 def _participating(street_id: UUID, poll_ids: list[UUID]) -> Any:
-    """Area and persons of those of whom at least one entry was voted for."""
-    ballots = Ballot.objects.filter(
-        Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
-        street_id=OuterRef("street_id"),
-        entry__street_id=OuterRef("street_id"),
-        entry__poll_id=OuterRef("poll_id"),
-        entry__cluster=OuterRef("cluster"),
-        replaced_at__isnull=True,
-        invalid="",
-    )
-    entries = RollEntry.objects.of(street_id).filter(Exists(ballots), poll_id__in=poll_ids)
+    """Area and persons of those of whom at least one entry was voted for.
+
+    One set of clusters for each poll: a correlated question would ask again for every entry.
+    """
+    taking_part = Q()
+    for poll_id in poll_ids:
+        voted = Ballot.objects.of(street_id).filter(
+            Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
+            poll_id=poll_id,
+            replaced_at__isnull=True,
+            invalid="",
+        )
+        taking_part |= Q(poll_id=poll_id, cluster__in=voted.order_by().values("entry__cluster"))
     return (
-        entries.filter(area__gt=0)
+        RollEntry.objects.of(street_id)
+        .filter(taking_part, poll_id__in=poll_ids, area__gt=0)
         .order_by()
         .values("poll_id")
         .annotate(total=Sum("area"), heads=Count("cluster", distinct=True))
