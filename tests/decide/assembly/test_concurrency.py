@@ -19,13 +19,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, connection, connections
 
-from mulin.decide.assembly.actions import casting, taking
+from mulin.decide.assembly.actions import casting
 from mulin.decide.assembly.actions.paper import confirm_paper, enter_paper
 from mulin.decide.assembly.actions.running import close_voting
 from mulin.decide.assembly.models import Ballot
+from mulin.decide.assembly.queries import admission
 from mulin.ground.record.models import Fact
 from mulin.ground.streets import locks
-from mulin.ground.streets.models import StreetQuerySet
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refused, system_actor
 from tests.cast import Cast
@@ -91,19 +91,19 @@ def facts(world: World) -> int:
 
 def meet_after_reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two casters wait for each other once both have looked for earlier ballots, if they can."""
-    meeting, look = threading.Barrier(2), taking.earlier_of
+    meeting, look = threading.Barrier(2), casting.admission
 
-    def look_and_wait(*args: Any) -> list[Ballot]:
+    def look_and_wait(*args: Any) -> Any:
         found = look(*args)
         with suppress(threading.BrokenBarrierError):
             meeting.wait(SHORT)
         return found
 
-    monkeypatch.setattr(taking, "earlier_of", look_and_wait)
+    monkeypatch.setattr(casting, "admission", look_and_wait)
 
 
 def without_row_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(StreetQuerySet, "select_for_update", lambda self, **_: self)
+    monkeypatch.setattr(admission, "_entry_sql", lambda: admission._ENTRY)
 
 
 def without_poll_locks(monkeypatch: pytest.MonkeyPatch) -> None:

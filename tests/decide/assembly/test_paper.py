@@ -50,7 +50,7 @@ def typed(world: World, who: str | int = "owner", **changed: Any) -> dict[str, A
         "signer": world.holder(who).signer,
         "box": "1号箱",
         "received_at": local_minute(now),
-        "invalid": "",
+        "invalid": "valid",
         **changed,
     }
 
@@ -70,7 +70,7 @@ def enter(client: Client, world: World, who: str | int = "owner", **changed: Any
 
 def again(client: Client, world: World, **changed: Any) -> Any:
     ballot = Ballot.objects.of(world.street).order_by("-id")[0]
-    data = {"m1": "agree", "m2": "against", "invalid": "", **changed}
+    data = {"m1": "agree", "m2": "against", "invalid": "valid", **changed}
     return client.post(url(world, "paper_second", ballot.pk), data)
 
 

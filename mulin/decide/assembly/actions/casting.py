@@ -9,13 +9,20 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.assembly import keys
-from mulin.decide.assembly.actions.taking import Signed, new_ballot, on_roll, polled, take
+from mulin.decide.assembly.actions.taking import (
+    NOT_FOUND,
+    NOT_ON_ROLL,
+    Signed,
+    new_ballot,
+    take,
+)
 from mulin.decide.assembly.actions.telling import tell_cast
 from mulin.decide.assembly.choices import Choices, checked, context_of, packed
 from mulin.decide.assembly.models import Ballot, Poll
-from mulin.decide.assembly.queries.motions import motions_of
+from mulin.decide.assembly.queries.admission import admission
+from mulin.ground.streets import locks
 from mulin.kit.canonical import sm3
-from mulin.kit.rights import Actor, Refusal, require
+from mulin.kit.rights import Actor, Refusal, Refused, require
 
 
 def cast_online(
@@ -30,17 +37,19 @@ def cast_online(
 ) -> Ballot:
     """Take an owner's ballot from his phone. The same ``ballot_id`` again gives the same ballot."""
     with transaction.atomic():
-        poll, entry = polled(by.street_id, poll_id, signed.entry_id)
-        done = Ballot.objects.of(poll.street_id).filter(pk=ballot_id, poll=poll).first()
-        if done is not None:
-            return done
-        require(may_cast_now(poll, now) or on_roll(entry, signed))
-        mine = motions_of(poll, entry)
-        said = {m.pk.hex: choices[m.pk.hex] for m in mine if m.pk.hex in choices}
-        checked(said, mine, on_phone=True)
+        locks.share(poll_id)
+        found = admission(by.street_id, poll_id, signed.entry_id, signed.signer)
+        if found is None:
+            raise Refused(NOT_FOUND)
+        if any(ballot.pk == ballot_id for ballot in found.earlier):
+            return Ballot.objects.of(by.street_id).get(pk=ballot_id)  # type: ignore[no-any-return]
+        poll = found.poll
+        require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
+        said = {m.pk.hex: choices[m.pk.hex] for m in found.motions if m.pk.hex in choices}
+        checked(said, found.motions, on_phone=True)
         ballot = new_ballot(poll, signed, said, ballot_id=ballot_id, at=now)
         ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(said))
-        return take(poll, entry, ballot, by=by, now=now)
+        return take(poll, found.entry, ballot, found.earlier, by=by, now=now)
 
 
 def cast_slip(

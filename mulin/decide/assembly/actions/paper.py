@@ -11,6 +11,7 @@ from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.saying import say
 from mulin.decide.assembly.actions.taking import (
     Signed,
+    earlier_of,
     new_ballot,
     on_roll,
     polled,
@@ -58,7 +59,8 @@ def enter_paper(
         ballot.state = Ballot.State.PENDING
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
         ballot.comparison = _comparison(ballot, choices, invalid)
-        return take(poll, entry, ballot, by=by, now=now)
+        others = earlier_of(poll, entry, ballot.signer)
+        return take(poll, entry, ballot, others, by=by, now=now)
 
 
 def confirm_paper(

@@ -21,6 +21,9 @@ from mulin.kit.ids import readable_code, uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law.compound_rules import Revote
 
+NOT_FOUND = Refusal("没有找到您的这张票。", "请联系计票人核对名册。", hidden=True)
+NOT_ON_ROLL = Refusal("签票人不在这户的名册上。", "请核对签名的是哪位业主；代签的请登记为代理人。")
+
 
 @dataclass(frozen=True)
 class Signed:
@@ -45,16 +48,14 @@ def polled(street_id: UUID, poll_id: UUID, entry_id: UUID) -> tuple[Poll, RollEn
     entries = RollEntry.objects.of(street_id).select_for_update()
     entry = entries.filter(pk=entry_id, poll_id=poll_id).first()
     if poll is None or entry is None:
-        raise Refused(Refusal("没有找到您的这张票。", "请联系计票人核对名册。", hidden=True))
+        raise Refused(NOT_FOUND)
     return poll, entry
 
 
 def on_roll(entry: RollEntry, signed: Signed) -> Refusal | None:
     """A ballot is signed by an owner of its entry, as the roll knows him."""
     holders = RollHolder.objects.of(entry.street_id).filter(entry=entry, signer=signed.signer)
-    if holders.exists():
-        return None
-    return Refusal("签票人不在这户的名册上。", "请核对签名的是哪位业主；代签的请登记为代理人。")
+    return None if holders.exists() else NOT_ON_ROLL
 
 
 def new_ballot(
@@ -81,9 +82,19 @@ def new_ballot(
     return ballot
 
 
-def take(poll: Poll, entry: RollEntry, ballot: Ballot, *, by: Actor, now: datetime) -> Ballot:
-    """Put the ballot on the pile by the poll's rule on voting again, and on record."""
-    others = earlier_of(poll, entry, ballot.signer)
+def take(
+    poll: Poll,
+    entry: RollEntry,
+    ballot: Ballot,
+    others: list[Ballot],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Ballot:
+    """Put the ballot on the pile by the poll's rule on voting again, and on record.
+
+    ``others`` are the earlier ballots of the same signer, read after the entry was locked.
+    """
     if ballot.channel == Ballot.Channel.ONLINE:
         require(_may_add_online(poll, others))
     settled = [b for b in others if b.disowned_at is None]

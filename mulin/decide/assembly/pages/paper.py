@@ -22,6 +22,7 @@ from mulin.decide.assembly.actions.taking import Signed
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, once_of, tried
 from mulin.decide.assembly.pages.paper_form import (
+    VALID,
     FirstForm,
     SecondForm,
     choices_of,
@@ -242,7 +243,7 @@ def _form(
     posted = request.POST if request.method == "POST" else None
     rows = rows_from(sheet.cards, posted)
     if posted is not None:
-        rows = with_faults(rows, invalid=bool(posted.get("invalid")))
+        rows = with_faults(rows, invalid=posted.get("invalid", VALID) != VALID)
     own = bool(ballot and actor and actor.account_id in {ballot.entered_by, ballot.confirmed_by})
     context = head_of(poll) | {
         "crumbs": crumbs_of(poll, "录入纸质票"),

@@ -27,6 +27,8 @@ INVALID = (
 )
 """Why a whole ballot is void (rulebook 1.3.10); repeats and proxies beyond the limit the count finds."""
 
+VALID = "valid"
+
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
@@ -55,9 +57,13 @@ class SecondForm(forms.Form):
 
     invalid = forms.ChoiceField(
         label="整张票有效吗",
-        required=False,
-        choices=[("", "有效"), *((reason, f"无效：{reason}") for reason in INVALID)],
+        choices=[(VALID, "有效"), *((reason, f"无效：{reason}") for reason in INVALID)],
     )
+
+    def clean_invalid(self) -> str:
+        """The reason, or nothing for a valid ballot."""
+        said: str = self.cleaned_data["invalid"]
+        return "" if said == VALID else said
 
 
 class FirstForm(SecondForm):
