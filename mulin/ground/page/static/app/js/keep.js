@@ -4,8 +4,7 @@
 const PREFIX = "mulin:";
 
 // The page after a successful send: forget what was kept.
-for (let i = sessionStorage.length - 1; i >= 0; i--) {
-  const name = sessionStorage.key(i);
+for (const name of Object.keys(sessionStorage)) {
   if (!name.startsWith(PREFIX) || !name.endsWith(":sent")) continue;
   const kept = name.slice(0, -":sent".length);
   const here = document.querySelector(`form[data-m-keep="${kept.slice(PREFIX.length)}"]`);
