@@ -1,44 +1,49 @@
-"""The rooms that contribute to the desk's screens, named by the setting ``MULIN_ROOMS``.
+"""What the rooms contribute to the desk's screens.
 
-Each name is a module with any of ``my_turn(actor, today)``, ``about_unit(unit, actor, today)`` and
-``found(words, actor)``; the values are those of :mod:`mulin.kit.contributions`. A room that is not
-installed contributes nothing; one that is installed and fails, fails the page.
+``MULIN_ROOMS`` in the settings names the modules; without it every installed app of the house that
+has a module ``contributions`` is asked. The functions and their values stand in
+:mod:`mulin.kit.contributions`. A room that is installed and fails, fails the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 
-from mulin.kit.contributions import Hit, Panel, Task
+from mulin.kit.contributions import Hit, Panel, Task, Verb
 from mulin.kit.rights import Actor
 
-ROOMS = ("mulin.ground.estate.contributions", "mulin.decide.assembly.contributions")
+RANK = {"late": 0, "soon": 1, "now": 2}
 
 
-def rooms() -> Iterator[ModuleType]:
-    """The modules of the rooms that stand, in the order of the setting."""
-    for name in getattr(settings, "MULIN_ROOMS", ROOMS):
-        if _stands(name):
-            yield import_module(name)
+def rooms() -> tuple[ModuleType, ...]:
+    """The contributing modules, in the order of the setting or of the installed apps."""
+    named: Sequence[str] | None = getattr(settings, "MULIN_ROOMS", None)
+    return _modules(_installed() if named is None else tuple(named))
 
 
 def my_turn(actor: Actor, today: date) -> list[Task]:
     """What waits for this person in every room, the most pressing first."""
     tasks = [task for each in _ask("my_turn") for task in each(actor, today)]
-    rank = {"late": 0, "soon": 1, "now": 2}
-    return sorted(tasks, key=lambda t: (rank.get(t.state, 3), t.due or date.max, t.title))
+    return sorted(tasks, key=lambda t: (RANK.get(t.state, 3), t.due or date.max, t.title))
 
 
 def about_unit(unit: Any, actor: Actor, today: date) -> list[Panel]:
     """What every room knows about a home, in the rooms' order."""
     return [panel for each in _ask("about_unit") for panel in each(unit, actor, today)]
+
+
+def verbs(unit: Any, actor: Actor, today: date) -> list[Verb]:
+    """What can be done about a home, in the rooms' order; refused verbs carry their sentence."""
+    return [verb for each in _ask("verbs") for verb in each(unit, actor, today)]
 
 
 def found(words: str, actor: Actor) -> list[Hit]:
@@ -52,8 +57,13 @@ def _ask(name: str) -> Iterator[Any]:
             yield function
 
 
-def _stands(name: str) -> bool:
-    try:
-        return find_spec(name) is not None
-    except ModuleNotFoundError:
-        return False
+@cache
+def _installed() -> tuple[str, ...]:
+    ours = (c.name for c in apps.get_app_configs() if c.name.startswith("mulin."))
+    names = (f"{app}.contributions" for app in ours)
+    return tuple(n for n in names if n != __name__ and find_spec(n) is not None)
+
+
+@cache
+def _modules(names: tuple[str, ...]) -> tuple[ModuleType, ...]:
+    return tuple(import_module(name) for name in names)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulin.desk.pages import screens
+from mulin.desk.pages import counter, home
 
 app_name = "desk"
 urlpatterns = [
-    path("", screens.home, name="home"),
-    path("counter/", screens.counter, name="counter"),
-    path("units/<uuid:unit_id>/", screens.unit, name="unit"),
-    path("search/", screens.search, name="search"),
+    path("", home.home, name="home"),
+    path("my-turn/", home.turn, name="turn"),
+    path("compounds/", home.compounds, name="compounds"),
+    path("counter/", counter.counter, name="counter"),
+    path("units/<uuid:unit_id>/", counter.unit, name="unit"),
+    path("search/", counter.search, name="search"),
 ]

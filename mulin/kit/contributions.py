@@ -1,10 +1,13 @@
 """What a room tells the desk: plain values, so that rooms need not know the desk.
 
-A room offers any of three functions in its ``contributions.py``::
+A room offers any of four functions in its ``contributions.py``::
 
-    def my_turn(actor, today) -> Iterable[Task]          what waits for this person
+    def my_turn(actor, today) -> Iterable[Task]           what waits for this person
     def about_unit(unit, actor, today) -> Iterable[Panel] what the room knows of a home
+    def verbs(unit, actor, today) -> Iterable[Verb]       what can be done about a home
     def found(words, actor) -> Iterable[Hit]              what the room finds for words
+
+Each asks a fixed number of statements and gives nothing that the actor may not see.
 """
 
 from __future__ import annotations
@@ -12,16 +15,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mulin.kit.rights import Refusal
+
 
 @dataclass(frozen=True)
 class Task:
-    """Something that waits for a person. ``state`` is one of the marks: soon, late, now, idle."""
+    """Something that waits for a person. ``state`` is one of the marks: soon, late, now, idle.
+
+    ``note`` says where it stands, ``article`` which rule sets ``due``.
+    """
 
     title: str
     url: str
     due: date | None = None
     state: str = "now"
     note: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +53,22 @@ class Panel:
     lines: tuple[Line, ...] = ()
     note: str = ""
     empty: str = ""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """Something to do about a home; ``group`` is its heading, ``icon`` a lucide name.
+
+    Where ``refusal`` is set, the verb is shown greyed beside that sentence. ``key`` is the letter
+    that opens it from the keyboard.
+    """
+
+    group: str
+    label: str
+    url: str
+    icon: str
+    refusal: Refusal | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True)

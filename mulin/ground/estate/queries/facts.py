@@ -1,4 +1,4 @@
-"""What happened: facts about a unit, a person or a compound, in sentences."""
+"""What happened: facts about a unit, a person or a compound, in sentences, names masked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from uuid import UUID
 
 from mulin.ground.estate.models import Compound
 from mulin.ground.record.models import Fact, PersonalRead
+from mulin.ground.record.queries import masked_sentence
 
 RECENT = 30
 
@@ -40,4 +41,4 @@ def readings_of(street_id: UUID, person_id: UUID, *, limit: int = RECENT) -> lis
 
 
 def _said(row: Fact) -> Said:
-    return Said(row.on.isoformat(), row.sentence, row.by)
+    return Said(row.on.isoformat(), masked_sentence(row), row.by)

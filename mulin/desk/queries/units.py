@@ -1,4 +1,4 @@
-"""The desk's questions: everything about one home, and what words lead to."""
+"""Everything about one home: who owns it, lives there, acts for whom, and what can be done."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mulin.desk import contributions
 from mulin.ground.estate.models import ActsFor, Ownership, Tenancy, Unit
@@ -18,7 +20,7 @@ from mulin.ground.estate.permissions import (
 )
 from mulin.ground.estate.queries.facts import Said, facts_about
 from mulin.ground.estate.queries.holdings import in_force_on
-from mulin.kit.contributions import Panel
+from mulin.kit.contributions import Panel, Verb
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal
 
@@ -48,6 +50,7 @@ class HomePage:
     past: tuple[Resident, ...]
     facts: tuple[Said, ...]
     panels: tuple[Panel, ...]
+    verbs: tuple[Verb, ...]
     why_not_edit: Refusal | None
     why_not_residents: Refusal | None
     may_show: dict[str, bool]
@@ -55,10 +58,44 @@ class HomePage:
 
     @property
     def counted_as(self) -> str:
-        """How the home counts in a vote: several owners together are one person."""
+        """How many persons the home counts as in a vote: several owners together are one."""
+        if self.unit.use == Unit.Use.PARKING:
+            return "不计"
+        return "1 人" if self.owners else "—"
+
+    @property
+    def counted_note(self) -> str:
+        if self.unit.use == Unit.Use.PARKING:
+            return "车位"
         if not self.owners:
-            return "无业主"
-        return "1 人（共有）" if len(self.owners) > 1 else "1 人"
+            return "没有业主"
+        return f"{len(self.owners)} 人共有" if len(self.owners) > 1 else ""
+
+    @property
+    def why_not(self) -> tuple[str, ...]:
+        """Why verbs are greyed, each sentence once."""
+        return tuple(dict.fromkeys(str(v.refusal) for v in self.verbs if v.refusal))
+
+
+def register_verbs(unit: Unit, actor: Actor) -> tuple[Verb, ...]:
+    """What the register does with a home; no statement."""
+    if unit.ended_on is not None:
+        return ()
+    edit = may_edit_register(actor, unit.compound_id)
+    live = may_edit_residents(actor, unit.compound_id)
+
+    def verb(group: str, label: str, name: str, icon: str, refusal: Refusal | None) -> Verb:
+        return Verb(group, label, reverse(f"estate:{name}", args=[unit.pk]), icon, refusal)
+
+    return (
+        verb(_("产权"), _("过户"), "transfer", "arrow-left-right", edit),
+        verb(_("产权"), _("登记业主"), "add_owner", "user-plus", edit),
+        verb(_("产权"), _("登记代理人"), "add_agent", "user-check", edit),
+        verb(_("住户"), _("租户、同住人"), "add_tenant", "key-round", live),
+        verb(_("房屋"), _("更正信息"), "correct_unit", "pencil", edit),
+        verb(_("房屋"), _("改房号"), "renumber_unit", "hash", edit),
+        verb(_("房屋"), _("注销"), "end_unit", "ban", edit),
+    )
 
 
 def home_page(unit: Unit, actor: Actor, today: date) -> HomePage:
@@ -82,6 +119,7 @@ def home_page(unit: Unit, actor: Actor, today: date) -> HomePage:
         else (),
         facts=tuple(facts_about(unit.street_id, unit.pk)) if sees_past else (),
         panels=tuple(contributions.about_unit(unit, actor, today)),
+        verbs=(*register_verbs(unit, actor), *contributions.verbs(unit, actor, today)),
         why_not_edit=may_edit_register(actor, unit.compound_id),
         why_not_residents=may_edit_residents(actor, unit.compound_id),
         may_show={f: may_unmask(actor, f, place) is None for f in fields},

@@ -1,0 +1,14 @@
+"""Addresses of the law, under ``/law/``."""
+
+from django.urls import path
+
+from mulin.desk import law_pages as pages
+
+app_name = "law"
+urlpatterns = [
+    path("", pages.regions, name="regions"),
+    path("decisions/", pages.decisions, name="decisions"),
+    path("parameters/", pages.parameters, name="parameters"),
+    path("calendar/", pages.calendar, name="calendar"),
+    path("<str:code>/", pages.region, name="region"),
+]

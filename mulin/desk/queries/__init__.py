@@ -1,0 +1,1 @@
+"""The desk's questions. They read every room and write nothing."""
