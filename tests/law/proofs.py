@@ -26,7 +26,10 @@ def judged_fact(document: Document) -> dict[str, Any]:
         "title": "2026 年第二次业主大会",
         "number": NUMBER,
         "compound": record.compound,
-        "verdict": "「测试事项」通过",
+        "verdict": "；".join(
+            f"「{motion.title}」{'通过' if verdict.passed else '未通过'}"
+            for motion, verdict in zip(record.motions, verdicts, strict=True)
+        ),
         "record_digest": fingerprint(document),
         "result_digest": fingerprint(decision_result.write(verdicts)),
         "public_digest": fingerprint(public),

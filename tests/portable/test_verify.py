@@ -277,7 +277,7 @@ def test_a_changed_figure_of_the_result_is_named(say: Say) -> None:
     told = say(changed(titled(FULL), place, count + 1))
     assert told == f"「更换电梯」的严格口径·同意·人数：写的是 {count + 1}，重新计票得到 {count}。"
     told = say(changed(FULL, ("result", "motions", 1, "passed"), True))
-    assert told == "「测试事项」的是否通过：写的是 是，重新计票得到 否。"
+    assert told == "「测试事项」的是否通过：写的是 “是”，重新计票得到 “否”。"
 
 
 def test_a_changed_check_and_candidate_are_named(say: Say) -> None:

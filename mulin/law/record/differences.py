@@ -63,7 +63,8 @@ def first_difference(counted: object, written: object, titles: Mapping[str, str]
 
 def _differences(ours: object, theirs: object, at: Place) -> Iterator[tuple[Place, object, object]]:
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        for key in [*ours, *(key for key in theirs if key not in ours)]:
+        keys = [*ours, *(key for key in theirs if key not in ours)]
+        for key in sorted(keys, key=lambda key: key == "passed"):  # figures before what follows
             inside = ours.get(key, MISSING), theirs.get(key, MISSING)
             yield from _differences(*inside, (*at, key))
     elif isinstance(ours, list) and isinstance(theirs, list) and len(ours) == len(theirs):
@@ -114,7 +115,7 @@ def _value(value: object, *, bare: bool) -> str:
     if isinstance(value, list):
         return f"一个列表（{len(value)} 项）"
     if bare and isinstance(value, bool):
-        return "是" if value else "否"
+        return "“是”" if value else "“否”"
     if bare and isinstance(value, str) and FIGURE.fullmatch(value):
         return value
     return shown(value)
