@@ -42,7 +42,7 @@ def cast_online(
         if found is None:
             raise Refused(NOT_FOUND)
         if any(ballot.pk == ballot_id for ballot in found.earlier):
-            return Ballot.objects.of(by.street_id).get(pk=ballot_id)  # type: ignore[no-any-return]
+            return Ballot.objects.of(by.street_id).get(pk=ballot_id)
         poll = found.poll
         require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
         said = {m.pk.hex: choices[m.pk.hex] for m in found.motions if m.pk.hex in choices}

@@ -15,7 +15,7 @@ from django.db.models import F
 
 from mulin.decide.assembly.actions.codes import code_blind
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.actions.telling import Told, tell
+from mulin.decide.assembly.actions.telling import tell_code
 from mulin.decide.assembly.choices import Choices
 from mulin.decide.assembly.events import OwnVoteShown, VoterProved
 from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
@@ -30,6 +30,7 @@ from mulin.kit.rights import Actor, Refusal, Refused, require
 
 MOST_ATTEMPTS = 5
 LOCKED_FOR = timedelta(minutes=30)
+MESSAGE_VALID = timedelta(minutes=10)
 CODE_LASTS = timedelta(minutes=10)
 TAIL = 4
 
@@ -98,20 +99,8 @@ def message_code(
     holder: RollHolder | None = rows.filter(id_tail=_tail(street, last_four)).first()
     if holder is None or holder.person_id is None or _locked(holder, now):
         return None
-    text = (
-        f"验证码 {code}，10 分钟内有效，用于{poll.compound.name}业主表决。"
-        f"工作人员不会向您要。不是您本人操作，请不用理会，或打电话 {poll.contact_phone}。"
-    )
     with transaction.atomic():
-        told = Told(
-            holder.person_id,
-            key,
-            text,
-            poll.pk,
-            compound_id=poll.compound_id,
-            expires_at=now + CODE_LASTS,
-        )
-        tell(street, [told], now=now)
+        tell_code(poll, holder.person_id, code, key=key, until=now + MESSAGE_VALID, now=now)
     return holder
 
 

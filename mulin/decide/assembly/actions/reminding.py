@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mulin.decide.assembly.actions.running import spoken
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.actions.telling import Told, tell
+from mulin.decide.assembly.actions.telling import tell_to_vote
 from mulin.decide.assembly.events import RemindersSent
 from mulin.decide.assembly.models import Ballot, Poll, ReminderRound, RollHolder
 from mulin.decide.assembly.permissions import may_prepare
@@ -68,19 +68,12 @@ def _send(poll: Poll, due_on: date, *, now: datetime) -> tuple[int, int]:
     others = {h.entry_id: h for h in reversed(holders) if h.entry_id not in with_phone}
     reached = [*(h for h in holders if h.has_phone), *others.values()]
     people = dict.fromkeys(h.person_id for h in reached if h.person_id)
-    told = [_message(poll, person_id, due_on) for person_id in people]
     visits = sum(1 for pk, line in missing.items() if line.area and pk not in with_phone)
-    return tell(poll.street_id, told, now=now), visits
-
-
-def _message(poll: Poll, person_id: UUID, due_on: date) -> Told:
     text = (
         f"{poll.compound.name}业主表决 {spoken(poll.closes_at)} 截止，还没有收到您家的票。"
         f"赞成、反对、弃权都由您自己定。纸质票、手机都可以，不方便请打电话 {poll.contact_phone}。"
     )
-    key = f"remind/{poll.pk.hex}/{due_on}/{person_id.hex}"
-    place = poll.compound_id
-    return Told(person_id, key, text, poll.pk, compound_id=place, shown=True, by_hand=True)
+    return tell_to_vote(poll, people, text, due_on=due_on, now=now), visits
 
 
 def _may_remind(poll: Poll, due_on: date, now: datetime) -> Refusal | None:

@@ -1,15 +1,13 @@
 """What a vote tells people: always through the outbox, in the verb's own transaction.
 
-A message is queued once by its key. Its address is the register's sealed telephone number; whoever
-has none is told at the counter, or at the door where the message says ``by_hand``. No message
-ever says how somebody voted.
+No message ever says how somebody voted. Receipts and codes are for their reader alone; reminders
+may stand on the office's list, unless the vote concerns somebody who could read it there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import cast
 from uuid import UUID
 
@@ -23,28 +21,18 @@ from mulin.kit.ids import readable_code
 from mulin.kit.masking import mask_name
 
 
-@dataclass(frozen=True)
-class Told:
-    """One message to one person. ``subject_id`` is the poll or the ballot it is about.
-
-    ``shown``: the office may read it on its list; never receipts or codes.
-    """
-
-    person_id: UUID
-    key: str
-    text: str
-    subject_id: UUID
-    disown_code: str = ""
-    compound_id: UUID | None = None
-    expires_at: datetime | None = None
-    shown: bool = False
-    by_hand: bool = False
-
-
-def tell(street_id: UUID, messages: Iterable[Told], *, now: datetime) -> int:
-    """Queue text messages for those whose telephone is known; how many those are."""
-    queued = send_all(street_id, [Outgoing(**vars(m)) for m in messages], now=now)
-    return len({row.person_id for row in queued if row.channel == Message.Channel.SMS})
+def tell_code(
+    poll: Poll, person_id: UUID, code: str, *, key: str, until: datetime, now: datetime
+) -> None:
+    """Send a one-time code to the telephone that the register knows."""
+    text = (
+        f"验证码 {code}，10 分钟内有效，用于{poll.compound.name}业主表决。"
+        f"工作人员不会向您要。不是您本人操作，请不用理会，或打电话 {poll.contact_phone}。"
+    )
+    one = Outgoing(
+        key, text, person_id, subject_id=poll.pk, compound_id=poll.compound_id, expires_at=until
+    )
+    send_all(poll.street_id, [one], now=now)
 
 
 def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
@@ -56,28 +44,52 @@ def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
         others = [h for h in reachable if h.signer != ballot.signer and not h.acts_as]
         told = [_receipt_message(ballot, h, now) for h in mine]
         told += [_coowner_message(ballot, h, now) for h in others]
-        tell(ballot.street_id, told, now=now)
+        if told:
+            send_all(ballot.street_id, told, now=now)
 
 
 def tell_counters(poll: Poll, text: str, *, key: str, now: datetime) -> None:
     """Put a line into the inbox of every counter and witness of the poll."""
     officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll, person__isnull=False)
     people = dict.fromkeys(officers.values_list("person_id", flat=True))
-    messages = [
+    lines = [
         Outgoing(
-            key=f"{key}/{person_id.hex}",
-            text=text,
-            person_id=person_id,
+            f"{key}/{person_id.hex}",
+            text,
+            person_id,
             channel=Message.Channel.INBOX,
             subject_id=poll.pk,
             compound_id=poll.compound_id,
         )
         for person_id in people
     ]
-    send_all(poll.street_id, messages, now=now)
+    send_all(poll.street_id, lines, now=now)
 
 
-def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
+def tell_to_vote(
+    poll: Poll, person_ids: Iterable[UUID], text: str, *, due_on: date, now: datetime
+) -> int:
+    """Remind people, once for each planned day; how many by telephone. The others go on a list
+    that is printed and carried, unless nobody but the officers may know who is missing."""
+    open_to_office = poll.concerns_id is None
+    reminders = [
+        Outgoing(
+            f"remind/{poll.pk.hex}/{due_on}/{person_id.hex}",
+            text,
+            person_id,
+            subject_id=poll.pk,
+            compound_id=poll.compound_id,
+            expires_at=poll.closes_at,
+            shown=open_to_office,
+            by_hand=open_to_office,
+        )
+        for person_id in person_ids
+    ]
+    rows = send_all(poll.street_id, reminders, now=now)
+    return sum(row.channel == Message.Channel.SMS for row in rows)
+
+
+def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Outgoing:
     code = readable_code()
     poll, room = ballot.poll, holder.entry.first_unit
     text = (
@@ -85,10 +97,10 @@ def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
         f"不是您投的，请在截止前点 {settings.MULIN_PUBLIC_URL}/m/not-mine/{code}/ "
         f"或打电话 {poll.contact_phone}。"
     )
-    return _told(ballot, holder, text, code)
+    return _about(ballot, holder, text, code)
 
 
-def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
+def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Outgoing:
     poll, room = ballot.poll, holder.entry.first_unit
     signers = {h.signer: h.name for h in holder.entry.holders.of(poll.street_id)}
     who = mask_name(signers.get(ballot.signer, "共有人"))
@@ -96,13 +108,18 @@ def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Told:
         f"您共有的{poll.compound.name} {room}，{who} {_minute(now)} 投了一票。"
         f"一套房算一人，意见不同请在截止前商量好。疑问请打电话 {poll.contact_phone}。"
     )
-    return _told(ballot, holder, text)
+    return _about(ballot, holder, text)
 
 
-def _told(ballot: Ballot, holder: RollHolder, text: str, code: str = "") -> Told:
-    key = f"cast/{ballot.pk.hex}/{holder.pk.hex}"
-    place, reader = ballot.poll.compound_id, cast(UUID, holder.person_id)
-    return Told(reader, key, text, ballot.pk, code, compound_id=place)
+def _about(ballot: Ballot, holder: RollHolder, text: str, code: str = "") -> Outgoing:
+    return Outgoing(
+        f"cast/{ballot.pk.hex}/{holder.pk.hex}",
+        text,
+        cast(UUID, holder.person_id),
+        subject_id=ballot.pk,
+        compound_id=ballot.poll.compound_id,
+        disown_code=code,
+    )
 
 
 def _minute(now: datetime) -> str:

@@ -72,7 +72,12 @@ def not_mine(request: HttpRequest, code: str) -> HttpResponse:
         raise Refused(NO_LINK)
     poll, now = ballot.poll, clock.now()
     request.street = poll.street  # type: ignore[attr-defined]
-    context = {"poll": poll, "room": ballot.entry.first_unit, "ballot": ballot}
+    context = {
+        "poll": poll,
+        "room": ballot.entry.first_unit,
+        "ballot": ballot,
+        "code": message.disown_code,
+    }
     if request.method == "POST":
         by = Actor(poll.street_id, None, message.person_id, "业主", "业主")
         context["ballot"] = disown(ballot.pk, by=by, now=now)

@@ -19,13 +19,13 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from mulin.decide.assembly.actions.codes import code_blind
+from mulin.decide.assembly.actions.proving import MESSAGE_VALID
 from mulin.decide.assembly.models import Poll, RollHolder
 from mulin.kit.rights import Actor
 
 VOTER, BY_MESSAGE = "mulin_voter", "mulin_vote_message"
 IDLE = timedelta(minutes=30)
 REFRESHED_AFTER = timedelta(minutes=1)
-MESSAGE_VALID = timedelta(minutes=10)
 MESSAGE_TRIES = 5
 ADDRESS_WINDOW = 600
 ADDRESS_TRIES = 30
