@@ -92,6 +92,9 @@ _built: list[Cast] = []
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """The cast stands in every test's database, written once; tests roll back what they change."""
     with django_db_blocker.unblock():
+        # Without a single test that is marked, pytest-django makes no database of its own.
+        name = str(connection.settings_dict["NAME"])
+        assert "test_" in name or "memory" in name, f"not a test's database: {name}"
         _built.append(casting.build())
 
 

@@ -69,11 +69,13 @@ class CompoundPlan:
         return sum(b.homes for b in self.buildings)
 
 
-def plan_street(scale: float, seed: int = 20260401) -> list[CompoundPlan]:
-    """Compounds of a street of ``scale`` × 500, the two pilots and one lively middling first."""
+def plan_street(
+    scale: float, seed: int = 20260401, first: tuple[int, ...] = (*PILOTS[::-1], LIVE)
+) -> list[CompoundPlan]:
+    """Compounds of a street of ``scale`` × 500; ``first`` are the households of the lively ones."""
     rnd = Random(seed)
     wanted = max(round(FULL_COMPOUNDS * scale), 4)
-    sizes = [*PILOTS[::-1], LIVE]
+    sizes = list(first)
     total = 220_000 * wanted // FULL_COMPOUNDS
     rest = [_size(rnd) for _ in range(wanted - len(sizes))]
     factor = max(total - sum(sizes), 40 * len(rest)) / max(sum(rest), 1)

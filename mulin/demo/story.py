@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
@@ -11,7 +11,7 @@ from mulin.decide.assembly.actions.drafts import MotionDraft
 from mulin.decide.assembly.models import Motion, RollEntry
 from mulin.demo import votes
 from mulin.demo.homes import roster_of
-from mulin.demo.profile import CompoundPlan, plan_street
+from mulin.demo.profile import CompoundPlan
 from mulin.demo.sign_ins import DEMO_CODE, acting, open_account
 from mulin.demo.street import SINCE, Scene, newcomer, post, tell_street
 from mulin.demo.votes import Team, Told
@@ -27,9 +27,8 @@ from mulin.law.questions import DecisionKind
 Say = Callable[[str], None]
 
 
-def tell(scale: float, *, now: datetime, say: Say) -> Scene:
-    """Tell the whole street at ``scale`` × 500 compounds; ``say`` hears how far it is."""
-    plans = plan_street(scale)
+def tell(plans: Sequence[CompoundPlan], *, now: datetime, say: Say) -> Scene:
+    """Tell the whole street; ``say`` hears how far it is."""
     say(f"街道、社区和 {len(plans)} 个小区")
     scene = tell_street(plans, now=now - timedelta(days=120))
     homes = 0

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from mulin.demo.profile import plan_street
 from mulin.demo.sign_ins import table
 from mulin.demo.story import tell
 from mulin.ground.streets.models import Street
@@ -35,7 +36,8 @@ class Command(BaseCommand):
             return
         began = time.monotonic()
         with transaction.atomic():  # all of it or nothing: a stopped load leaves an empty database
-            tell(options["scale"], now=clock.now(), say=lambda what: self._say(began, what))
+            plans = plan_street(options["scale"])
+            tell(plans, now=clock.now(), say=lambda what: self._say(began, what))
         self.stdout.write(table())
 
     def _say(self, began: float, what: str) -> None:
