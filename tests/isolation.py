@@ -339,6 +339,7 @@ PUBLIC: Mapping[str, str] = {
     "mfa_": "allauth's own pages of the own account",
     "page:": "the style guide and the shell: holds no data",
     "law:": "statutes are public",
+    "desk:home": "welcomes visitors; everybody else meets a page of his own (tests/desk)",
     "record:heads": "everybody may compare the chain's heads",
     "record:street_heads": "everybody may compare the chain's heads",
     "access:me": "the own account",

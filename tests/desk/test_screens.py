@@ -99,4 +99,3 @@ def test_a_home_asks_a_handful_of_questions(cast: Cast, client_as: Any) -> None:
     with CaptureQueriesContext(connection) as asked:
         client.get(url)
     assert len(asked) <= 20
-
