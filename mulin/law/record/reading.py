@@ -145,7 +145,7 @@ class Node:
 
     def members(self) -> Iterator[tuple[str, Node]]:
         """All members of an object whose keys are ids, none where this is not an object."""
-        if isinstance(self.value, dict) or self.is_object():
+        if self.is_object() and isinstance(self.value, dict):
             yield from ((key, self.member(key)) for key in self.value)
 
     def elements(self) -> Iterator[Node]:

@@ -9,8 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from mulin.decide.assembly.actions import drafts
-from mulin.decide.assembly.forms_drafting import AdoptedRulesForm
+from mulin.decide.assembly.forms_rules import AdoptedRulesForm
 from mulin.decide.assembly.models import RulesOfProcedure
 from mulin.decide.assembly.pages.common import once_of, refusal_words, status_of, tried
 from mulin.decide.assembly.pages.drafting import GET_POST, limits_by_key
@@ -23,48 +22,30 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, Role
 from mulin.law.compound_rules import PARAMETERS, CompoundRules
 
+RuleLine = tuple[str, str, str, bool]
+"""Title, value, clause or source, and whether it differs from the lawful default."""
+
 
 @GET_POST
 def rules_of(request: HttpRequest, compound_id: UUID) -> HttpResponseBase:
     """The rules in force, those before them, and the form to register newly adopted ones."""
     actor = acting(request)
     compound = _compound(actor, compound_id)
-    now = clock.now()
-    today = clock.day_of(now)
+    today = clock.today()
     current, clauses = rules_in_force(compound, today)
     form = AdoptedRulesForm(
         request.POST or None,
         initial=AdoptedRulesForm.initial_of(current, clauses),
         limits=limits_by_key(law_at(compound.region, today)),
     )
+    if request.method == "POST" and form.is_valid() and _adopted(request, actor, compound, form):
+        messages.success(request, "已登记。以后起草的表决会预先填好这些约定。")
+        return redirect("assembly:rules_of", compound.pk)
     may = may_prepare(actor, compound)
-    if request.method == "POST" and form.is_valid():
-        if form.cleaned_data["adopted_on"] > today:
-            form.add_error("adopted_on", "通过日期在今天以后。")
-        else:
-            done = tried(
-                form,
-                lambda: drafts.adopt_rules(
-                    compound,
-                    form.rules,
-                    form.sources,
-                    adopted_on=form.cleaned_data["adopted_on"],
-                    rules_id=once_of(request),
-                    by=actor,
-                    now=now,
-                ),
-            )
-            if done is not None:
-                messages.success(request, "已登记。以后起草的表决会预先填好这些约定。")
-                return redirect("assembly:rules_of", compound.pk)
-    rows = RulesOfProcedure.objects.of(compound.street_id).filter(compound=compound)
     context = {
         "compound": compound,
         "form": form,
-        "history": [
-            (row, _lines(CompoundRules.from_json(row.values), row.clauses))
-            for row in rows.order_by("-adopted_on", "-id")
-        ],
+        "history": _history(compound),
         "defaults": _lines(CompoundRules(), {}),
         "may_adopt": may is None,
         "why_not": refusal_words(may),
@@ -77,15 +58,48 @@ def rules_of(request: HttpRequest, compound_id: UUID) -> HttpResponseBase:
     return render(request, "assembly/rules_of.html", context, status=status_of(form))
 
 
+def _adopted(
+    request: HttpRequest, actor: Actor, compound: Compound, form: AdoptedRulesForm
+) -> bool:
+    """Whether the rules were registered; what was refused stands in the form."""
+    now, adopted_on = clock.now(), form.cleaned_data["adopted_on"]
+    if adopted_on > clock.day_of(now):
+        form.add_error("adopted_on", "通过日期在今天以后。")
+        return False
+    done = tried(
+        form,
+        lambda: adopt_rules(
+            compound,
+            form.rules,
+            form.sources,
+            adopted_on=adopted_on,
+            rules_id=once_of(request),
+            by=actor,
+            now=now,
+        ),
+    )
+    return done is not None
+
+
+def _history(compound: Compound) -> list[tuple[RulesOfProcedure, list[RuleLine]]]:
+    """Every set of rules that was registered, the newest first, in words."""
+    rows = RulesOfProcedure.objects.of(compound.street_id).filter(compound=compound)
+    return [
+        (row, _lines(CompoundRules.from_json(row.values), row.clauses))
+        for row in rows.order_by("-adopted_on", "-id")
+    ]
+
+
 def _compound(actor: Actor, compound_id: UUID) -> Compound:
     rows = Compound.objects.of(actor.street_id).filter(pk=compound_id)
     compound: Compound | None = rows.first()
-    if compound is None or not actor.has(*LOOKERS, Role.OWNER, compound_id=compound.pk):
+    readers = (*LOOKERS, Role.VOTE_COUNTER, Role.WITNESS, Role.OWNER)
+    if compound is None or not actor.has(*readers, compound_id=compound.pk):
         raise Refused(HIDDEN)
     return compound
 
 
-def _lines(rules: CompoundRules, clauses: dict[str, str]) -> list[tuple[str, str, str, bool]]:
+def _lines(rules: CompoundRules, clauses: dict[str, str]) -> list[RuleLine]:
     """Title, value, clause or source, and whether it differs from the lawful default."""
     values = rules.to_json()
     return [

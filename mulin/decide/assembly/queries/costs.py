@@ -60,7 +60,7 @@ def preview(
         ("居中", by_area[len(units) // 2]),
         ("面积最大", by_area[-1]),
     )
-    samples = tuple(Sample(word, *units[i], parts[i]) for word, i in picks)
+    samples = tuple(Sample(word, units[i][0], units[i][1], parts[i]) for word, i in picks)
     return Preview(len(units), sum(area for _, area in units), sum(parts), samples)
 
 

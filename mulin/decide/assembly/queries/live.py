@@ -75,7 +75,7 @@ def progress_of(poll: Poll) -> Progress:
     columns = ("id", "seq", "cluster", "names", "first_unit", "building_id", "units", "area")
     return Progress(
         tuple(
-            Line(*row, channel=channels.get(row[0], ""), delivered=row[0] in delivered)
+            Line(*row, channels.get(row[0], ""), row[0] in delivered)
             for row in rows.values_list(*columns)
         )
     )
