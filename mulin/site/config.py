@@ -45,6 +45,8 @@ class Config(BaseSettings):
     """Threads of each of them."""
     key_file: str = ""
     """File with the master key of sealed fields; empty means ``var/keys/master.key``."""
+    messages: str = "file"
+    """How text messages leave: ``file`` (into ``var/outbox``), ``printed``, or a class of your own."""
     demo: bool = True
     """Load the demo street where the database is empty."""
 

@@ -27,6 +27,18 @@ MARKS = {
     Poll.State.VOIDED: "no",
 }
 
+MILESTONES = (
+    "PollLocked",
+    "PollPosted",
+    "VotingOpened",
+    "VotingClosed",
+    "PollJudged",
+    "ResultAnnounced",
+    "PollFinal",
+    "PollVoided",
+)
+"""Facts of a vote that a matter's timeline repeats: never who came to vote, or when."""
+
 
 def poll_behind(street_id: UUID, subject_id: UUID) -> Subject | None:
     """The vote a notice is about: the residents' page, and the office's."""
@@ -52,6 +64,7 @@ def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
                 state=poll.get_state_display(),
                 url=_address("assembly:poll", poll.pk),
                 subject_id=poll.pk,
+                milestones=MILESTONES,
             )
 
 

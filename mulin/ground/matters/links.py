@@ -19,7 +19,11 @@ from mulin.kit.rights import Actor
 
 @dataclass(frozen=True)
 class Piece:
-    """One piece of work: what it is, how it stands, its page. Its facts join the timeline."""
+    """One piece of work: what it is, how it stands, its page.
+
+    Of its facts those of the kinds in ``milestones`` join the matter's timeline; the rest, such as
+    who came to vote when, stays where it is guarded.
+    """
 
     kind: str
     title: str
@@ -28,6 +32,7 @@ class Piece:
     state: str
     url: str
     subject_id: UUID
+    milestones: tuple[str, ...] = ()
 
 
 Teller = Callable[[Actor, Matter], Iterable[Piece]]

@@ -52,9 +52,10 @@ def matters(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "figures": [
-            (stage.value, stage.label, queries.MARKS[stage], counts.get(stage, 0))
-            for stage in queries.CHAIN
+            (stage.value, stage.label, counts.get(stage.value, 0)) for stage in Matter.Stage
         ],
+        "total": sum(counts.values()),
+        "stage": request.GET.get("stage", ""),
         "may_open": queries.openable(actor).exists(),
         "crumbs": _crumbs(),
     }
@@ -141,7 +142,7 @@ def _page(
         "mark": queries.MARKS[Matter.Stage(found.stage)],
         "steps": _steps(found),
         "pieces": pieces,
-        "said": queries.timeline(found.street_id, [found.pk, *(p.subject_id for p in pieces)]),
+        "said": queries.timeline(found, pieces),
         "why_not": "" if may is None else str(may),
         "moving": moving or MoveForm(initial={"stage": _next(found)}),
         "closing": closing or CloseForm(),

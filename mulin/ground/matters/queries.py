@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mulin.ground.estate.models import Compound
+from mulin.ground.matters.links import Piece
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import CARRIERS, reach
 from mulin.ground.record.models import Fact
@@ -62,10 +63,12 @@ def stage_counts(rows: QuerySet[Matter]) -> dict[str, int]:
     return dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
 
 
-def timeline(street_id: UUID, subjects: Iterable[UUID]) -> list[Said]:
-    """What happened to a matter and its pieces of work, newest first."""
-    facts = Fact.objects.of(street_id).filter(subject_id__in=list(subjects))
-    newest = facts.order_by("-id")[:MOST_SAID]
+def timeline(matter: Matter, pieces: Iterable[Piece]) -> list[Said]:
+    """What happened to a matter, and the milestones of its pieces of work, newest first."""
+    mine = Q(subject_id=matter.pk)
+    for piece in pieces:
+        mine |= Q(subject_id=piece.subject_id, kind__in=piece.milestones)
+    newest = Fact.objects.of(matter.street_id).filter(mine).order_by("-id")[:MOST_SAID]
     return [Said(fact.at, masked_sentence(fact), fact.by) for fact in newest]
 
 

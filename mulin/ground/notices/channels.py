@@ -63,7 +63,7 @@ class FileChannel:
     """Appends ``time, number, text`` to one CSV file a day that only its owner may read."""
 
     def __init__(self, now: Callable[[], datetime] = clock.now) -> None:
-        self.folder = Path(getattr(settings, "MULIN_OUTBOX", settings.VAR / "outbox"))
+        self.folder = Path(settings.MULIN_OUTBOX)
         self.now = now
 
     def send(self, to: str, text: str) -> None:
@@ -92,6 +92,6 @@ BUILT_IN: dict[str, type[Channel]] = {"file": FileChannel, "printed": PrintedCha
 
 def chosen() -> Channel:
     """The channel of this installation. Raises ImportError where the setting names none."""
-    name: str = getattr(settings, "MULIN_MESSAGES", "file")
+    name: str = settings.MULIN_MESSAGES
     made: Channel = (BUILT_IN.get(name) or import_string(name))()
     return made

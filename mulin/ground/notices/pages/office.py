@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+import segno
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -24,7 +25,6 @@ from mulin.ground.notices.subjects import subject_behind
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
-from mulin.ground.papers.typeset import qr
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, acting, require
@@ -129,7 +129,7 @@ def poster(request: HttpRequest, compound_id: UUID) -> HttpResponse:
     context = {
         "compound": compound,
         "address": address,
-        "qr": qr(address),
+        "qr": segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True),
         "crumbs": _crumbs(Crumb(_("公示栏与海报"), reverse("notices:boards")), Crumb(_("海报"))),
         "local": "://127." in address or "://localhost" in address,
     }

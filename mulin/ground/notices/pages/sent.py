@@ -65,7 +65,7 @@ def sent(request: HttpRequest) -> HttpResponseBase:
         ],
         "wrong": queries.numbers_for(actor).filter(settled_at__isnull=True).count(),
         "by_hand": sum(n for _pk, _name, n in queries.places_to_carry(actor)),
-        "channel": getattr(settings, "MULIN_MESSAGES", "file"),
+        "channel": settings.MULIN_MESSAGES,
         "crumbs": _crumbs(),
     }
     return render(request, "notices/messages.html", context)
@@ -104,7 +104,7 @@ def printed(request: HttpRequest) -> HttpResponse:
         chosen = places[0][0]
     rows = queries.to_carry(actor, _place(chosen), clock.today()) if chosen else []
     context = {
-        "places": places,
+        "lists": places,
         "chosen": chosen,
         "place": next((name for key, name, _n in places if key == chosen), ""),
         "rows": rows,
