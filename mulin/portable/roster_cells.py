@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from mulin.ground.estate.models import Unit
-from mulin.ground.estate.numbers import BadNumber, Identity, identity, telephone
+from mulin.ground.estate.numbers import RESIDENT, BadNumber, Identity, identity, telephone
 
 LARGEST_AREA = 100_000_00
 """100,000 m²: more is a slip of the decimal point."""
@@ -30,6 +30,7 @@ _UNIT_WORDS = re.compile(r"(?:㎡|m2|m²|平方米|平米|平|M2)$")
 _DAY = re.compile(
     r"([12][0-9]{3})\s*[-/.年]\s*([0-9]{1,2})\s*[-/.月]\s*([0-9]{1,2})\s*日?(?:\s.*)?"
 )
+_ONE_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}")
 _SPLIT = re.compile(r"[、,，/／;；\n\r]+")
 _EXCEL_ERROR = re.compile(r"#(?:REF|N/A|VALUE|NAME|DIV/0|NULL|NUM)[!?]?", re.IGNORECASE)
 
@@ -267,6 +268,8 @@ def phones(value: Any) -> tuple[str, ...]:
 
 def identities(value: Any) -> tuple[Identity, ...]:
     """Identity numbers in one cell; a number Excel has rounded is refused."""
+    if isinstance(value, str) and RESIDENT.fullmatch(value):
+        return (_identity(value),)
     if isinstance(value, float) and value >= 1e15:
         raise BadCell("证件号被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填")
     plain = text(value)
@@ -320,11 +323,7 @@ def _identity(plain: str) -> Identity:
 
 
 def _is_one_name(value: str) -> bool:
-    return (
-        2 <= len(value) <= 4
-        and all("\u4e00" <= c <= "\u9fff" for c in value)
-        and (value not in ("暂无", "未知", "不详"))
-    )
+    return bool(_ONE_NAME.fullmatch(value)) and value not in ("暂无", "未知", "不详")
 
 
 def _word(value: Any, known: dict[str, str], rule: str) -> str | None:

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, models
 
 from mulin.ground.streets.models import StreetModel
 
@@ -30,8 +30,10 @@ class BulkInsert:
         named = [*fields, *constants]
         concrete = {f.name: f for f in model._meta.local_concrete_fields}
         rest = [f for name, f in concrete.items() if name not in named]
-        defaults = [f.get_default() for f in rest]
-        self._tail = tuple(_plain(v) for v in (*constants.values(), *defaults))
+        self._copies = connection.vendor == "postgresql"
+        values = (*constants.values(), *(f.get_default() for f in rest))
+        self._tail = tuple(map(self._plain, values))
+        self._converted = [] if self._copies else _converted([concrete[name] for name in fields])
         columns = [concrete[name].column for name in named] + [f.column for f in rest]
         self._table = connection.ops.quote_name(model._meta.db_table)
         self._columns = ", ".join(connection.ops.quote_name(str(c)) for c in columns)
@@ -39,11 +41,18 @@ class BulkInsert:
 
     def write(self, rows: Iterable[Sequence[Any]]) -> int:
         """Insert the rows; returns how many."""
-        tail = self._tail
-        ready = [tuple(map(_plain_of, row)) + tail for row in rows]
+        tail, converted = self._tail, self._converted
+        ready = []
+        for row in rows:
+            values = list(row)
+            for index, convert in converted:
+                if values[index] is not None:
+                    values[index] = convert(values[index])
+            values += tail
+            ready.append(values)
         if not ready:
             return 0
-        if connection.vendor == "postgresql":
+        if self._copies:
             self._copy(ready)
         else:
             marks = ", ".join(["%s"] * self._width)
@@ -53,31 +62,30 @@ class BulkInsert:
                 cursor.executemany(statement, ready)
         return len(ready)
 
-    def _copy(self, rows: list[tuple[Any, ...]]) -> None:
+    def _copy(self, rows: list[list[Any]]) -> None:
         statement = f"COPY {self._table} ({self._columns}) FROM STDIN"
         with connection.cursor() as cursor, cursor.copy(statement) as copy:
             for row in rows:
                 copy.write_row(row)
 
-
-def _same(value: Any) -> Any:
-    return value
-
-
-_SQLITE: dict[type, Callable[[Any], Any]] = {UUID: lambda v: v.hex, date: lambda v: v.isoformat()}
-
-
-def _plain(value: Any) -> Any:
-    """A value as the driver of this database wants it."""
-    if isinstance(value, Enum):
-        value = value.value
-    if connection.vendor == "postgresql":
-        return value
-    return _SQLITE.get(type(value), _same)(value)
+    def _plain(self, value: Any) -> Any:
+        """A value that every row shares, as the driver of this database wants it."""
+        if isinstance(value, Enum):
+            value = value.value
+        if self._copies:
+            return value
+        if isinstance(value, UUID):
+            return value.hex
+        return value.isoformat() if isinstance(value, date) else value
 
 
-def _plain_of(value: Any) -> Any:
-    kind = type(value)
-    if kind is UUID or kind is date:
-        return _plain(value)
-    return value
+def _converted(fields: Sequence[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
+    """Which columns SQLite keeps in another form than Python: keys as hex, days as text."""
+    found: list[tuple[int, Callable[[Any], Any]]] = []
+    for index, field in enumerate(fields):
+        kind = field.target_field if field.is_relation else field
+        if isinstance(kind, models.UUIDField):
+            found.append((index, lambda value: value.hex))
+        elif isinstance(kind, models.DateField):
+            found.append((index, lambda value: value.isoformat()))
+    return found

@@ -71,8 +71,9 @@ class Identity:
 
 def identity(text: str, kind: IdKind | None = None) -> Identity:
     """An identity number, its kind guessed where it is not said. Raises BadNumber."""
-    plain = half_width(text).upper()
-    number = _SEPARATORS.sub("", plain)
+    if RESIDENT.fullmatch(text) and kind not in _FREE_FORM:
+        return Identity(kind or _kind_of_eighteen(text), _checked_eighteen(text))
+    number = _SEPARATORS.sub("", half_width(text).upper())
     if OLD_RESIDENT.fullmatch(number) and kind in (None, IdKind.RESIDENT):
         number = _from_first_generation(number)
     if RESIDENT.fullmatch(number) and kind not in _FREE_FORM:

@@ -145,20 +145,17 @@ class Totals:
 class Planner:
     """Judges chunk after chunk of a roster for one compound."""
 
-    def __init__(
-        self, compound: Compound, terms: RosterTerms, today: date, *, remembers: bool
-    ) -> None:
+    def __init__(self, compound: Compound, terms: RosterTerms, today: date) -> None:
         self.compound = compound
         self.terms = terms
         self.street_id: UUID = compound.street_id
         self.sealer = Sealer(compound.street_id)
         self.totals = Totals()
         self.day = terms.effective_on or today
-        self.remembers = remembers
-        """Whether persons and organisations found new are remembered here: in a preview nothing
-        of an earlier chunk can be found in the database."""
         self._digest = Hash(SM3())
         self._by_identity: dict[bytes, tuple[UUID, str]] = {}
+        people = Person.objects.of(compound.street_id)
+        self._identities_known = people.exclude(id_blind=b"").exists()
         self._by_phone: dict[tuple[bytes, str], UUID] = {}
         self._organisations: dict[str, UUID] = {}
         self._buildings = {b.label: b for b in self._standing(Building)}
@@ -535,15 +532,15 @@ class Planner:
         return found
 
     def _persons_of(self, chunk: Sequence[RosterUnit]) -> dict[bytes, tuple[UUID, str]]:
-        """Persons of the street that have an identity number of this chunk."""
+        """Persons of the street that had an identity number of this chunk before the import."""
+        if not self._identities_known:
+            return {}
         blind = self.sealer.blind_identity
         blinds = {blind(o.id_number) for u in chunk for o in u.owners if o.id_number}
         rows = Person.objects.of(self.street_id).filter(
             id_blind__in=list(blinds), merged_into__isnull=True
         )
         found = rows.values_list("id_blind", "id", "name") if blinds else ()
-        if not self.remembers:
-            self._by_identity.clear()
         return {bytes(b): (person_id, name) for b, person_id, name in found}
 
     def _companies_of(self, chunk: Sequence[RosterUnit]) -> dict[str, UUID]:

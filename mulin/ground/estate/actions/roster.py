@@ -52,7 +52,7 @@ def judge_roster(
     report: Report | None = None,
 ) -> Totals:
     """What a roster would change, unit by unit. Writes nothing."""
-    planner = Planner(compound, terms, today, remembers=True)
+    planner = Planner(compound, terms, today)
     for number, chunk in enumerate(in_chunks(units), start=1):
         planner.plan(chunk)
         if report is not None:
@@ -83,7 +83,7 @@ def write_roster(
     today = day_of(now)
     with transaction.atomic():
         batch_id = batch.pk if batch else uuid7()
-        planner = Planner(compound, terms, today, remembers=False)
+        planner = Planner(compound, terms, today)
         writer = RosterWriter(compound, batch_id, planner)
         done = 0
         for chunk in in_chunks(units):

@@ -43,7 +43,6 @@ class Ownership(StreetModel):
             models.Index(fields=["street", "unit"], name="ownership_unit"),
             models.Index(fields=["street", "person"], name="ownership_person"),
             models.Index(fields=["street", "organisation"], name="ownership_organisation"),
-            models.Index(fields=["street", "import_batch_id"], name="ownership_import"),
         ]
 
 

@@ -40,7 +40,6 @@ class Person(StreetModel):
             models.Index(fields=["street", "phone_blind"], name="person_phone"),
             models.Index(fields=["street", "phone_tail"], name="person_phone_tail"),
             models.Index(fields=["street", "id_blind"], name="person_identity"),
-            models.Index(fields=["street", "import_batch_id"], name="person_import"),
         ]
 
     def __str__(self) -> str:

@@ -202,7 +202,6 @@ class Unit(StreetModel):
             models.Index(fields=["street", "compound", "order"], name="unit_in_order"),
             models.Index(fields=["street", "label"], name="unit_label"),
             models.Index(fields=["street", "stairwell", "order"], name="unit_stairwell"),
-            models.Index(fields=["street", "import_batch_id"], name="unit_import"),
         ]
 
     def __str__(self) -> str:
