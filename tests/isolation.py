@@ -218,6 +218,7 @@ def _message(cast: Cast) -> Any:
         id=stable_id("message"),
         street=cast.yun,
         key="isolation",
+        compound=cast.a.compound,
         channel=Message.Channel.INBOX,
         text="云栖苑消息",
         created_at=AT,
@@ -353,6 +354,7 @@ PUBLIC: Mapping[str, str] = {
     "notices:street": "a public board",
     "notices:public": "a public board",
     "notices:board": "a public board",
+    "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""

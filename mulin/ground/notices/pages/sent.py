@@ -75,6 +75,7 @@ def sent(request: HttpRequest) -> HttpResponseBase:
 def resend(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """Try a message again that did not go out."""
     actor = acting(request)
+    require(may_see_messages(actor))
     found = queries.message_for(actor, message_id)
     if found is None:
         raise Refused(NO_SUCH_MESSAGE)
