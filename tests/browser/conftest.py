@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
     """SQLite in a file: the site's threads and the test each have a connection of their own."""
     if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
-        name = tmp_path_factory.mktemp("browser") / "test.sqlite3"
+        name = tmp_path_factory.mktemp("browser") / "test_site.sqlite3"
         settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = str(name)
 
 
