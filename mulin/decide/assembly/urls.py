@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, path
 
 from mulin.decide.assembly.pages import (
+    beginning,
     board,
     deliveries,
     drafting,
@@ -26,12 +27,12 @@ ELECTION = f"{POLL}draft/motions/<uuid:motion_id>/candidates/"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", polls.polls, name="list"),
-    path("new/", drafting.new, name="new"),
-    path("dates/", drafting.dates, name="dates"),
+    path("new/", beginning.new, name="new"),
+    path("dates/", beginning.dates, name="dates"),
     path("board/<str:number>/", board.board, name="board"),
     path("rules/<uuid:compound_id>/", rules.rules_of, name="rules_of"),
     path(POLL, polls.poll, name="poll"),
-    path(f"{POLL}draft/", drafting.basics, name="basics"),
+    path(f"{POLL}draft/", beginning.basics, name="basics"),
     path(f"{POLL}draft/motions/", motions.motions, name="motions"),
     path(f"{POLL}draft/motions/new/", motions.motion, name="motion_new"),
     path(f"{POLL}draft/motions/preview/", motions.preview, name="preview"),

@@ -261,3 +261,16 @@ def test_a_number_of_two_streets_asks_which_is_meant(
     assert cast.yun.name in told
     assert cast.other.name in told
     assert world.poll.convener in text(client_as("visitor"), f"{board}?street=yun")
+
+
+def test_the_law_is_pinned_anew_only_before_voting_and_with_a_reason(
+    client_as: As, world: World
+) -> None:
+    client, polls = client_as("community_worker"), Poll.objects.of(world.street)
+    told = client.post(page(world, "repin"), {"why": "新条例施行"}, follow=True)
+    assert "投票开始后不能再换" in told.content.decode()
+    polls.filter(pk=world.poll.pk).update(state=Poll.State.LOCKED)
+    assert "没有写理由" in client.post(page(world, "repin"), follow=True).content.decode()
+    client.post(page(world, "repin"), {"why": "新条例施行"})
+    fact = Fact.objects.of(world.street).filter(kind="LawRepinned").get()
+    assert "新条例施行" in fact.sentence

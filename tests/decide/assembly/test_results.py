@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from mulin.decide.assembly.actions.publishing import announce_with_paper
 from mulin.decide.assembly.models import Objection, Poll
-from mulin.decide.assembly.queries.result_page import results_of, verdicts_of, what_next
+from mulin.decide.assembly.queries.result_page import results_of, what_next
 from mulin.decide.assembly.queries.rules import law_at
+from mulin.decide.assembly.queries.stored_result import verdicts_of
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.ids import uuid7

@@ -18,8 +18,8 @@ from mulin.decide.assembly.queries.papers import (
     poll_text,
     roll_changes_of,
 )
-from mulin.decide.assembly.queries.result_page import verdicts_of
 from mulin.decide.assembly.queries.rules import law_of
+from mulin.decide.assembly.queries.stored_result import verdicts_of
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass

@@ -8,9 +8,10 @@ from django.views.decorators.http import require_safe
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages.common import address
+from mulin.decide.assembly.pages.preparing import progressed
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.decide.assembly.queries.result_page import results_of
-from mulin.decide.assembly.queries.timetable import Progressed, closing_words, timetable
+from mulin.decide.assembly.queries.timetable import closing_words, timetable
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import DayHead
 from mulin.ground.streets.models import Street
@@ -43,10 +44,11 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
     rows = PublicNotice.objects.of(poll.street_id).filter(subject_id=poll.pk).order_by("-id")
     notices = {n.purpose: n for n in reversed(rows)}
     until = poll.objections_until
+    steps = timetable(poll, today, progressed(poll))
     request.street = poll.street  # type: ignore[attr-defined]
     context = {
         "poll": poll,
-        "steps": timetable(poll, today, Progressed()),
+        "steps": [s for s in steps if announced or s.key != "delivering"],
         "closing": closing_words(poll.closes_at),
         "notice": notices.get("poll"),
         "announcement": notices.get("result"),

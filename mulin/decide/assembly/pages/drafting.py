@@ -10,30 +10,26 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.decide.assembly.actions import drafts, locking
-from mulin.decide.assembly.forms_drafting import BasicsForm, OfficerForm, PollRulesForm
+from mulin.decide.assembly.forms_drafting import OfficerForm
+from mulin.decide.assembly.forms_rules import PollRulesForm
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.decide.assembly.pages.common import (
     STATE_MARKS,
     button,
     crumbs_of,
     found,
-    once_of,
     status_of,
     tried,
 )
-from mulin.decide.assembly.permissions import HIDDEN, may_edit_draft, may_prepare
+from mulin.decide.assembly.permissions import may_edit_draft
 from mulin.decide.assembly.queries import drafting as asking
-from mulin.decide.assembly.queries import lists
 from mulin.decide.assembly.queries.readiness import draft_faults, roll_faults
 from mulin.decide.assembly.queries.rules import law_of, limits_of, rules_in_force
-from mulin.ground.access.entry import acting
-from mulin.ground.estate.models import Compound
-from mulin.ground.page.context import Crumb
 from mulin.kit import clock
-from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.rights import Actor, require
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.pinned import PinnedLaw
 
@@ -90,122 +86,6 @@ def after(request: HttpRequest, poll: Poll, step: str) -> HttpResponse:
     if stay:
         messages.success(request, "已保存。")
     return redirect(f"assembly:{target}", poll.pk)
-
-
-@GET_POST
-def new(request: HttpRequest) -> HttpResponseBase:
-    """Begin a vote: choose the compound, then the heading."""
-    actor = acting(request)
-    choices = list(lists.preparable(actor))
-    if not choices:
-        raise Refused(_why_not(actor))
-    asked = request.POST.get("compound") or request.GET.get("compound", "")
-    chosen = [c for c in choices if c.pk.hex == asked.replace("-", "")]
-    if not chosen and len(choices) > 1:
-        context = {"choices": choices, "crumbs": (*crumbs_of(), Crumb("发起表决"))}
-        return render(request, "assembly/new.html", context)
-    compound = chosen[0] if chosen else choices[0]
-    return _begin(request, actor, compound)
-
-
-def _why_not(actor: Actor) -> Refusal:
-    """Whoever looks after no compound is told who does."""
-    for pk in actor.compounds:
-        compound = Compound.objects.of(actor.street_id).filter(pk=pk).first()
-        if compound is not None:
-            return may_prepare(actor, compound) or HIDDEN
-    return Refusal("您的岗位不能发起表决。", "请由业主委员会、社区或街道发起。")
-
-
-def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpResponseBase:
-    now = clock.now()
-    today = clock.day_of(now)
-    form = BasicsForm(
-        request.POST or None,
-        organisations=asking.organisations_for(compound, today),
-        initial={
-            "convener": f"{compound.name}业主委员会",
-            "contact_name": actor.name,
-            "reminders": "3、7",
-        },
-    )
-    if request.method == "POST" and form.is_valid():
-        made = tried(
-            form,
-            lambda: drafts.draft_poll(
-                compound, form.draft(), poll_id=once_of(request), by=actor, now=now
-            ),
-        )
-        if made is not None:
-            return after(request, made, "basics")
-    context = {
-        "form": form,
-        "compound": compound,
-        "creating": True,
-        "wizard": [
-            {"number": n, "name": name, "url": "", "current": key == "basics", "missing": 0}
-            for n, (key, name) in enumerate(STEPS, start=1)
-        ],
-        "dates": _dates(compound.region, form, today),
-        "crumbs": (*crumbs_of(), Crumb("发起表决")),
-    }
-    return render(request, "assembly/basics.html", context, status=status_of(form))
-
-
-@GET_POST
-def basics(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
-    """The heading of a draft."""
-    actor, poll = drafting(request, poll_id)
-    now = clock.now()
-    today = clock.day_of(now)
-    form = BasicsForm(
-        request.POST or None,
-        organisations=asking.organisations_for(poll.compound, today),
-        initial=BasicsForm.initial_of(poll),
-    )
-    if request.method == "POST" and form.is_valid():
-        saved = tried(form, lambda: drafts.edit_poll(poll, form.draft(poll), by=actor, now=now))
-        if saved is not None:
-            return after(request, saved, "basics")
-    context = frame(poll, "basics", today) | {
-        "form": form,
-        "compound": poll.compound,
-        "dates": _dates(poll.region, form, today),
-    }
-    return render(request, "assembly/basics.html", context, status=status_of(form))
-
-
-@require_GET
-def dates(request: HttpRequest) -> HttpResponse:
-    """The derived dates alone, while somebody still types."""
-    actor = acting(request)
-    asked = request.GET.get("compound", "")
-    compound = next((c for c in lists.preparable(actor) if c.pk.hex == asked), None)
-    if compound is None:
-        raise Refused(HIDDEN)
-    today = clock.today()
-    found_dates = asking.dates_of(
-        compound.region,
-        _day(request.GET.get("opens_on", "")),
-        _day(request.GET.get("closes_on", "")),
-        today,
-    )
-    return render(request, "assembly/_dates.html", {"dates": found_dates})
-
-
-def _dates(region: str, form: BasicsForm, today: date) -> asking.Dates:
-    """From what is typed, or else from what the draft holds."""
-    opens, closes = (form[name].value() for name in ("opens_on", "closes_on"))
-    return asking.dates_of(region, _day(opens), _day(closes), today)
-
-
-def _day(typed: object) -> date | None:
-    if isinstance(typed, date):
-        return typed
-    try:
-        return date.fromisoformat(str(typed or ""))
-    except ValueError:
-        return None
 
 
 @GET_POST

@@ -59,6 +59,7 @@ def page(request: HttpRequest, actor: Actor, poll: Poll) -> HttpResponseBase:
         "closing": closing_words(poll.closes_at),
         "steps": _steps(poll, read, today),
         "closed_to": refusal_words(closed_to),
+        "may_prepare": may_prepare(actor, poll.compound) is None,
     }
     if closed_to is None:
         listing = _listing(request, poll, read)

@@ -19,8 +19,9 @@ from mulin.decide.assembly.pages.drafting import GET_POST, drafting, frame
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.costs import preview as cost_preview
+from mulin.ground.estate.models import Person
 from mulin.kit import clock, money
-from mulin.kit.rights import Refused
+from mulin.kit.rights import Actor, Refused
 from mulin.law.questions import DecisionKind
 from mulin.law.shapes import CandidateBar
 
@@ -196,23 +197,9 @@ def candidate(
         bars=[(b.value, b.label) for b in bars],
         source=source,
     )
-    if request.method == "POST" and form.is_valid():
-        if not asking.owns_here(person, poll.compound, today):
-            form.add_error(None, "他现在不是本小区的业主，不能列为候选人。请先核对底册。")
-        elif (
-            tried(
-                form,
-                lambda: drafts.put_candidate(
-                    known,
-                    form.draft(person.pk),
-                    candidate_id=once_of(request),
-                    by=actor,
-                    now=clock.now(),
-                ),
-            )
-            is not None
-        ):
-            return redirect("assembly:candidates", poll.pk, known.pk)
+    sent = request.method == "POST" and form.is_valid()
+    if sent and _listed(request, actor, known, person, form):
+        return redirect("assembly:candidates", poll.pk, known.pk)
     context = frame(poll, "motions", today) | {
         "form": form,
         "motion": known,
@@ -222,6 +209,21 @@ def candidate(
         "crumbs": crumbs_of(poll, "候选人"),
     }
     return render(request, "assembly/candidate.html", context, status=status_of(form))
+
+
+def _listed(
+    request: HttpRequest, actor: Actor, motion: Motion, person: Person, form: CandidateForm
+) -> bool:
+    """Whether the owner stands on the list now; what was refused stands in the form."""
+    now = clock.now()
+    if not asking.owns_here(person, motion.poll.compound, clock.day_of(now)):
+        form.add_error(None, "他现在不是本小区的业主，不能列为候选人。请先核对底册。")
+        return False
+    draft, once = form.draft(person.pk), once_of(request)
+    put = tried(
+        form, lambda: drafts.put_candidate(motion, draft, candidate_id=once, by=actor, now=now)
+    )
+    return put is not None
 
 
 @require_POST

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from mulin.decide.assembly.actions.adopting import adopt_rules
 from mulin.decide.assembly.forms_rules import AdoptedRulesForm
 from mulin.decide.assembly.models import RulesOfProcedure
 from mulin.decide.assembly.pages.common import once_of, refusal_words, status_of, tried

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import F
+
 from mulin.decide.assembly.models import Ballot, Delivery, Poll, RollEntry
 from mulin.law.roll import Weight
 
@@ -72,11 +74,15 @@ def progress_of(poll: Poll) -> Progress:
     proved = Delivery.objects.of(street).filter(poll=poll, proved=True)
     delivered = set(proved.values_list("entry_id", flat=True))
     rows = RollEntry.objects.of(street).filter(poll=poll).order_by("seq")
-    columns = ("id", "seq", "cluster", "names", "first_unit", "building_id", "units", "area")
+    columns = ("seq", "cluster", "names", "first_unit", "building_id", "units", "area")
     return Progress(
         tuple(
-            Line(*row, channels.get(row[0], ""), row[0] in delivered)
-            for row in rows.values_list(*columns)
+            Line(
+                **row,
+                channel=channels.get(row["entry_id"], ""),
+                delivered=row["entry_id"] in delivered,
+            )
+            for row in rows.values(*columns, entry_id=F("id"))
         )
     )
 

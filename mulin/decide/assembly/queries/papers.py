@@ -240,7 +240,7 @@ class Places:
         self._buildings = {b.id: b for b in buildings}
 
     def of(self, unit: RollUnit) -> d.Place:
-        home = self._buildings.get(unit.building_id)
+        home = self._buildings.get(unit.building_id) if unit.building_id else None
         room = unit.label.rsplit("-", 1)[-1]
         if home is None:
             return d.Place("", "", unit.floor, unit.label)

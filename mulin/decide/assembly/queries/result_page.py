@@ -8,28 +8,26 @@ pinned with the poll answers.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from mulin.decide.assembly.documents import words
 from mulin.decide.assembly.documents.posted import EXCLUDED
 from mulin.decide.assembly.models import Candidate, Motion, Poll
 from mulin.decide.assembly.queries.live_page import buildings_of, scope_words
 from mulin.decide.assembly.queries.rules import law_of
+from mulin.decide.assembly.queries.stored_result import verdicts_of
 from mulin.law import questions as q
 from mulin.law.compound_rules import CompoundRules, Silent
-from mulin.law.decision import Exclusion
-from mulin.law.elections import Candidate as Stood
 from mulin.law.elections import Election
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import PinnedLaw
 from mulin.law.questions import MAJORITY, DecisionKind
 from mulin.law.roll import Weight
 from mulin.law.shapes import InterimCase
-from mulin.law.tally import Check, CheckName, Count, Sides, Verdict
-from mulin.law.terms import Majority, Share
+from mulin.law.tally import Check, CheckName, Verdict
+from mulin.law.terms import Majority
 
 NAMES = {
     CheckName.PARTICIPATION_AREA: "参与 · 专有部分面积",
@@ -108,11 +106,6 @@ class MotionResult:
     def clause_differs(self) -> bool:
         """Whether the clause would have decided otherwise than the law."""
         return self.verdict.clause is not None and self.verdict.clause.passed != self.passed
-
-
-def verdicts_of(poll: Poll) -> tuple[Verdict, ...]:
-    """The stored result as verdicts, in the order of the motions."""
-    return tuple(_verdict(m) for m in poll.result.get("motions", ()))
 
 
 def results_of(poll: Poll, today: date) -> tuple[MotionResult, ...]:
@@ -279,56 +272,3 @@ def _interim(law: PinnedLaw) -> list[str]:
         f"没有选出业主委员会的，可以由街道组建物业管理委员会（{cases.source.spaced}）；"
         "它只是过渡，共同决定事项仍须全体业主表决。"
     ]
-
-
-def _verdict(stored: Mapping[str, Any]) -> Verdict:
-    roll = _weight(stored["roll"])
-    clause = stored.get("clause")
-    return Verdict(
-        motion=stored["id"],
-        roll=roll,
-        strict=_count(stored["strict"], roll),
-        clause=_count(clause, roll) if clause else None,
-        election=_election(stored) if "candidates" in stored else None,
-        excluded=tuple((e["ballot"], Exclusion(e["reason"])) for e in stored["excluded"]),
-    )
-
-
-def _count(stored: Mapping[str, Any], roll: Weight) -> Count:
-    present = _weight(stored["participating"])
-    sides = None
-    if "agree" in stored:
-        sides = Sides(*(_weight(stored[side]) for side in ("agree", "against", "abstain")))
-    agree = sides.agree if sides else Weight()
-    figures = {
-        CheckName.PARTICIPATION_AREA: (present.area, roll.area),
-        CheckName.PARTICIPATION_PERSONS: (present.persons, roll.persons),
-        CheckName.APPROVAL_AREA: (agree.area, present.area),
-        CheckName.APPROVAL_PERSONS: (agree.persons, present.persons),
-    }
-    checks = tuple(
-        Check(CheckName(c["name"]), _share(c), *figures[CheckName(c["name"])], c["source"])
-        for c in stored["checks"]
-    )
-    return Count(present, sides, checks, stored["passed"])
-
-
-def _share(stored: Mapping[str, Any]) -> Share:
-    numerator, _, denominator = stored["required"].partition("/")
-    return Share(int(numerator), int(denominator or 1), inclusive=stored["inclusive"])
-
-
-def _election(stored: Mapping[str, Any]) -> Election:
-    return Election(
-        candidates=tuple(
-            Stood(c["id"], _weight(c["agree"]), c["elected"]) for c in stored["candidates"]
-        ),
-        elected=tuple(stored["elected"]),
-        vacant=stored["vacant"],
-        runoff=tuple(stored["runoff"]),
-    )
-
-
-def _weight(stored: Mapping[str, Any]) -> Weight:
-    whole, _, rest = stored["area"].partition(".")
-    return Weight(int(whole) * 100 + int(rest.ljust(2, "0")), stored["persons"])

@@ -14,6 +14,7 @@ document.addEventListener("click", async (event) => {
   }
   card.innerHTML = await answer.text();
   history.replaceState(null, "", shown);
+  card.scrollIntoView({ block: "nearest" });
   pick(cell.querySelector("use"));
 });
 
