@@ -21,8 +21,8 @@ from mulin.decide.assembly.models import (
 from mulin.decide.assembly.queries.costs import basis_of, entry_costs
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of, scope_words
 from mulin.decide.assembly.queries.motions import decides
+from mulin.decide.assembly.queries.notice_dates import notice_dates
 from mulin.decide.assembly.queries.rules import law_of
-from mulin.decide.assembly.queries.timetable import Step, timetable
 from mulin.ground.record.models import DayHead, Fact
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.law import questions as q
@@ -67,7 +67,7 @@ def poll_text(poll: Poll, today: date) -> PollText:
             for n, m in enumerate(motions, start=1)
         ),
         officers=officers_of(poll),
-        timetable=tuple(_line(step) for step in timetable(poll, today)),
+        timetable=notice_dates(poll, law, today),
         rules=CompoundRules.from_json(poll.rules),
         basis=(Citation("民法典", "第278条"), notice.source),
         ways=ways_to_vote(poll, law),
@@ -247,10 +247,6 @@ class Places:
         stair = home.stairwells.get(unit.stairwell_id, "") if unit.stairwell_id else ""
         words = f"{stair}单元" if stair.isdigit() else stair
         return d.Place(home.name, words, unit.floor, f"{room}室" if room.isdigit() else room)
-
-
-def _line(step: Step) -> d.TimetableLine:
-    return d.TimetableLine(step.name, step.when, step.cite)
 
 
 def _entries(poll: Poll, building_id: UUID | None) -> Sequence[RollEntry]:
