@@ -9,11 +9,8 @@ from random import Random
 
 from mulin.demo import names
 from mulin.demo.profile import COMMUNITIES, CompoundPlan
-from mulin.ground.estate.actions.organisations import (
-    appoint,
-    begin_engagement,
-    register_organisation,
-)
+from mulin.ground.estate.actions.appointments import appoint
+from mulin.ground.estate.actions.organisations import begin_engagement, register_organisation
 from mulin.ground.estate.actions.persons import details_of, register_person
 from mulin.ground.estate.actions.places import create_community, create_compound
 from mulin.ground.estate.actions.streets import open_street

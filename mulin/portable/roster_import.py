@@ -12,16 +12,16 @@ from uuid import UUID
 from django.db.models import Q
 
 from mulin.ground.estate.actions.roster import (
-    judge_roster,
     note_failure,
     note_preview,
-    terms_of,
     write_roster,
 )
 from mulin.ground.estate.models import Compound, ImportBatch
 from mulin.ground.estate.permissions import HIDDEN, may_import
 from mulin.ground.estate.roster import RosterFault, RosterTerms
+from mulin.ground.estate.roster_batch import terms_of
 from mulin.ground.estate.roster_plan import Totals
+from mulin.ground.estate.roster_planner import judge_roster
 from mulin.ground.papers.actions import read as read_paper
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass, Paper

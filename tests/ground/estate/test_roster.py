@@ -12,7 +12,6 @@ from django.test.utils import CaptureQueriesContext
 from mulin.ground.estate.actions.holdings import Stake, transfer_ownership
 from mulin.ground.estate.actions.roster import (
     RosterFaulty,
-    judge_roster,
     undo_roster,
     write_roster,
 )
@@ -28,6 +27,7 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.estate.queries import holdings_on
 from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
+from mulin.ground.estate.roster_planner import judge_roster
 from mulin.ground.record.models import Fact
 from mulin.kit.rights import Refused
 from tests.cast import Cast

@@ -4,23 +4,20 @@ All take ``by`` (who) and ``now`` (an instant); creating verbs take ``once``, th
 form carries, so that a second click returns the first result.
 """
 
+from mulin.ground.estate.actions.appointments import appoint, end_appointment
 from mulin.ground.estate.actions.holdings import (
     Stake,
     add_owner,
-    begin_acting_for,
     begin_tenancy,
     current_owners,
-    end_acting_for,
     end_ownership,
     end_tenancy,
-    owner_words,
     transfer_ownership,
 )
+from mulin.ground.estate.actions.mandates import begin_acting_for, end_acting_for
 from mulin.ground.estate.actions.organisations import (
-    appoint,
     begin_engagement,
     correct_organisation,
-    end_appointment,
     end_engagement,
     end_organisation,
     register_organisation,
@@ -40,14 +37,13 @@ from mulin.ground.estate.actions.places import (
     create_stairwell,
     end_place,
 )
+from mulin.ground.estate.actions.saying import owner_words
+from mulin.ground.estate.actions.unit_changes import UnitPart, merge_units, split_unit
 from mulin.ground.estate.actions.units import (
-    UnitPart,
     correct_unit,
     create_unit,
     end_unit,
-    merge_units,
     renumber_unit,
-    split_unit,
 )
 
 __all__ = [

@@ -11,19 +11,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.estate.actions.persons import known_person, new_person
+from mulin.ground.estate.actions.persons import settled_person
 from mulin.ground.estate.actions.saying import (
     done_before,
     not_after,
+    owner_words,
     put,
     refuse,
+    refuse_closed,
     required,
     same_street,
-    say,
+    say_of_unit,
 )
 from mulin.ground.estate.events import (
-    ActsForBegun,
-    ActsForEnded,
     OwnerAdded,
     OwnershipEnded,
     OwnershipTransferred,
@@ -31,9 +31,8 @@ from mulin.ground.estate.events import (
     TenancyEnded,
 )
 from mulin.ground.estate.identities import PersonDetails
-from mulin.ground.estate.models import ActsFor, Organisation, Ownership, Person, Tenancy, Unit
+from mulin.ground.estate.models import Organisation, Ownership, Person, Tenancy, Unit
 from mulin.ground.estate.permissions import may_edit_register, may_edit_residents
-from mulin.ground.estate.queries.persons import compounds_of_person
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
@@ -83,7 +82,7 @@ def add_owner(
             basis=basis or "未注明",
             owner=owner_words(stake.owner),
         )
-        _say(event, unit, by, now)
+        say_of_unit(event, unit, by, now)
     return made
 
 
@@ -121,7 +120,7 @@ def transfer_ownership(
             or "无登记业主",
             after="、".join(owner_words(s.owner) for s in to),
         )
-        _say(event, unit, by, now)
+        say_of_unit(event, unit, by, now)
     return made
 
 
@@ -131,7 +130,7 @@ def end_ownership(row: Ownership, *, on: date, why: str, by: Actor, now: datetim
     require(may_edit_register(by, row.unit.compound_id))
     not_after(on, now, "结束日期")
     with transaction.atomic():
-        _refuse_closed(row.valid_to)
+        refuse_closed(row.valid_to)
         if row.valid_from is not None and on < row.valid_from:
             refuse(f"结束日期早于取得日期 {row.valid_from.isoformat()}。")
         put(row, valid_to=on)
@@ -141,7 +140,7 @@ def end_ownership(row: Ownership, *, on: date, why: str, by: Actor, now: datetim
             why=required(why, "理由"),
             owner=owner_words(row.person or row.organisation),
         )
-        _say(event, row.unit, by, now)
+        say_of_unit(event, row.unit, by, now)
 
 
 def begin_tenancy(
@@ -163,7 +162,7 @@ def begin_tenancy(
     with transaction.atomic():
         if made := done_before(Tenancy, by, once):
             return made
-        person = _known(person, by)
+        person = settled_person(person, by)
         made = Tenancy(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -180,7 +179,7 @@ def begin_tenancy(
             since=since.isoformat(),
             person=mask_name(person.name),
         )
-        _say(event, unit, by, now)
+        say_of_unit(event, unit, by, now)
     return made
 
 
@@ -189,7 +188,7 @@ def end_tenancy(row: Tenancy, *, on: date, by: Actor, now: datetime) -> None:
     same_street(by, row)
     require(may_edit_residents(by, row.unit.compound_id))
     with transaction.atomic():
-        _refuse_closed(row.valid_to)
+        refuse_closed(row.valid_to)
         put(row, valid_to=on)
         event = TenancyEnded(
             unit=row.unit.label,
@@ -197,80 +196,7 @@ def end_tenancy(row: Tenancy, *, on: date, by: Actor, now: datetime) -> None:
             day=on.isoformat(),
             person=mask_name(row.person.name),
         )
-        _say(event, row.unit, by, now)
-
-
-def begin_acting_for(
-    agent: Person | PersonDetails,
-    principal: Person | Organisation,
-    *,
-    kind: str,
-    since: date,
-    until: date | None = None,
-    unit: Unit | None = None,
-    paper_id: UUID | None,
-    by: Actor,
-    now: datetime,
-    once: UUID | None = None,
-) -> ActsFor:
-    """Somebody may act for an owner, by a paper; for one unit or for all he owns."""
-    same_street(by, principal, unit)
-    scope = unit.compound_id if unit else _compound_of(principal)
-    require(may_edit_register(by, scope))
-    if paper_id is None:
-        refuse("代为行使权利须有证明文件。", "请先上传委托书、公证书或监护证明。")
-    if until is not None and until < since:
-        refuse("截止日期早于起始日期。")
-    with transaction.atomic():
-        if made := done_before(ActsFor, by, once):
-            return made
-        agent = _known(agent, by)
-        if agent.pk == principal.pk:
-            refuse("代理人和被代理人是同一人。")
-        person = principal if isinstance(principal, Person) else None
-        made = ActsFor(
-            id=once or uuid7(),
-            street_id=by.street_id,
-            agent=agent,
-            principal=person,
-            organisation=None if person else principal,
-            unit=unit,
-            kind=ActsFor.Kind(kind),
-            paper_id=paper_id,
-            valid_from=since,
-            valid_to=until,
-        )
-        made.save(force_insert=True)
-        event = ActsForBegun(
-            kind=str(ActsFor.Kind(kind).label),
-            since=since.isoformat(),
-            paper=paper_id.hex,
-            agent=mask_name(agent.name),
-            principal=owner_words(principal),
-        )
-        subject = unit.pk if unit else principal.pk
-        say(event, by=by, now=now, subject_id=subject, compound_id=scope)
-    return made
-
-
-def end_acting_for(row: ActsFor, *, on: date, why: str, by: Actor, now: datetime) -> None:
-    """``on`` is the last day of the mandate."""
-    same_street(by, row)
-    principal = row.principal or row.organisation
-    scope = row.unit.compound_id if row.unit else _compound_of(principal)
-    require(may_edit_register(by, scope))
-    with transaction.atomic():
-        _refuse_closed(row.valid_to)
-        put(row, valid_to=on)
-        event = ActsForEnded(
-            kind=str(ActsFor.Kind(row.kind).label),
-            day=on.isoformat(),
-            why=required(why, "理由"),
-            agent=mask_name(row.agent.name),
-            principal=owner_words(principal),
-        )
-        subject = row.unit_id or principal.pk
-        say(event, by=by, now=now, subject_id=subject, compound_id=scope)
+        say_of_unit(event, row.unit, by, now)
 
 
 def current_owners(unit: Unit) -> Any:
@@ -291,15 +217,7 @@ def _settled(stake: Stake, by: Actor) -> Stake:
     if isinstance(stake.owner, Organisation):
         same_street(by, stake.owner)
         return stake
-    return replace(stake, owner=_known(stake.owner, by))
-
-
-def _known(person: Person | PersonDetails, by: Actor) -> Person:
-    """A person of the register: given, found by identity number, or newly entered."""
-    if isinstance(person, Person):
-        same_street(by, person)
-        return person
-    return known_person(by.street_id, person) or new_person(by.street_id, person, uuid7())
+    return replace(stake, owner=settled_person(stake.owner, by))
 
 
 def _open(unit: Unit, stake: Stake, since: date | None, basis: str, once: UUID | None) -> Ownership:
@@ -360,27 +278,5 @@ def _refuse_bad_transfer(
         refuse(f"份额加起来是 {total.numerator}/{total.denominator}，应当等于 1。")
 
 
-def _refuse_closed(valid_to: date | None) -> None:
-    if valid_to is not None:
-        refuse(f"这条登记已于 {valid_to.isoformat()} 结束。")
-
-
 def _is(row: Ownership, owner: Person | Organisation) -> bool:
     return owner.pk in (row.person_id, row.organisation_id)
-
-
-def owner_words(owner: Person | Organisation | None) -> str:
-    """An owner as facts and lists name him: persons masked, organisations in full."""
-    return mask_name(owner.name) if isinstance(owner, Person) else str(owner)
-
-
-def _compound_of(principal: Person | Organisation) -> UUID | None:
-    if isinstance(principal, Person):
-        return next(iter(compounds_of_person(principal)), None)
-    homes = Ownership.objects.of(principal.street_id).filter(organisation_id=principal.pk)
-    found: UUID | None = homes.values_list("unit__compound_id", flat=True).first()
-    return found
-
-
-def _say(event: Any, unit: Unit, by: Actor, now: datetime) -> None:
-    say(event, by=by, now=now, subject_id=unit.pk, compound_id=unit.compound_id)

@@ -19,8 +19,6 @@ from mulin.ground.estate.actions.saying import (
     sentence_of,
 )
 from mulin.ground.estate.events import (
-    Appointed,
-    AppointmentEnded,
     EngagementBegun,
     EngagementEnded,
     OrganisationCorrected,
@@ -29,26 +27,20 @@ from mulin.ground.estate.events import (
 )
 from mulin.ground.estate.models import (
     Appointment,
-    Building,
     Community,
     Compound,
     Engagement,
     Organisation,
-    Person,
 )
 from mulin.ground.estate.numbers import BadNumber, credit_code
 from mulin.ground.estate.permissions import may_edit_organisations
 from mulin.ground.estate.queries.holdings import in_force_on
-from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor, Role, require
+from mulin.kit.rights import Actor, require
 
 CORRECTABLE = frozenset({"name", "credit_code", "phone"})
 EXCLUSIVE = frozenset({Engagement.Kind.MANAGES})
 """A compound has one property company at a time; of the other relations it may have several."""
-
-BY_REGISTER = frozenset({Role.OWNER, Role.TENANT, Role.SYSTEM})
-"""Roles nobody is appointed to: they follow from the register, or belong to the software."""
 
 
 def register_organisation(
@@ -65,7 +57,7 @@ def register_organisation(
 ) -> Organisation:
     """Enter an organisation; ``community`` or ``compound`` say where it belongs, if anywhere."""
     same_street(by, community, compound)
-    require(may_edit_organisations(by, _scope(by, community, compound)))
+    require(may_edit_organisations(by, scope_of(by, community, compound)))
     with transaction.atomic():
         if made := done_before(Organisation, by, once):
             return made
@@ -149,7 +141,7 @@ def begin_engagement(
 ) -> Engagement:
     """An organisation manages, covers, coaches or advises exactly one of the three named."""
     same_street(by, organisation, coached, compound, community)
-    scope = _scope(by, community, compound) if coached is None else coached.compound_id
+    scope = scope_of(by, community, compound) if coached is None else coached.compound_id
     require(may_edit_organisations(by, scope))
     named = [x for x in (coached, compound, community) if x is not None]
     if len(named) != 1:
@@ -185,7 +177,7 @@ def begin_engagement(
 def end_engagement(row: Engagement, *, on: date, why: str, by: Actor, now: datetime) -> None:
     """``on`` is the last day of the relation."""
     same_street(by, row)
-    scope = row.coached.compound_id if row.coached else _scope(by, row.community, row.compound)
+    scope = row.coached.compound_id if row.coached else scope_of(by, row.community, row.compound)
     require(may_edit_organisations(by, scope))
     with transaction.atomic():
         if row.valid_to is not None:
@@ -201,81 +193,6 @@ def end_engagement(row: Engagement, *, on: date, why: str, by: Actor, now: datet
         _say_engagement(event, row, by, now)
 
 
-def appoint(
-    person: Person,
-    organisation: Organisation,
-    role: Role,
-    title: str,
-    *,
-    community: Community | None = None,
-    compound: Compound | None = None,
-    building: Building | None = None,
-    since: date,
-    until: date | None = None,
-    basis: str = "",
-    by: Actor,
-    now: datetime,
-    once: UUID | None = None,
-) -> Appointment:
-    """Put a person into a post; it reaches the narrowest place named. ``until`` is the last day."""
-    same_street(by, person, organisation, community, compound, building)
-    place = compound or (building.compound if building else None) or organisation.compound
-    require(may_edit_organisations(by, _scope(by, community, place)))
-    if role in BY_REGISTER:
-        refuse("业主和租户的身份来自底册，不用任命。", "请在房屋页面登记业主或租户。")
-    with transaction.atomic():
-        if made := done_before(Appointment, by, once):
-            return made
-        _refuse_second_post(person, organisation, role, title, compound, since, by)
-        made = Appointment(
-            id=once or uuid7(),
-            street_id=by.street_id,
-            person=person,
-            organisation=organisation,
-            role=role,
-            title=required(title, "职务"),
-            community=community,
-            compound=compound,
-            building=building,
-            valid_from=since,
-            valid_to=until,
-            basis=basis,
-        )
-        made.save(force_insert=True)
-        event = Appointed(
-            organisation=organisation.name,
-            title=title,
-            role=role.value,
-            reach=str(building or compound or community or organisation.compound or "全街道"),
-            since=since.isoformat(),
-            basis=basis or "未注明",
-            person=person.name,
-        )
-        say(event, by=by, now=now, subject_id=person.pk, compound_id=place.pk if place else None)
-    return made
-
-
-def end_appointment(row: Appointment, *, on: date, why: str, by: Actor, now: datetime) -> None:
-    """``on`` is the last day in the post."""
-    same_street(by, row)
-    place = row.compound_id or row.organisation.compound_id
-    require(may_edit_organisations(by, place or _scope(by, row.community, None)))
-    with transaction.atomic():
-        if row.valid_to is not None and row.valid_to <= day_of(now):
-            refuse(f"这项任职已于 {row.valid_to.isoformat()} 结束。")
-        if on < row.valid_from:
-            refuse(f"最后一天早于任职日期 {row.valid_from.isoformat()}。")
-        put(row, valid_to=on)
-        event = AppointmentEnded(
-            organisation=row.organisation.name,
-            title=row.title,
-            day=on.isoformat(),
-            why=required(why, "理由"),
-            person=row.person.name,
-        )
-        say(event, by=by, now=now, subject_id=row.person_id, compound_id=place)
-
-
 def _credit(text: str) -> str:
     if not text.strip():
         return ""
@@ -285,7 +202,7 @@ def _credit(text: str) -> str:
         refuse(f"{error}。", "请对照营业执照或登记证书重填；暂时没有可以留空。")
 
 
-def _scope(by: Actor, community: Community | None, compound: Compound | None) -> UUID | None:
+def scope_of(by: Actor, community: Community | None, compound: Compound | None) -> UUID | None:
     """The compound to ask permission for; a community asks for any compound it holds."""
     if compound is not None:
         return compound.pk
@@ -312,27 +229,6 @@ def _refuse_second_engagement(
             f"{whom}目前由{other.organisation.name}提供物业服务。",
             "请先结束原来的服务关系。",
         )
-
-
-def _refuse_second_post(
-    person: Person,
-    organisation: Organisation,
-    role: Role,
-    title: str,
-    compound: Compound | None,
-    since: date,
-    by: Actor,
-) -> None:
-    held = Appointment.objects.of(by.street_id).filter(
-        in_force_on(since),
-        person_id=person.pk,
-        organisation_id=organisation.pk,
-        role=role,
-        title=title,
-        compound_id=compound.pk if compound else None,
-    )
-    if held.exists():
-        refuse(f"{person.name}已任{organisation.name}{title}。")
 
 
 def _say_engagement(event: Any, row: Engagement, by: Actor, now: datetime) -> None:

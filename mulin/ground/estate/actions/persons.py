@@ -216,3 +216,11 @@ def _refuse_identity_of_another(person: Person, details: PersonDetails) -> None:
             f"这个证件号已登记在{mask_name(other.name)}名下。",
             "若是同一个人，请在“疑似重复”里合并。",
         )
+
+
+def settled_person(person: Person | PersonDetails, by: Actor) -> Person:
+    """A person of the register: given, found by identity number, or newly entered."""
+    if isinstance(person, Person):
+        same_street(by, person)
+        return person
+    return known_person(by.street_id, person) or new_person(by.street_id, person, uuid7())

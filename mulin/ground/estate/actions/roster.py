@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from mulin.ground.estate.actions.roster_rows import RosterWriter, take_back
 from mulin.ground.estate.actions.saying import done_before, put, refuse, required, same_street, say
 from mulin.ground.estate.events import (
     RosterColumnsChosen,
@@ -22,8 +22,9 @@ from mulin.ground.estate.models import Compound, ImportBatch, Unit
 from mulin.ground.estate.permissions import may_import
 from mulin.ground.estate.queries.imports import why_not_undone
 from mulin.ground.estate.roster import RosterFault, RosterTerms, RosterUnit, in_chunks
-from mulin.ground.estate.roster_plan import Planner, Totals
-from mulin.ground.estate.roster_write import RosterWriter, take_back
+from mulin.ground.estate.roster_batch import options_of, summary_of
+from mulin.ground.estate.roster_plan import Totals
+from mulin.ground.estate.roster_planner import Planner
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
@@ -41,23 +42,6 @@ class RosterFaulty(Exception):  # noqa: N818 - named like the other refusals
     def __init__(self, faults: Sequence[RosterFault]) -> None:
         super().__init__(f"{len(faults)} 处与底册矛盾")
         self.faults = tuple(faults)
-
-
-def judge_roster(
-    compound: Compound,
-    units: Iterable[RosterUnit],
-    terms: RosterTerms,
-    *,
-    today: date,
-    report: Report | None = None,
-) -> Totals:
-    """What a roster would change, unit by unit. Writes nothing."""
-    planner = Planner(compound, terms, today)
-    for number, chunk in enumerate(in_chunks(units), start=1):
-        planner.plan(chunk)
-        if report is not None:
-            report(number * len(chunk))
-    return planner.finish()
 
 
 def write_roster(
@@ -222,46 +206,6 @@ def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> No
         put(fresh, state=State.UNDONE, undo={})
         batch.state = State.UNDONE
         say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
-
-
-def options_of(terms: RosterTerms) -> dict[str, Any]:
-    """Terms as the batch keeps them."""
-    kept = asdict(terms)
-    kept["effective_on"] = terms.effective_on.isoformat() if terms.effective_on else None
-    return kept
-
-
-def terms_of(batch: ImportBatch) -> RosterTerms:
-    """The terms a batch keeps."""
-    kept = dict(batch.options)
-    kept["effective_on"] = batch.effective_on
-    return RosterTerms(**kept)
-
-
-def summary_of(totals: Totals) -> dict[str, Any]:
-    """Totals as JSON for the preview page."""
-    plain = {
-        name: getattr(totals, name)
-        for name in (
-            "units_added",
-            "units_changed",
-            "units_same",
-            "units_left",
-            "owners_added",
-            "owners_closed",
-            "owners_replaced",
-            "persons_added",
-            "persons_changed",
-            "organisations_added",
-            "tenants_added",
-            "buildings_added",
-            "area",
-            "left",
-        )
-    }
-    changes = [[str(c.unit_id), c.label, c.lines] for c in totals.changes]
-    added, changed = dict(totals.added_by_building), dict(totals.changed_by_building)
-    return {**plain, "changes": changes, "added": added, "changed": changed}
 
 
 def _open_batch(batch: ImportBatch, by: Actor) -> None:

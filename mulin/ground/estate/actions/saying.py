@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import models
 
+from mulin.ground.estate.models import Organisation, Person, Unit
 from mulin.ground.estate.permissions import own_street
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact
 from mulin.ground.streets.models import StreetModel
 from mulin.kit.clock import day_of
+from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
 M = TypeVar("M", bound=StreetModel)
@@ -39,16 +41,16 @@ def refuse(why: str, what_to_do: str = "") -> NoReturn:
     raise Refused(Refusal(why, what_to_do))
 
 
-def same_street(by: Actor, *rows: StreetModel | None) -> None:
+def same_street(actor: Actor, *rows: StreetModel | None) -> None:
     """Rows of another street are as if they were not there."""
-    require(own_street(by, *rows))
+    require(own_street(actor, *rows))
 
 
-def done_before(model: type[M], by: Actor, once: UUID | None) -> M | None:
+def done_before(model: type[M], actor: Actor, once: UUID | None) -> M | None:
     """The row an earlier click of the same form made."""
     if once is None:
         return None
-    found: M | None = model.objects.of(by.street_id).filter(id=once).first()
+    found: M | None = model.objects.of(actor.street_id).filter(id=once).first()
     return found
 
 
@@ -101,3 +103,19 @@ def sentence_of(row: models.Model, changes: list[list[str]]) -> str:
         label = str(getattr(row._meta.get_field(name), "verbose_name", name))
         words.append(f"{label} {old} → {new}")
     return "；".join(words)
+
+
+def say_of_unit(event: Event, unit: Unit, by: Actor, now: datetime) -> None:
+    """Record a fact about one unit."""
+    say(event, by=by, now=now, subject_id=unit.pk, compound_id=unit.compound_id)
+
+
+def refuse_closed(valid_to: date | None) -> None:
+    """A row that has ended is not ended again."""
+    if valid_to is not None:
+        refuse(f"这条登记已于 {valid_to.isoformat()} 结束。")
+
+
+def owner_words(owner: Person | Organisation | None) -> str:
+    """An owner as facts and lists name him: persons masked, organisations in full."""
+    return mask_name(owner.name) if isinstance(owner, Person) else str(owner)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +16,7 @@ from mulin.ground.estate.actions.saying import (
     refuse,
     required,
     same_street,
-    say,
+    say_of_unit,
     sentence_of,
 )
 from mulin.ground.estate.events import (
@@ -26,8 +24,6 @@ from mulin.ground.estate.events import (
     PlaceEnded,
     UnitCreated,
     UnitRenumbered,
-    UnitsMerged,
-    UnitSplit,
 )
 from mulin.ground.estate.labels import unit_label
 from mulin.ground.estate.models import Building, Compound, Ownership, Stairwell, Unit
@@ -39,15 +35,6 @@ from mulin.kit.rights import Actor, require
 CORRECTABLE = frozenset(
     {"use", "status", "voting_area", "area_source", "gross_area", "layout", "floor", "delivered_on"}
 )
-
-
-@dataclass(frozen=True, slots=True)
-class UnitPart:
-    """One of the units that come out of a split; areas in 0.01 m²."""
-
-    room: str
-    voting_area: int
-    gross_area: int = 0
 
 
 def create_unit(
@@ -83,10 +70,10 @@ def create_unit(
             compound=compound,
             building=building,
             stairwell=stairwell,
-            label=_label(building, stairwell, required(room, "房间号")),
+            label=label_in(building, stairwell, required(room, "房间号")),
             room=room,
             floor=level,
-            order=_order(building, stairwell, level, room),
+            order=order_in(building, stairwell, level, room),
             use=Unit.Use(use),
             status=Unit.Status(status),
             voting_area=voting_area,
@@ -95,7 +82,7 @@ def create_unit(
             layout=layout,
             delivered_on=delivered_on,
         )
-        _refuse_taken(made)
+        refuse_taken(made)
         made.save(force_insert=True)
         event = UnitCreated(
             unit=made.label,
@@ -103,7 +90,7 @@ def create_unit(
             area_text=f"{voting_area // 100}.{voting_area % 100:02d}",
             area_source=str(Unit.AreaSource(area_source).label),
         )
-        _say(event, made, by, now)
+        say_of_unit(event, made, by, now)
     return made
 
 
@@ -130,7 +117,7 @@ def correct_unit(
             why=required(why, "理由"),
         )
         put(unit, **changes)
-        _say(event, unit, by, now)
+        say_of_unit(event, unit, by, now)
 
 
 def renumber_unit(unit: Unit, room: str, *, why: str, by: Actor, now: datetime) -> None:
@@ -140,86 +127,13 @@ def renumber_unit(unit: Unit, room: str, *, why: str, by: Actor, now: datetime) 
     with transaction.atomic():
         old = unit.label
         unit.room = required(room, "房间号")
-        unit.label = _label(unit.building, unit.stairwell, unit.room)
+        unit.label = label_in(unit.building, unit.stairwell, unit.room)
         if unit.label == old:
             return
-        _refuse_taken(unit)
-        unit.order = _order(unit.building, unit.stairwell, unit.floor, unit.room)
+        refuse_taken(unit)
+        unit.order = order_in(unit.building, unit.stairwell, unit.floor, unit.room)
         unit.save(update_fields=["room", "label", "order"])
-        _say(UnitRenumbered(old, unit.label, required(why, "理由")), unit, by, now)
-
-
-def split_unit(
-    unit: Unit,
-    parts: Sequence[UnitPart],
-    *,
-    on: date,
-    basis: str,
-    by: Actor,
-    now: datetime,
-) -> list[Unit]:
-    """From ``on`` the unit is several; its owners own each of them, as they owned the whole."""
-    same_street(by, unit)
-    require(may_edit_register(by, unit.compound_id))
-    not_after(on, now, "拆分日期")
-    if len(parts) < 2:
-        refuse("拆分至少要有两套。")
-    if len({p.room for p in parts}) < len(parts):
-        refuse("拆分后的房间号有重复。")
-    with transaction.atomic():
-        _refuse_ended(unit)
-        put(unit, ended_on=on)
-        made = [_successor(unit, p.room, p.voting_area, p.gross_area, on) for p in parts]
-        for row in made:
-            _refuse_taken(row)
-        Unit.objects.bulk_create(made)
-        _hand_over([unit], made, on)
-        event = UnitSplit(
-            unit=unit.label,
-            parts="、".join(row.label for row in made),
-            part_ids=[row.pk.hex for row in made],
-            day=on.isoformat(),
-            basis=required(basis, "依据"),
-        )
-        _say(event, unit, by, now)
-    return made
-
-
-def merge_units(
-    units: Sequence[Unit],
-    part: UnitPart,
-    *,
-    on: date,
-    basis: str,
-    by: Actor,
-    now: datetime,
-) -> Unit:
-    """From ``on`` several units are one. Refused where they have different owners."""
-    same_street(by, *units)
-    if len({u.pk for u in units}) < 2 or len({u.compound_id for u in units}) > 1:
-        refuse("合并需要同一小区的至少两套房屋。")
-    require(may_edit_register(by, units[0].compound_id))
-    not_after(on, now, "合并日期")
-    with transaction.atomic():
-        owners = {_owners_of(unit, on) for unit in units}
-        if len(owners) > 1:
-            refuse("这些房屋的业主或份额不同。", "请先办理过户，业主一致后再合并。")
-        for unit in units:
-            _refuse_ended(unit)
-            put(unit, ended_on=on)
-        made = _successor(units[0], part.room, part.voting_area, part.gross_area, on)
-        _refuse_taken(made)
-        made.save(force_insert=True)
-        _hand_over(units, [made], on)
-        event = UnitsMerged(
-            units="、".join(u.label for u in units),
-            unit_ids=[u.pk.hex for u in units],
-            unit=made.label,
-            day=on.isoformat(),
-            basis=required(basis, "依据"),
-        )
-        _say(event, made, by, now)
-    return made
+        say_of_unit(UnitRenumbered(old, unit.label, required(why, "理由")), unit, by, now)
 
 
 def end_unit(unit: Unit, *, on: date, why: str, by: Actor, now: datetime) -> None:
@@ -228,91 +142,37 @@ def end_unit(unit: Unit, *, on: date, why: str, by: Actor, now: datetime) -> Non
     require(may_edit_register(by, unit.compound_id))
     not_after(on, now, "注销日期")
     with transaction.atomic():
-        _refuse_ended(unit)
+        refuse_ended(unit)
         put(unit, ended_on=on)
-        _current(unit).update(valid_to=on)
+        open_ownerships(unit).update(valid_to=on)
         event = PlaceEnded("房屋", unit.label, on.isoformat(), required(why, "理由"))
-        _say(event, unit, by, now)
+        say_of_unit(event, unit, by, now)
 
 
-def _label(building: Building | None, stairwell: Stairwell | None, room: str) -> str:
+def label_in(building: Building | None, stairwell: Stairwell | None, room: str) -> str:
     return unit_label(
         building.label if building else "", stairwell.label if stairwell else "", room
     )
 
 
-def _order(building: Building | None, stairwell: Stairwell | None, floor: int, room: str) -> int:
+def order_in(building: Building | None, stairwell: Stairwell | None, floor: int, room: str) -> int:
     return unit_order(
         building.order if building else 0, stairwell.order if stairwell else 0, floor, room
     )
 
 
-def _successor(unit: Unit, room: str, voting: int, gross: int, on: date) -> Unit:
-    return Unit(
-        id=uuid7(),
-        street_id=unit.street_id,
-        compound_id=unit.compound_id,
-        building=unit.building,
-        stairwell=unit.stairwell,
-        label=_label(unit.building, unit.stairwell, room),
-        room=room,
-        floor=unit.floor,
-        order=_order(unit.building, unit.stairwell, unit.floor, room),
-        use=unit.use,
-        status=unit.status,
-        voting_area=voting,
-        area_source=unit.area_source,
-        gross_area=gross,
-        delivered_on=unit.delivered_on,
-        started_on=on,
-    )
-
-
-def _hand_over(before: Sequence[Unit], after: Sequence[Unit], on: date) -> None:
-    """Close the owners' rows of the old units and open the same ones for the new."""
-    rows = list(_current(before[0]))
-    for unit in before:
-        _current(unit).update(valid_to=on)
-    Ownership.objects.bulk_create(
-        Ownership(
-            street_id=unit.street_id,
-            unit=unit,
-            person_id=row.person_id,
-            organisation_id=row.organisation_id,
-            share_numerator=row.share_numerator,
-            share_denominator=row.share_denominator,
-            basis=row.basis,
-            valid_from=on,
-        )
-        for unit in after
-        for row in rows
-    )
-
-
-def _owners_of(unit: Unit, on: date) -> frozenset[tuple[Any, ...]]:
-    return frozenset(
-        _current(unit).values_list(
-            "person_id", "organisation_id", "share_numerator", "share_denominator"
-        )
-    )
-
-
-def _current(unit: Unit) -> Any:
+def open_ownerships(unit: Unit) -> Any:
     return Ownership.objects.of(unit.street_id).filter(unit_id=unit.pk, valid_to__isnull=True)
 
 
-def _refuse_ended(unit: Unit) -> None:
+def refuse_ended(unit: Unit) -> None:
     if unit.ended_on is not None:
         refuse(f"{unit.label} 已于 {unit.ended_on.isoformat()} 注销。")
 
 
-def _refuse_taken(unit: Unit) -> None:
+def refuse_taken(unit: Unit) -> None:
     beside = Unit.objects.of(unit.street_id).filter(
         compound_id=unit.compound_id, label=unit.label, ended_on__isnull=True
     )
     if beside.exclude(id=unit.pk).exists():
         refuse(f"房号 {unit.label} 已经有了。", "请核对房号，或打开已有的房屋。")
-
-
-def _say(event: Any, unit: Unit, by: Actor, now: datetime) -> None:
-    say(event, by=by, now=now, subject_id=unit.pk, compound_id=unit.compound_id)

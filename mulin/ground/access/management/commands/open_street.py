@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from mulin.ground.access.actions import HandedOut, create_account
-from mulin.ground.estate.actions.organisations import appoint, register_organisation
+from mulin.ground.estate.actions.appointments import appoint
+from mulin.ground.estate.actions.organisations import register_organisation
 from mulin.ground.estate.actions.persons import details_of, register_person
 from mulin.ground.estate.actions.streets import open_street
 from mulin.ground.estate.models import Organisation

@@ -1,6 +1,6 @@
-"""Writing what :mod:`roster_plan` found: one bulk statement per table and chunk.
+"""Writing what :mod:`roster_planner` found: one bulk statement per table and chunk.
 
-Called by the verbs of ``actions/roster.py`` inside their transaction; states no facts itself.
+Used by the verbs of ``actions/roster.py`` inside their transaction; states no facts itself.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.estate.ordering import unit_order
 from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
-from mulin.ground.estate.roster_plan import ChunkPlan, Planner, floor_in, identity_of
+from mulin.ground.estate.roster_people import identity_of
+from mulin.ground.estate.roster_places import floor_in
+from mulin.ground.estate.roster_plan import ChunkPlan
+from mulin.ground.estate.roster_planner import Planner
 from mulin.kit.ids import uuid7
 
 UNIT_COLUMNS = (
@@ -67,7 +70,7 @@ class RosterWriter:
         self.compound = compound
         self.planner = planner
         self.terms: RosterTerms = planner.terms
-        self.sealer: Sealer = planner.sealer
+        self.sealer: Sealer = planner.people.sealer
         self.undo: dict[str, list[Any]] = {"units": [], "persons": [], "closed": []}
         self.batch_id = batch_id
         shared = {"street": compound.street_id, "import_batch_id": batch_id}

@@ -1,0 +1,121 @@
+"""Facts about places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mulin.ground.record.events import Event
+
+
+@dataclass(frozen=True)
+class CommunityCreated(Event):
+    """A community entered the register."""
+
+    sentence = "登记社区：{community}。"
+    community: str
+
+
+@dataclass(frozen=True)
+class GridCreated(Event):
+    """A grid entered the register."""
+
+    sentence = "登记网格：{community} {grid}。"
+    community: str
+    grid: str
+
+
+@dataclass(frozen=True)
+class CompoundCreated(Event):
+    """A compound entered the register."""
+
+    sentence = "登记小区：{compound}（{kind}，{mode}），属{community}。"
+    compound: str
+    community: str
+    kind: str
+    mode: str
+
+
+@dataclass(frozen=True)
+class BuildingCreated(Event):
+    """A building entered the register."""
+
+    sentence = "{compound}登记楼栋：{building}。"
+    compound: str
+    building: str
+
+
+@dataclass(frozen=True)
+class StairwellCreated(Event):
+    """A stairwell entered the register."""
+
+    sentence = "{building}登记单元：{stairwell}。"
+    building: str
+    stairwell: str
+
+
+@dataclass(frozen=True)
+class UnitCreated(Event):
+    """A unit entered the register; areas in 0.01 m²."""
+
+    sentence = "登记房屋：{unit}，专有部分面积 {area_text} ㎡（{area_source}）。"
+    unit: str
+    voting_area: int
+    area_text: str
+    area_source: str
+
+
+@dataclass(frozen=True)
+class PlaceCorrected(Event):
+    """Something said of a place was changed; ``changes`` holds field, old and new value."""
+
+    sentence = "更正{kind}{place}：{words}。理由：{why}。"
+    kind: str
+    place: str
+    changes: list[list[str]]
+    words: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PlaceEnded(Event):
+    """A place is no longer there from a day on."""
+
+    sentence = "{kind}{place}自 {ended_on} 起撤销。理由：{why}。"
+    kind: str
+    place: str
+    ended_on: str
+    why: str
+
+
+@dataclass(frozen=True)
+class UnitSplit(Event):
+    """One unit became several."""
+
+    sentence = "{unit} 自 {day} 起分为 {parts}。依据：{basis}。"
+    unit: str
+    parts: str
+    part_ids: list[str]
+    day: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class UnitsMerged(Event):
+    """Several units became one."""
+
+    sentence = "{units} 自 {day} 起合并为 {unit}。依据：{basis}。"
+    units: str
+    unit_ids: list[str]
+    unit: str
+    day: str
+    basis: str
+
+
+@dataclass(frozen=True)
+class UnitRenumbered(Event):
+    """A unit has another number; it stays the same unit."""
+
+    sentence = "房号由 {old} 改为 {new}。理由：{why}。"
+    old: str
+    new: str
+    why: str

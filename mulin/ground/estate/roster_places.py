@@ -1,0 +1,75 @@
+"""Buildings and stairwells of a compound while a roster is judged: those there, and those it implies."""
+
+from __future__ import annotations
+
+from mulin.ground.estate.models import Building, Compound, Stairwell
+from mulin.ground.estate.ordering import floor_of, place_order
+from mulin.ground.estate.roster import RosterUnit
+from mulin.ground.estate.roster_plan import ChunkPlan
+from mulin.kit.ids import uuid7
+
+
+class Places:
+    """Finds the building and stairwell of each unit; plans what is not there."""
+
+    def __init__(self, compound: Compound) -> None:
+        self.compound = compound
+        street_id = compound.street_id
+        buildings = Building.objects.of(street_id)
+        stairwells = Stairwell.objects.of(street_id)
+        here = {"compound": compound, "ended_on__isnull": True}
+        self._buildings = {row.label: row for row in buildings.filter(**here)}
+        self._stairwells = {(row.building_id, row.label): row for row in stairwells.filter(**here)}
+
+    def prepare(self, plan: ChunkPlan, said: RosterUnit) -> int:
+        """Plan building and stairwell of a new unit where they are missing; buildings planned."""
+        if not said.building:
+            return 0
+        building = self._buildings.get(said.building)
+        planned = 0
+        if building is None:
+            building = self._buildings[said.building] = new_building(self.compound, said)
+            plan.buildings.append(building)
+            planned = 1
+        key = (building.pk, said.stairwell)
+        if said.stairwell and key not in self._stairwells:
+            self._stairwells[key] = new_stairwell(building, said.stairwell)
+            plan.stairwells.append(self._stairwells[key])
+        return planned
+
+    def of(self, said: RosterUnit) -> tuple[Building | None, Stairwell | None]:
+        """Building and stairwell of a unit, once prepared."""
+        building = self._buildings.get(said.building)
+        if building is None:
+            return None, None
+        return building, self._stairwells.get((building.pk, said.stairwell))
+
+
+def new_building(compound: Compound, said: RosterUnit) -> Building:
+    """A building as a roster implies it."""
+    return Building(
+        id=uuid7(),
+        street_id=compound.street_id,
+        compound=compound,
+        label=said.building,
+        floors=max(said.floors or 0, 0),
+        has_elevator=said.elevator,
+        order=place_order(said.building),
+    )
+
+
+def new_stairwell(building: Building, label: str) -> Stairwell:
+    """A stairwell as a roster implies it."""
+    return Stairwell(
+        id=uuid7(),
+        street_id=building.street_id,
+        compound_id=building.compound_id,
+        building=building,
+        label=label,
+        order=place_order(label),
+    )
+
+
+def floor_in(said: RosterUnit) -> int:
+    """The floor the roster says, or the one the room's number tells."""
+    return floor_of(said.room) if said.floor is None else said.floor
