@@ -20,7 +20,7 @@ def canonical(value: Any) -> bytes:
 
 def sm3(data: bytes) -> str:
     """SM3 (GB/T 32905) as 64 hexadecimal digits."""
-    digest = Hash(SM3())  # noqa: S303 - SM3 is the national standard, not SHA-1
+    digest = Hash(SM3())
     digest.update(data)
     return digest.finalize().hex()
 

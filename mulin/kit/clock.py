@@ -1,4 +1,4 @@
-"""The one clock. Pages, jobs and commands read it; everything below takes ``now`` and ``today`` as arguments."""
+"""The one clock. Pages, jobs and commands read it; everything below takes its ``now`` from them."""
 
 from __future__ import annotations
 

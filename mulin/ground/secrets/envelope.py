@@ -21,7 +21,7 @@ _TAG = 16
 _HEAD = 2 + _NONCE
 
 
-class Unsealable(ValueError):
+class Unsealable(ValueError):  # noqa: N818 - what it is, not an error of ours
     """The envelope was altered, moved to another place, or its key is gone."""
 
 
