@@ -100,6 +100,15 @@ def test_what_is_typed_finds_while_typing_and_never_leaves_the_page(
     assert "<html" not in text
 
 
+def test_a_list_that_was_cut_says_so(cast: Cast, client_as: As) -> None:
+    officer = client_as("street_officer")
+    Person.objects.of(cast.yun).filter(ownerships__isnull=False).update(name="同名演示")
+    text = page(officer, reverse("desk:counter"), q="同名演示")
+    assert "只列出前 20 套，请再写具体些" in text
+    assert "只列出前 20 人，请再写具体些" in text
+    assert "只列出" not in page(officer, reverse("desk:counter"), q="1-1-10")
+
+
 def test_nothing_found_says_how_to_write_it(cast: Cast, client_as: As) -> None:
     text = page(client_as("street_officer"), reverse("desk:counter"), q="九十九号")
     assert "没有找到“九十九号”" in text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -78,6 +79,10 @@ def test_a_fresh_installation_says_what_is_missing(
 ) -> None:
     monkeypatch.setattr("mulin.desk.pages.home.streets", list)
     assert "还没有街道" in page(client)
+
+
+def test_a_tenant_is_not_promised_a_vote(cast: Cast, client_as: As) -> None:
+    assert "有投票时" not in page(client_as("tenant"))
 
 
 @pytest.mark.parametrize("role", ["stranger", "leaver"])
@@ -306,7 +311,7 @@ def test_the_first_page_asks_a_fixed_number_of_statements(
     assert asked() == one
 
 
-def fact(cast: Cast, kind: str, compound_id: object, body: dict[str, str]) -> None:
+def fact(cast: Cast, kind: str, compound_id: UUID | None, body: dict[str, str]) -> None:
     at = clock.now() - timedelta(minutes=5)
     Fact(
         street=cast.yun,

@@ -43,6 +43,15 @@ class Results:
         return bool(self.homes or self.persons or self.organisations or self.hits)
 
     @property
+    def many_homes(self) -> bool:
+        """Whether there may be more homes than are shown."""
+        return len(self.homes) >= SHOWN
+
+    @property
+    def many_persons(self) -> bool:
+        return len(self.persons) >= SHOWN
+
+    @property
     def only(self) -> str:
         """The address to open at once where nothing else can be meant; else empty.
 
@@ -100,7 +109,7 @@ def _with_owners(found: Found, actor: Actor) -> tuple[FoundHome, ...]:
 
 def _owners(ids: list[UUID], actor: Actor) -> QuerySet[Ownership]:
     rows = Ownership.objects.of(actor.street_id).filter(unit_id__in=ids, valid_to__isnull=True)
-    return rows.select_related("person", "organisation").order_by("id")  # type: ignore[no-any-return]
+    return rows.select_related("person", "organisation").order_by("id")
 
 
 def _labels(words: str) -> set[str]:

@@ -100,8 +100,8 @@ def votes_of_unit(unit: Unit, actor: Actor) -> list[UnitVote]:
 def _votes_of(unit_id: UUID, actor: Actor) -> list[UnitVote]:
     street = actor.street_id
     shown = Poll.objects.of(street).exclude(kept_from(actor)).order_by().values("pk")
-    rows = RollUnit.objects.of(street).filter(unit_id=unit_id, poll_id__in=shown)
-    rows = list(rows.select_related("poll", "entry").order_by("-poll_id")[:LATEST])
+    on_roll = RollUnit.objects.of(street).filter(unit_id=unit_id, poll_id__in=shown)
+    rows = list(on_roll.select_related("poll", "entry").order_by("-poll_id")[:LATEST])
     entries = [row.entry_id for row in rows]
     ballots = Ballot.objects.of(street).filter(
         Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
