@@ -16,7 +16,7 @@ from mulin.desk import law_queries as queries
 from mulin.desk.law_forms import ReckonForm
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
-from mulin.kit.rights import Refusal, Refused, acting
+from mulin.kit.rights import acting
 from mulin.law.catalogue import UnknownRegion, all_jurisdictions, jurisdiction, nearest
 from mulin.law.compound_rules import PARAMETERS
 from mulin.law.jurisdiction import NATION, Jurisdiction
@@ -28,12 +28,17 @@ from mulin.law.workdays import CALENDAR, Reckoned, after, before
 def regions(request: HttpRequest) -> HttpResponse:
     """Every region on record: from whom it inherits, how much is its own, how much is unverified."""
     acting(request)
+    return _regions(request)
+
+
+def _regions(request: HttpRequest, missing: str = "") -> HttpResponse:
     on, fault = _day(request)
     found = queries.regions(on)
     here = _here(request)
     context = {
         "regions": found,
         "here": here,
+        "missing": missing,
         "total": len(ALL),
         "on": on,
         "today": clock.today(),
@@ -41,14 +46,16 @@ def regions(request: HttpRequest) -> HttpResponse:
         "too_early": queries.before_the_code(on),
         "crumbs": _crumbs(),
     }
-    return render(request, "law/regions.html", context)
+    return render(request, "law/regions.html", context, status=404 if missing else 200)
 
 
 @require_safe
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """A region's answers beside the nation's, by chapter; narrowed by words and state."""
     acting(request)
-    place = _place(code)
+    place = all_jurisdictions().get(code)
+    if place is None:
+        return _regions(request, missing=code[:12])
     on, fault = _day(request)
     lines = queries.lines_of(place, on)
     show, words = request.GET.get("show", ""), request.GET.get("q", "").strip()[:60]
@@ -142,20 +149,6 @@ def _tabs(lines: list[queries.Line], place: Jurisdiction) -> list[tuple[str, str
         if place.code != NATION or key not in (queries.INHERITED, queries.DIFFERS):
             tabs.append((key, word, number))
     return tabs
-
-
-def _place(code: str) -> Jurisdiction:
-    try:
-        return jurisdiction(code)
-    except UnknownRegion:
-        names = "、".join(place.name for place in all_jurisdictions().values())
-        raise Refused(
-            Refusal(
-                f"没有收录代码为“{code[:12]}”的地区。",
-                f"已收录：{names}。没有收录的地区按上一级的规定办。",
-                hidden=True,
-            )
-        ) from None
 
 
 def _here(request: HttpRequest) -> Jurisdiction | None:
