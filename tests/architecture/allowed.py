@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 NO_FACT: dict[str, str] = {
-    "mulin.decide.assembly.actions.codes.draw_codes": "writes nothing: keep_codes puts them in force",
-    "mulin.decide.assembly.actions.running.moving": "locks the poll for the verb that called it",
     "mulin.ground.estate.actions.persons.unmask": "a reading, noted in a table of its own",
     "mulin.ground.estate.actions.roster.note_failure": "an upload that could not be read",
     "mulin.ground.estate.actions.roster.note_preview": "a preview: the register has not changed",
-    "mulin.ground.estate.actions.saying.same_street": "a permission that the verbs ask",
-    "mulin.ground.papers.actions.read": "opens a paper, changes nothing",
-    "mulin.ground.papers.actions.read_thumbnail": "opens a paper, changes nothing",
+    "mulin.ground.record.actions.record": "it is what puts facts on record",
     "mulin.ground.record.actions.note_read": "a reading, noted in a table of its own",
 }
 """Public functions of actions that put no fact on record."""
@@ -27,14 +23,9 @@ WRITERS: dict[str, str] = {
 
 LONG_FILES: dict[str, int] = {
     "mulin/decide/assembly/pages/phone.py": 320,
-    "mulin/ground/estate/actions/holdings.py": 390,
-    "mulin/ground/estate/actions/organisations.py": 340,
-    "mulin/ground/estate/actions/roster.py": 330,
-    "mulin/ground/estate/actions/units.py": 320,
-    "mulin/ground/estate/events.py": 400,
     "mulin/ground/estate/forms.py": 390,
     "mulin/ground/estate/pages/organisations.py": 310,
-    "mulin/ground/estate/roster_plan.py": 650,
+    "mulin/ground/estate/roster_planner.py": 310,
     "mulin/ground/notices/actions/messages.py": 310,
     "mulin/law/record/decision_record.py": 310,
     "mulin/law/shapes.py": 310,
@@ -46,15 +37,14 @@ LONG_FILES: dict[str, int] = {
 
 LONG_FUNCTIONS: dict[str, int] = {
     "mulin/decide/assembly/actions/adopting.py:adopt_rules": 50,
-    "mulin/ground/estate/actions/holdings.py:begin_acting_for": 60,
-    "mulin/ground/estate/actions/organisations.py:appoint": 60,
+    "mulin/ground/estate/actions/appointments.py:appoint": 60,
+    "mulin/ground/estate/actions/mandates.py:begin_acting_for": 60,
     "mulin/ground/estate/actions/organisations.py:begin_engagement": 50,
     "mulin/ground/estate/actions/persons.py:correct_person": 60,
     "mulin/ground/estate/actions/places.py:create_compound": 50,
     "mulin/ground/estate/actions/units.py:create_unit": 60,
     "mulin/ground/estate/pages/organisations.py:appointments": 50,
     "mulin/ground/estate/queries/organisations.py:coverage": 50,
-    "mulin/ground/estate/roster_plan.py:_owners_changed": 50,
     "mulin/ground/notices/actions/board.py:prove_posting": 50,
     "mulin/ground/papers/actions.py:store": 50,
     "mulin/law/ballots.py:count": 60,
