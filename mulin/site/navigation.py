@@ -23,6 +23,13 @@ OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
     Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.PROPERTY_MANAGER
 )
+COUNTER = _holds(
+    Role.STREET_OFFICER,
+    Role.COMMUNITY_WORKER,
+    Role.COMMITTEE_MEMBER,
+    Role.PROPERTY_MANAGER,
+    Role.AUDITOR,
+)
 STREET = _holds(Role.STREET_OFFICER)
 WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
 CARRIERS = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.AUDITOR)
@@ -30,7 +37,8 @@ WORKERS = _holds(*(role for role in Role if role not in {Role.OWNER, Role.TENANT
 
 NAVIGATION = (
     Item(DESK, "sunrise", _("今日"), "desk:home"),
-    Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", OFFICE),
+    Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
+    Item(DESK, "list-todo", _("轮到我"), "desk:turn", WORKERS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),

@@ -121,6 +121,12 @@ def _officer(actor: Actor, poll: Poll, duty: str | None = None) -> bool:
     return any(d == duty or duty is None for d in officers.get(actor.person_id, ()))
 
 
+def serves_in(actor: Actor, compound: Compound) -> bool:
+    """Whether this person is a counter or witness of any vote of the compound."""
+    officers = PollOfficer.objects.of(compound.street_id).filter(poll__compound=compound)
+    return actor.person_id is not None and officers.filter(person_id=actor.person_id).exists()
+
+
 def officers_of(poll: Poll) -> dict[UUID, tuple[str, ...]]:
     """Duties by person of one poll; read once and kept on the instance."""
     known: dict[UUID, tuple[str, ...]] | None = getattr(poll, "_officers", None)

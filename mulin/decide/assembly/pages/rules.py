@@ -14,7 +14,7 @@ from mulin.decide.assembly.forms_rules import AdoptedRulesForm
 from mulin.decide.assembly.models import RulesOfProcedure
 from mulin.decide.assembly.pages.common import once_of, refusal_words, status_of, tried
 from mulin.decide.assembly.pages.drafting import GET_POST, limits_by_key
-from mulin.decide.assembly.permissions import HIDDEN, LOOKERS, may_prepare
+from mulin.decide.assembly.permissions import HIDDEN, LOOKERS, may_prepare, serves_in
 from mulin.decide.assembly.queries.rules import law_at, rules_in_force
 from mulin.ground.access.entry import acting
 from mulin.ground.estate.models import Compound
@@ -95,7 +95,9 @@ def _compound(actor: Actor, compound_id: UUID) -> Compound:
     rows = Compound.objects.of(actor.street_id).filter(pk=compound_id)
     compound: Compound | None = rows.first()
     readers = (*LOOKERS, Role.VOTE_COUNTER, Role.WITNESS, Role.OWNER)
-    if compound is None or not actor.has(*readers, compound_id=compound.pk):
+    if compound is None or not (
+        actor.has(*readers, compound_id=compound.pk) or serves_in(actor, compound)
+    ):
         raise Refused(HIDDEN)
     return compound
 
