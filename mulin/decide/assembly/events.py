@@ -142,7 +142,7 @@ class BallotCast(Event):
     sentence: ClassVar[str] = "「{title}」收到一张{channel}表决票，名册第 {seq} 号。"
     title: str
     channel: str
-    seq: int
+    seq: int | str
     envelope: str
     replaces: bool
 

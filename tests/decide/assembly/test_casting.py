@@ -18,7 +18,7 @@ from mulin.decide.assembly.actions.paper import (
 from mulin.decide.assembly.actions.running import close_voting
 from mulin.decide.assembly.actions.taking import Signed
 from mulin.decide.assembly.choices import context_of, unpacked
-from mulin.decide.assembly.models import Ballot, Poll, PollOfficer
+from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollHolder
 from mulin.ground.notices.models import Message
 from mulin.ground.record.models import Fact
 from mulin.kit.ids import uuid7
@@ -166,6 +166,30 @@ def test_nothing_is_written_where_one_of_several_entries_is_refused(world: World
         )
     assert not Ballot.objects.of(world.street).exists()
     assert not Message.objects.of(world.street).exists()
+
+
+def test_one_person_with_two_entries_hands_in_two_ballots_and_makes_one_fact(world: World) -> None:
+    mine, other = world.holder(0), world.holder(2)
+    rows = RollHolder.objects.of(world.street).filter(pk=other.pk)
+    rows.update(signer=mine.signer, person_id=mine.person_id)
+    votes = [Signed(h.entry_id, mine.signer, Ballot.Channel.ONLINE) for h in (mine, other)]
+    once = uuid7()
+    first, again = (
+        cast_slip(
+            world.poll.pk,
+            votes,
+            world.all(),
+            once=once,
+            own_key=OWN_KEY,
+            by=world.voter(0),
+            now=world.now,
+        )
+        for _ in range(2)
+    )
+    assert [b.pk for b in first] == [b.pk for b in again]
+    assert len(world.live()) == 2
+    fact = Fact.objects.of(world.street).get(kind="BallotCast")
+    assert "第 1、3 号" in fact.sentence
 
 
 def test_the_ids_of_one_forms_ballots_differ_and_repeat() -> None:

@@ -13,8 +13,10 @@ from mulin.decide.assembly.actions.taking import (
     NOT_FOUND,
     NOT_ON_ROLL,
     Signed,
+    Taken,
     new_ballot,
-    take,
+    put_on_pile,
+    say_taken,
 )
 from mulin.decide.assembly.actions.telling import tell_cast
 from mulin.decide.assembly.choices import Choices, checked, context_of, packed
@@ -37,19 +39,13 @@ def cast_online(
 ) -> Ballot:
     """Take an owner's ballot from his phone. The same ``ballot_id`` again gives the same ballot."""
     with transaction.atomic():
-        locks.share(poll_id)
-        found = admission(by.street_id, poll_id, signed.entry_id, signed.signer)
-        if found is None:
-            raise Refused(NOT_FOUND)
-        if any(ballot.pk == ballot_id for ballot in found.earlier):
-            return Ballot.objects.of(by.street_id).get(pk=ballot_id)
-        poll = found.poll
-        require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
-        said = {m.pk.hex: choices[m.pk.hex] for m in found.motions if m.pk.hex in choices}
-        checked(said, found.motions, on_phone=True)
-        ballot = new_ballot(poll, signed, said, ballot_id=ballot_id, at=now)
-        ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(said))
-        return take(poll, found.entry, ballot, found.earlier, by=by, now=now)
+        poll, one = _take(
+            poll_id, signed, choices, ballot_id=ballot_id, own_key=own_key, by=by, now=now
+        )
+        if isinstance(one, Taken):
+            say_taken(poll, [one], by=by, now=now)
+            return one.ballot
+        return one
 
 
 def cast_slip(
@@ -68,8 +64,8 @@ def cast_slip(
     that a ballot came in, never what it says.
     """
     with transaction.atomic():
-        ballots = [
-            cast_online(
+        done = [
+            _take(
                 poll_id,
                 signed,
                 choices,
@@ -80,8 +76,37 @@ def cast_slip(
             )
             for signed in sorted(votes, key=lambda signed: signed.entry_id)
         ]
-        tell_cast(ballots, now=now)
-        return ballots
+        taken = [one for _, one in done if isinstance(one, Taken)]
+        if taken:
+            say_taken(done[0][0], taken, by=by, now=now)
+            tell_cast([one.ballot for one in taken], now=now)
+        return [one.ballot if isinstance(one, Taken) else one for _, one in done]
+
+
+def _take(
+    poll_id: UUID,
+    signed: Signed,
+    choices: Choices,
+    *,
+    ballot_id: UUID,
+    own_key: bytes,
+    by: Actor,
+    now: datetime,
+) -> tuple[Poll, Taken | Ballot]:
+    """One entry's ballot onto the pile; the ballot alone where this very one lies there already."""
+    locks.share(poll_id)
+    found = admission(by.street_id, poll_id, signed.entry_id, signed.signer)
+    if found is None:
+        raise Refused(NOT_FOUND)
+    poll = found.poll
+    if any(ballot.pk == ballot_id for ballot in found.earlier):
+        return poll, Ballot.objects.of(by.street_id).get(pk=ballot_id)
+    require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
+    said = {m.pk.hex: choices[m.pk.hex] for m in found.motions if m.pk.hex in choices}
+    checked(said, found.motions, on_phone=True)
+    ballot = new_ballot(poll, signed, said, ballot_id=ballot_id, at=now)
+    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(said))
+    return poll, put_on_pile(poll, found.entry, ballot, found.earlier, now=now)
 
 
 def ballot_of(once: UUID, entry_id: UUID) -> UUID:

@@ -15,8 +15,9 @@ from mulin.decide.assembly.actions.taking import (
     new_ballot,
     on_roll,
     polled,
+    put_on_pile,
     relive,
-    take,
+    say_taken,
 )
 from mulin.decide.assembly.choices import Choices, checked, context_of, packed
 from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
@@ -60,7 +61,9 @@ def enter_paper(
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
         ballot.comparison = _comparison(ballot, choices, invalid)
         others = earlier_of(poll, entry, ballot.signer)
-        return take(poll, entry, ballot, others, by=by, now=now)
+        taken = put_on_pile(poll, entry, ballot, others, now=now)
+        say_taken(poll, [taken], by=by, now=now)
+        return ballot
 
 
 def confirm_paper(

@@ -6,6 +6,7 @@ two tabs and two co-owners at the same second are taken one after the other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,7 @@ from mulin.decide.assembly.choices import Choices, context_of, packed
 from mulin.decide.assembly.events import BallotCast
 from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
 from mulin.ground.streets import locks
-from mulin.kit.canonical import sm3
+from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import readable_code, uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law.compound_rules import Revote
@@ -82,16 +83,19 @@ def new_ballot(
     return ballot
 
 
-def take(
-    poll: Poll,
-    entry: RollEntry,
-    ballot: Ballot,
-    others: list[Ballot],
-    *,
-    by: Actor,
-    now: datetime,
-) -> Ballot:
-    """Put the ballot on the pile by the poll's rule on voting again, and on record.
+@dataclass(frozen=True)
+class Taken:
+    """A ballot on the pile, not yet on record; ``replaces``: another of the signer's stood there."""
+
+    entry: RollEntry
+    ballot: Ballot
+    replaces: bool
+
+
+def put_on_pile(
+    poll: Poll, entry: RollEntry, ballot: Ballot, others: list[Ballot], *, now: datetime
+) -> Taken:
+    """Put the ballot on the pile by the poll's rule on voting again.
 
     ``others`` are the earlier ballots of the same signer, read after the entry was locked.
     """
@@ -100,19 +104,21 @@ def take(
     settled = [b for b in others if b.disowned_at is None]
     replaces = _leave_one(poll, settled, ballot, now=now)
     ballot.save(force_insert=True)
-    say(
-        BallotCast(
-            title=poll.title,
-            channel=Ballot.Channel(ballot.channel).label,
-            seq=entry.seq,
-            envelope=sm3(bytes(ballot.envelope)),
-            replaces=replaces,
-        ),
-        poll,
-        by=by,
-        now=now,
+    return Taken(entry, ballot, replaces)
+
+
+def say_taken(poll: Poll, taken: Sequence[Taken], *, by: Actor, now: datetime) -> None:
+    """One fact for what one person handed in: one ballot, or one for each of his entries."""
+    seals = [sm3(bytes(one.ballot.envelope)) for one in taken]
+    several = len(taken) > 1
+    event = BallotCast(
+        title=poll.title,
+        channel=Ballot.Channel(taken[0].ballot.channel).label,
+        seq="、".join(str(one.entry.seq) for one in taken) if several else taken[0].entry.seq,
+        envelope=fingerprint(seals) if several else seals[0],
+        replaces=any(one.replaces for one in taken),
     )
-    return ballot
+    say(event, poll, by=by, now=now)
 
 
 def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballot | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import os
 from uuid import UUID
 
@@ -12,19 +10,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mulin.decide.assembly.actions.casting import cast_slip, may_cast_now
-from mulin.decide.assembly.actions.taking import Signed
-from mulin.decide.assembly.models import Ballot, Poll, RollHolder
+from mulin.decide.assembly.actions.casting import may_cast_now
+from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.ballot_form import (
     Item,
-    choices_of,
     items_from,
     items_with,
     missing,
 )
 from mulin.decide.assembly.pages.proof import frame, poll_of
-from mulin.decide.assembly.papers import SIGNATURE, receipt_qr
+from mulin.decide.assembly.pages.signing import hand_in, signature_of
+from mulin.decide.assembly.papers import receipt_qr
 from mulin.decide.assembly.queries.motion_cards import cards_of
 from mulin.decide.assembly.queries.voter import (
     Slip,
@@ -35,14 +32,10 @@ from mulin.decide.assembly.queries.voter import (
     turnout,
 )
 from mulin.ground.page.context import BIG_COOKIE
-from mulin.ground.papers.actions import store
-from mulin.ground.papers.models import Klass
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Refusal, Refused, require
+from mulin.kit.rights import Refusal, Refused
 
-PNG = "data:image/png;base64,"
-LARGEST_SIGNATURE = 400_000
 NOT_YOURS = Refusal("这张票不在您可以投的里面。", "请重新扫码核对身份。", hidden=True)
 
 
@@ -106,9 +99,9 @@ def cast(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
         return _ballot(request, poll, slip, items, told=True, status=422)
     once = _once(request)
     try:
-        signature = _signature(request, slip.holders[0])
+        signature = signature_of(request, slip.holders[0])
         own_key = here.own_key_of(request, poll) or os.urandom(16)
-        _hand_in(request, poll, slip, items, signature, once, own_key)
+        hand_in(request, poll, slip, items, signature, once, own_key)
     except Refused as refused:
         return _sign(request, poll, slip, items, once=once, refusal=refused.refusal, status=422)
     response = redirect("phone:receipt", address_of(poll), slip.number)
@@ -228,78 +221,6 @@ def _sign(
         "rules": rules_of(poll),
     }
     return render(request, "assembly/phone/sign.html", context, status=status)
-
-
-def _hand_in(
-    request: HttpRequest,
-    poll: Poll,
-    slip: Slip,
-    items: list[Item],
-    signature: bytes,
-    once: UUID,
-    own_key: bytes,
-) -> list[Ballot]:
-    """Keep the signature's picture, and cast for every entry of the slip."""
-    now = clock.now()
-    require(may_cast_now(poll, now))
-    by = here.actor_for(request, slip.holders[0])
-    paper = None
-    if signature:
-        paper = store(
-            poll.street_id,
-            signature,
-            kind=SIGNATURE,
-            title=f"{slip.entries[0].first_unit} 手写签名",
-            klass=Klass.SENSITIVE,
-            by=by,
-            today=clock.day_of(now),
-            now=now,
-        )
-    votes = [
-        Signed(
-            entry_id=holder.entry_id,
-            signer=holder.signer,
-            channel=Ballot.Channel.ONLINE,
-            signature_id=paper.pk if paper else None,
-            proxy=_proxy(holder),
-        )
-        for holder in slip.holders
-    ]
-    choices = choices_of(items)
-    return cast_slip(poll.pk, votes, choices, once=once, own_key=own_key, by=by, now=now)
-
-
-def _proxy(holder: RollHolder) -> str:
-    """An attorney is a proxy, who may act for so many only; guardians and heirs are not."""
-    return f"p:{holder.person_id.hex}" if holder.acts_as == "attorney" and holder.person_id else ""
-
-
-def _signature(request: HttpRequest, holder: RollHolder) -> bytes:
-    """The picture as bytes, or nothing where the name was typed. Raises Refused without either."""
-    if request.POST.get("agree") != "1":
-        raise Refused(
-            Refusal("还没有勾“方案我看过了，我有权投这张票”。", "您选的都还在，勾上再交票就行。")
-        )
-    drawn = request.POST.get("signature", "")
-    if drawn.startswith(PNG) and len(drawn) < LARGEST_SIGNATURE:
-        try:
-            return base64.b64decode(drawn.removeprefix(PNG), validate=True)
-        except binascii.Error:
-            pass
-    typed = "".join(request.POST.get("signature_typed", "").split())
-    if typed and typed == "".join(holder.name.split()):
-        return b""
-    if typed:
-        raise Refused(
-            Refusal(
-                "输入的名字和名册上的对不上。", f"请输入您的全名：{holder.name}。您选的都还在。"
-            )
-        )
-    raise Refused(
-        Refusal(
-            "还没有签名。", "请用手指在方框里写名字；写不了的，点“改用键盘”输入全名。您选的都还在。"
-        )
-    )
 
 
 def _once(request: HttpRequest) -> UUID:
