@@ -16,7 +16,7 @@ from mulin.site import assets
 ROOT = Path(__file__).resolve().parents[3] / "mulin"
 STATIC = ROOT / "ground" / "page" / "static" / "app"
 TEMPLATES = sorted(p for p in ROOT.rglob("templates/**/*.html"))
-STYLES = sorted(STATIC.glob("*.css"))
+STYLES = sorted(path for path in ROOT.rglob("*.css") if "static" in path.parts)
 SCRIPTS = sorted(STATIC.rglob("*.js"))
 
 LATER_THAN_86 = {
