@@ -6,11 +6,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from mulin.decide.assembly.choices import LABELS, WORDS
+from mulin.decide.assembly.choices import WORDS
 from mulin.decide.assembly.models import Candidate
 from mulin.decide.assembly.queries.motion_cards import MotionCard
 
+SAID = {
+    "agree": gettext_lazy("同意"),
+    "against": gettext_lazy("反对"),
+    "abstain": gettext_lazy("弃权"),
+}
 NOBODY = "none"
 """The box "none of these": an election left entirely empty would look forgotten."""
 
@@ -36,7 +43,7 @@ class Item:
     @property
     def options(self) -> list[tuple[str, str, bool]]:
         """Value, word and whether it is ticked, for the three choices of a motion."""
-        return [(word, LABELS[word], word in self.ticked) for word in WORDS]
+        return [(word, str(SAID[word]), word in self.ticked) for word in WORDS]
 
     @property
     def names(self) -> list[tuple[Candidate, bool]]:
@@ -51,10 +58,10 @@ class Item:
     def spoken(self) -> str:
         """``同意``, or the names."""
         if not self.card.is_election:
-            return LABELS[self.ticked[0]] if self.ticked else LABELS[""]
+            return str(SAID[self.ticked[0]]) if self.ticked else _("未填")
         names = {c.pk.hex: c.name for c in self.card.candidates}
         chosen = [names[t] for t in self.ticked if t in names]
-        return "、".join(chosen) or "都不选（弃权）"
+        return "、".join(chosen) or _("都不选（弃权）")
 
 
 def items_from(cards: Iterable[MotionCard], data: QueryDict) -> list[Item]:
@@ -102,8 +109,10 @@ def _item(card: MotionCard, ticked: Iterable[str]) -> Item:
 
 def _wrong(card: MotionCard, ticked: Sequence[str]) -> str:
     if NOBODY in ticked and len(ticked) > 1:
-        return "选了人，又勾了“都不选”，请去掉一个。"
+        return _("选了人，又勾了“都不选”，请去掉一个。")
     names = len(ticked) - (NOBODY in ticked)
     if names > (card.seats or 0):
-        return f"最多选 {card.seats} 人，您选了 {names} 人，请去掉 {names - (card.seats or 0)} 人。"
+        said = _("最多选 %(seats)s 人，您选了 %(names)s 人，请去掉 %(over)s 人。")
+        over = names - (card.seats or 0)
+        return said % {"seats": card.seats, "names": names, "over": over}
     return ""

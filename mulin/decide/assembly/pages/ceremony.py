@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_POST
@@ -48,14 +49,16 @@ def share(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         return _confirm_first(poll)
     first, again = request.POST.get("passphrase", ""), request.POST.get("again", "")
     if first != again:
-        return _page(request, actor, poll, error="两次输入的口令不一样，请重新输入。", status=422)
+        return _page(
+            request, actor, poll, error=_("两次输入的口令不一样，请重新输入。"), status=422
+        )
     try:
         keep_share(poll, first, by=actor, now=clock.now())
     except Refused as refused:
         if refused.refusal.hidden:
             raise
         return _page(request, actor, poll, error=str(refused.refusal), status=422)
-    messages.success(request, "您的份额已经封存。系统里没有您的口令，请记牢，或抄好另外保管。")
+    messages.success(request, _("您的份额已经封存。系统里没有您的口令，请记牢，或抄好另外保管。"))
     return redirect("assembly:ceremony", poll.pk)
 
 
@@ -93,7 +96,7 @@ def opening(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         try:
             typed.append((UUID(officer), request.POST.get(f"passphrase_{place}", "")))
         except ValueError:
-            error = "请先选是谁的口令，再输入。"
+            error = _("请先选是谁的口令，再输入。")
             return _page(request, actor, poll, error=error, chosen=chosen, status=422)
     try:
         open_and_judge(poll, typed, by=actor, now=clock.now())
@@ -102,7 +105,7 @@ def opening(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
             raise
         error = str(refused.refusal)
         return _page(request, actor, poll, error=error, chosen=chosen, status=422)
-    messages.success(request, "票箱已经打开，结果按法律算好了。")
+    messages.success(request, _("票箱已经打开，结果按法律算好了。"))
     return redirect("assembly:poll", poll.pk)
 
 
@@ -142,7 +145,7 @@ def _page(
     mine = next((o for o in officers if o.person_id and o.person_id == actor.person_id), None)
     closed = poll.state == Poll.State.CLOSED
     context = head_of(poll) | {
-        "crumbs": crumbs_of(poll, "开票" if closed or poll.is_judged else "密钥封存"),
+        "crumbs": crumbs_of(poll, _("开票") if closed or poll.is_judged else _("密钥封存")),
         "officers": officers,
         "mine": mine,
         "waiting": [o for o in officers if o.share_kept_at is None],

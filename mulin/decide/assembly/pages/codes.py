@@ -12,6 +12,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -40,7 +41,7 @@ def codes(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """Building by building: how many letters there are, and when they were last printed."""
     actor, poll = found(request, poll_id)
     context = head_of(poll) | {
-        "crumbs": crumbs_of(poll, "验证码信"),
+        "crumbs": crumbs_of(poll, _("验证码信")),
         "buildings": _counted(poll),
         "why_not": refusal_words(may_print_codes(actor, poll)),
     }
@@ -56,7 +57,7 @@ def letters(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     demand_fresh(request)
     building = _building(request, poll)
     if building is None:
-        messages.error(request, "请先选一栋楼。没有打印，原来的口令仍然有效。")
+        messages.error(request, _("请先选一栋楼。没有打印，原来的口令仍然有效。"))
         return redirect("assembly:codes", poll.pk)
     now = clock.now()
     try:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,11 +31,12 @@ def prove(request: HttpRequest, poll_id: UUID) -> HttpResponse:
             holder_id, request.POST.get("last_four", ""), by=actor, now=clock.now()
         )
     except ValueError:
-        messages.error(request, "请先选是哪一位业主。")
+        messages.error(request, _("请先选是哪一位业主。"))
     except Refused as refused:
         messages.error(request, str(refused.refusal))
     else:
-        messages.success(request, f"{done.name}的身份已核对，可以用信里的口令在手机上投票了。")
+        said = _("%(name)s的身份已核对，可以用信里的口令在手机上投票了。")
+        messages.success(request, said % {"name": done.name})
     if seq.isdigit():
         return redirect("assembly:paper_entry", poll.pk, int(seq))
     return redirect("assembly:paper", poll.pk)
@@ -50,7 +52,7 @@ def own_vote(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     entry = entry_by(poll, typed) if typed else None
     sheet = sheet_of(poll, entry) if entry else None
     context = head_of(poll) | {
-        "crumbs": crumbs_of(poll, "本人查票"),
+        "crumbs": crumbs_of(poll, _("本人查票")),
         "typed": typed,
         "sheet": sheet,
         "missing": bool(typed) and sheet is None,

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -48,7 +50,7 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
 BOX = "mulin_ballot_box"
-NO_SUCH = "没有找到这张票。请再扫一次，或者输入票码、房号（例如 3-2-501）。"
+NO_SUCH = gettext_lazy("没有找到这张票。请再扫一次，或者输入票码、房号（例如 3-2-501）。")
 
 
 @never_cache
@@ -61,7 +63,7 @@ def desk(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     if entry is not None:
         return redirect("assembly:paper_entry", poll.pk, entry.seq)
     context = head_of(poll) | {
-        "crumbs": crumbs_of(poll, "录入纸质票"),
+        "crumbs": crumbs_of(poll, _("录入纸质票")),
         "desk": desk_of(poll, actor.account_id),
         "typed": typed,
         "not_found": NO_SUCH if typed else "",
@@ -101,7 +103,7 @@ def second(request: HttpRequest, poll_id: UUID, ballot_id: UUID) -> HttpResponse
     if ballot is None:
         raise Refused(HIDDEN)
     if ballot.state == Ballot.State.TAKEN:
-        messages.info(request, "这张票已经复核好了。")
+        messages.info(request, _("这张票已经复核好了。"))
         return redirect("assembly:paper", poll.pk)
     sheet = sheet_of(poll, ballot.entry)
     mode = "third" if ballot.state == Ballot.State.DISPUTED else "second"
@@ -127,7 +129,7 @@ def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     actor, poll = _handling(request, poll_id)
     posted = {n: request.POST.get(n, "").strip() for n in ("box", "papers", "invalid", "by")}
     if not posted["box"] or not posted["papers"].isdigit() or not posted["by"]:
-        messages.error(request, "请写票箱、总张数和点票人（两个人的姓名）。没有保存。")
+        messages.error(request, _("请写票箱、总张数和点票人（两个人的姓名）。没有保存。"))
         return redirect("assembly:paper", poll.pk)
     try:
         sheet = count_box(
@@ -142,7 +144,8 @@ def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.refusal))
     else:
-        messages.success(request, f"{sheet.box}的点票单已登记：{sheet.papers} 张。")
+        said = _("%(box)s的点票单已登记：%(papers)s 张。")
+        messages.success(request, said % {"box": sheet.box, "papers": sheet.papers})
     return redirect("assembly:paper", poll.pk)
 
 
@@ -246,7 +249,7 @@ def _form(
         rows = with_faults(rows, invalid=posted.get("invalid", VALID) != VALID)
     own = bool(ballot and actor and actor.account_id in {ballot.entered_by, ballot.confirmed_by})
     context = head_of(poll) | {
-        "crumbs": crumbs_of(poll, "录入纸质票"),
+        "crumbs": crumbs_of(poll, _("录入纸质票")),
         "sheet": sheet,
         "form": form,
         "rows": rows,
@@ -261,15 +264,18 @@ def _form(
 
 
 def _entered(sheet: Sheet) -> str:
-    return (
-        f"{sheet.entry.first_unit}（名册第 {sheet.entry.seq} 号）录好第一遍，"
-        "等另一个人复核。请扫下一张。"
-    )
+    return _("%(where)s录好第一遍，等另一个人复核。请扫下一张。") % {"where": _where(sheet)}
 
 
 def _tell(request: HttpRequest, ballot: Ballot, sheet: Sheet) -> None:
-    where = f"{sheet.entry.first_unit}（名册第 {sheet.entry.seq} 号）"
+    where = {"where": _where(sheet)}
     if ballot.state == Ballot.State.DISPUTED:
-        messages.warning(request, f"{where}两遍录得不一样，已放进“待裁定”，请第三个人对照原票。")
+        said = _("%(where)s两遍录得不一样，已放进“待裁定”，请第三个人对照原票。")
+        messages.warning(request, said % where)
     else:
-        messages.success(request, f"{where}复核好了，这张票已收。请扫下一张。")
+        messages.success(request, _("%(where)s复核好了，这张票已收。请扫下一张。") % where)
+
+
+def _where(sheet: Sheet) -> str:
+    said = _("%(room)s（名册第 %(seq)s 号）")
+    return said % {"room": sheet.entry.first_unit, "seq": sheet.entry.seq}

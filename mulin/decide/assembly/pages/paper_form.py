@@ -9,6 +9,8 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mulin.decide.assembly.pages.ballot_form import field_of
 from mulin.decide.assembly.queries.motion_cards import MotionCard
@@ -47,8 +49,12 @@ class Row:
         if self.card.is_election:
             names = [(str(n), c.pk.hex, c.name) for n, c in enumerate(self.card.candidates, 1)]
         else:
-            names = [("1", "agree", "同意"), ("2", "against", "反对"), ("3", "abstain", "弃权")]
-        rows = [*names, ("0", BLANK, "空白、多选或认不清")]
+            names = [
+                ("1", "agree", _("同意")),
+                ("2", "against", _("反对")),
+                ("3", "abstain", _("弃权")),
+            ]
+        rows = [*names, ("0", BLANK, _("空白、多选或认不清"))]
         return [(key, value, word, value in self.ticked) for key, value, word in rows]
 
 
@@ -56,8 +62,11 @@ class SecondForm(forms.Form):
     """What the second and the third person say beside the choices."""
 
     invalid = forms.ChoiceField(
-        label="整张票有效吗",
-        choices=[(VALID, "有效"), *((reason, f"无效：{reason}") for reason in INVALID)],
+        label=gettext_lazy("整张票有效吗"),
+        choices=[
+            (VALID, gettext_lazy("有效")),
+            *((reason, f"无效：{reason}") for reason in INVALID),
+        ],
     )
 
     def clean_invalid(self) -> str:
@@ -69,26 +78,31 @@ class SecondForm(forms.Form):
 class FirstForm(SecondForm):
     """What the first person says: whose signature, which box, when it came, a picture."""
 
-    signer = forms.ChoiceField(label="谁签的名", widget=forms.RadioSelect)
+    signer = forms.ChoiceField(label=gettext_lazy("谁签的名"), widget=forms.RadioSelect)
     box = forms.CharField(
-        label="票箱", max_length=20, help_text="例如“1 号箱”，和点票单上写的一样。"
+        label=gettext_lazy("票箱"),
+        max_length=20,
+        help_text=gettext_lazy("例如“1 号箱”，和点票单上写的一样。"),
     )
     received_at = forms.DateTimeField(
-        label="什么时候收到的",
+        label=gettext_lazy("什么时候收到的"),
         widget=WHEN,
         input_formats=["%Y-%m-%dT%H:%M"],
-        help_text="投进票箱或交到手上的时间；改票按这个时间算。",
+        help_text=gettext_lazy("投进票箱或交到手上的时间；改票按这个时间算。"),
     )
     photo = forms.FileField(
-        label="票的照片",
+        label=gettext_lazy("票的照片"),
         required=False,
-        help_text="拍清楚整张票，第二个人对着照片复核。没拍的，复核时要看原件。",
+        help_text=gettext_lazy("拍清楚整张票，第二个人对着照片复核。没拍的，复核时要看原件。"),
         widget=forms.FileInput(attrs={"accept": "image/*", "capture": "environment"}),
     )
     proxy = forms.CharField(
-        label="代理人", max_length=40, required=False, help_text="业主委托别人代投的才填，写姓名。"
+        label=gettext_lazy("代理人"),
+        max_length=40,
+        required=False,
+        help_text=gettext_lazy("业主委托别人代投的才填，写姓名。"),
     )
-    proxy_paper = forms.FileField(label="委托书照片", required=False)
+    proxy_paper = forms.FileField(label=gettext_lazy("委托书照片"), required=False)
 
     field_order = ("signer", "invalid", "box", "received_at", "photo", "proxy", "proxy_paper")
 
@@ -103,7 +117,7 @@ class FirstForm(SecondForm):
         """A proxy needs his mandate."""
         data: dict[str, Any] = super().clean() or {}
         if data.get("proxy_paper") and not data.get("proxy"):
-            self.add_error("proxy", "有委托书，请写代理人的姓名。")
+            self.add_error("proxy", _("有委托书，请写代理人的姓名。"))
         return data
 
 
@@ -125,7 +139,7 @@ def with_faults(rows: Sequence[Row], *, invalid: bool) -> list[Row]:
     """The rows, each that was passed by with its sentence; an invalid ballot needs no choices."""
     return (
         [
-            Row(row.card, row.name, row.ticked, "这一项还没有录。") if not row.ticked else row
+            Row(row.card, row.name, row.ticked, _("这一项还没有录。")) if not row.ticked else row
             for row in rows
         ]
         if not invalid

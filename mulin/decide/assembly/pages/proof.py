@@ -7,6 +7,8 @@ import secrets
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,7 +26,12 @@ from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refused
 
-STEPS = ("核对身份", "选择", "签名", "拿回执")
+STEPS = (
+    gettext_lazy("核对身份"),
+    gettext_lazy("选择"),
+    gettext_lazy("签名"),
+    gettext_lazy("拿回执"),
+)
 SHOWN_AFTER = {Poll.State.CLOSED, Poll.State.JUDGED, Poll.State.ANNOUNCED, Poll.State.FINAL}
 
 
@@ -108,7 +115,7 @@ def _judge(request: HttpRequest, poll: Poll) -> HttpResponse:
     now = clock.now()
     code, last_four = request.POST.get("code", ""), request.POST.get("last_four", "")
     if not code.strip() or not last_four.strip():
-        missing = "还没有填口令。" if not code.strip() else "还没有填证件号码的后四位。"
+        missing = _("还没有填口令。") if not code.strip() else _("还没有填证件号码的后四位。")
         return _form(request, poll, error=missing, status=422)
     if here.too_many_failures(request):
         return _form(request, poll, error=str(no_match(poll)), status=422)

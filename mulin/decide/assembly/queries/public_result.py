@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from mulin.decide.assembly.models import Ballot
 from mulin.decide.assembly.queries.records import live_ballots
 from mulin.decide.assembly.queries.result_page import MotionResult
 from mulin.law.tally import Check, CheckName
 
 QUESTIONS = {
-    CheckName.PARTICIPATION_PERSONS: "来投票的人，够不够？",
-    CheckName.PARTICIPATION_AREA: "来投票的面积，够不够？",
-    CheckName.APPROVAL_PERSONS: "同意的人，够不够？",
-    CheckName.APPROVAL_AREA: "同意的面积，够不够？",
+    CheckName.PARTICIPATION_PERSONS: gettext_lazy("来投票的人，够不够？"),
+    CheckName.PARTICIPATION_AREA: gettext_lazy("来投票的面积，够不够？"),
+    CheckName.APPROVAL_PERSONS: gettext_lazy("同意的人，够不够？"),
+    CheckName.APPROVAL_AREA: gettext_lazy("同意的面积，够不够？"),
 }
 """In this order: people first, then square metres."""
 
@@ -23,7 +27,7 @@ class Gate:
     """One requirement of the law, as a question that residents ask."""
 
     number: int
-    question: str
+    question: Promise
     check: Check
 
 
@@ -38,17 +42,17 @@ def fate_of(ballot: Ballot) -> tuple[str, str]:
     """What became of a ballot: ``counted``, ``waiting`` or ``not``, and the sentence that says it."""
     poll = ballot.poll
     if ballot.disowned_at is not None:
-        return "not", "没有计入：业主表示这张票不是本人所投，已经停用。"
+        return "not", _("没有计入：业主表示这张票不是本人所投，已经停用。")
     if ballot.replaced_at is not None:
-        return "not", "没有计入：同一位业主还有一张票，按规则以那一张为准。"
+        return "not", _("没有计入：同一位业主还有一张票，按规则以那一张为准。")
     if ballot.invalid:
-        return "not", f"没有计入：{ballot.invalid}。"
+        return "not", _("没有计入：%(why)s。") % {"why": ballot.invalid}
     if ballot.state != Ballot.State.TAKEN:
-        return "waiting", "已收到，正等第二个人复核录入。"
+        return "waiting", _("已收到，正等第二个人复核录入。")
     if ballot.channel == Ballot.Channel.ONLINE and not poll.online_counts:
-        return "not", "已收到，作为意向征询，不计入正式结果；正式结果以纸质票为准。"
+        return "not", _("已收到，作为意向征询，不计入正式结果；正式结果以纸质票为准。")
     if not poll.is_judged:
-        return "waiting", "已收到，开票时会计入。"
+        return "waiting", _("已收到，开票时会计入。")
     return _counted(ballot)
 
 
@@ -57,15 +61,16 @@ def _counted(ballot: Ballot) -> tuple[str, str]:
     index = order.index(ballot.pk) if ballot.pk in order else -1
     motions = ballot.poll.result.get("motions", ())
     reasons = [e["reason"] for m in motions for e in m["excluded"] if e["ballot"] == index]
-    told = [_WHY[reason] for reason in dict.fromkeys(reasons) if reason in _WHY]
+    told = [str(_WHY[reason]) for reason in dict.fromkeys(reasons) if reason in _WHY]
     if told:
-        return "not", f"已收到；有的事项没有计入：{'；'.join(told)}。"
-    return "counted", "已收到，并且计入了结果。"
+        said = _("已收到；有的事项没有计入：%(why)s。")
+        return "not", said % {"why": "；".join(told)}
+    return "counted", _("已收到，并且计入了结果。")
 
 
 _WHY = {
-    "not_on_roll": "这套房不在该事项的名册上",
-    "proxy_limit": "代理人代理的户数超过了上限",
-    "coowner_conflict": "共有人交来的票意见不一致",
+    "not_on_roll": gettext_lazy("这套房不在该事项的名册上"),
+    "proxy_limit": gettext_lazy("代理人代理的户数超过了上限"),
+    "coowner_conflict": gettext_lazy("共有人交来的票意见不一致"),
 }
 """A blank item is not told: a receipt never says how a ballot was filled in."""
