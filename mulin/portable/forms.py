@@ -75,7 +75,11 @@ class ColumnsForm(forms.Form):
         self.column_names = [f"{PREFIX}{wanted}" for wanted in FIELDS[kind]]
         for wanted, (title, _synonyms) in FIELDS[kind].items():
             self.fields[f"{PREFIX}{wanted}"] = forms.ChoiceField(
-                label=title, choices=choices, required=False, initial=proposed.get(wanted, "")
+                label=title,
+                choices=choices,
+                required=False,
+                initial=proposed.get(wanted, ""),
+                widget=forms.Select(attrs={"class": "m-input"}),
             )
 
     @property

@@ -131,8 +131,8 @@ def plain_header(value: Any) -> str:
 def find_header(sheet: str, top: Sequence[Sequence[Any]]) -> Header | None:
     """The header among a sheet's first rows; None where no row looks like one."""
     best, best_row = 1, -1
-    for number, row in enumerate(top[:HEADER_DEPTH]):
-        score = _score(row)
+    for number, cells in enumerate(top[:HEADER_DEPTH]):
+        score = _score(cells)
         if score > best:
             best, best_row = score, number
     if best_row < 0:

@@ -62,21 +62,23 @@ class Sheet:
     def _filled(self, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         """Rows whose merged cells carry the value of their first cell."""
         kept: dict[tuple[int, int], Any] = {}
-        tops = set(self.merged.values())
+        tops: dict[int, set[int]] = {}
+        for top_row, top_column in self.merged.values():
+            tops.setdefault(top_row, set()).add(top_column)
         inside: dict[int, list[tuple[int, tuple[int, int]]]] = {}
-        for (row, column), top in self.merged.items():
-            inside.setdefault(row, []).append((column, top))
+        for (at_row, at_column), top in self.merged.items():
+            inside.setdefault(at_row, []).append((at_column, top))
         for number, row in enumerate(rows):
-            for place in [t for t in tops if t[0] == number]:
-                kept[place] = row[place[1]] if place[1] < len(row) else ""
-                tops.discard(place)
-            if number in inside:
-                cells = list(row)
-                for column, top in inside[number]:
-                    if column < len(cells) and cells[column] in ("", None):
-                        cells[column] = kept.get(top, "")
-                row = cells
-            yield row
+            for column in tops.get(number, ()):
+                kept[number, column] = row[column] if column < len(row) else ""
+            if number not in inside:
+                yield row
+                continue
+            cells = list(row)
+            for column, top in inside[number]:
+                if column < len(cells) and cells[column] in ("", None):
+                    cells[column] = kept.get(top, "")
+            yield cells
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def letter(column: int) -> str:
 def _check_archive(file: Readable) -> None:
     """Refuse what is no workbook, unpacks to too much, or holds formulas never worked out."""
     try:
-        with zipfile.ZipFile(file) as archive:  # type: ignore[call-overload]
+        with zipfile.ZipFile(file) as archive:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > 5_000:
@@ -162,7 +164,7 @@ def _first_empty_formula(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipIn
 
 def _sheets(file: Readable) -> tuple[Sheet, ...]:
     try:
-        workbook = CalamineWorkbook.from_filelike(file)  # type: ignore[arg-type]
+        workbook = CalamineWorkbook.from_filelike(file)
         found = []
         for meta in workbook.sheets_metadata:
             if meta.visible != SheetVisibleEnum.Visible or SKIPPED_SHEETS.search(meta.name):

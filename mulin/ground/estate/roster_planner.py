@@ -283,7 +283,7 @@ def _named(row: OwnerRow) -> str:
 
 
 def _title(name: str) -> str:
-    return str(Unit._meta.get_field(name).verbose_name)
+    return str(getattr(Unit._meta.get_field(name), "verbose_name", name))
 
 
 def _shown(name: str, value: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
@@ -53,6 +53,15 @@ class Stake:
     denominator: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A stake whose owner stands in the register."""
+
+    owner: Person | Organisation
+    numerator: int
+    denominator: int
+
+
 def add_owner(
     unit: Unit,
     stake: Stake,
@@ -69,18 +78,18 @@ def add_owner(
     with transaction.atomic():
         if made := done_before(Ownership, by, once):
             return made
-        stake = _settled(stake, by)
+        settled = _settled(stake, by)
         rows = list(current_owners(unit))
-        if any(_is(row, stake.owner) for row in rows):
-            refuse(f"{owner_words(stake.owner)}已是 {unit.label} 的业主。")
-        _refuse_bad_shares([(r.share_numerator, r.share_denominator) for r in rows], stake)
-        made = _open(unit, stake, since, basis, once)
+        if any(_is(row, settled.owner) for row in rows):
+            refuse(f"{owner_words(settled.owner)}已是 {unit.label} 的业主。")
+        _refuse_bad_shares([(r.share_numerator, r.share_denominator) for r in rows], settled)
+        made = _open(unit, settled, since, basis, once)
         event = OwnerAdded(
             unit=unit.label,
-            share=share_words(stake.numerator, stake.denominator),
-            since=since.isoformat() if since else "建册前",
+            share=share_words(settled.numerator, settled.denominator),
+            since=f"自 {since.isoformat()} 起" if since else "建册前已有",
             basis=basis or "未注明",
-            owner=owner_words(stake.owner),
+            owner=owner_words(settled.owner),
         )
         say_of_unit(event, unit, by, now)
     return made
@@ -104,21 +113,21 @@ def transfer_ownership(
     require(may_edit_register(by, unit.compound_id))
     not_after(on, now, "过户日期")
     with transaction.atomic():
-        to = [_settled(stake, by) for stake in to]
+        settled = [_settled(stake, by) for stake in to]
         rows = list(current_owners(unit))
         ending = rows if closing is None else [r for r in rows if r.pk in {c.pk for c in closing}]
         staying = [r for r in rows if r not in ending]
-        _refuse_bad_transfer(unit, ending, staying, to, on)
+        _refuse_bad_transfer(unit, ending, staying, settled, on)
         ids = [row.pk for row in ending]
         Ownership.objects.of(by.street_id).filter(id__in=ids).update(valid_to=on)
-        made = [_open(unit, stake, on, basis, None) for stake in to]
+        made = [_open(unit, stake, on, basis, None) for stake in settled]
         event = OwnershipTransferred(
             unit=unit.label,
             day=on.isoformat(),
             basis=required(basis, "过户依据"),
             before="、".join(owner_words(r.person or r.organisation) for r in ending)
             or "无登记业主",
-            after="、".join(owner_words(s.owner) for s in to),
+            after="、".join(owner_words(s.owner) for s in settled),
         )
         say_of_unit(event, unit, by, now)
     return made
@@ -212,22 +221,24 @@ def share_words(numerator: int, denominator: int) -> str:
     return "单独所有" if numerator == denominator else f"份额 {numerator}/{denominator}"
 
 
-def _settled(stake: Stake, by: Actor) -> Stake:
+def _settled(stake: Stake, by: Actor) -> Settled:
     """The stake with its owner in the register."""
-    if isinstance(stake.owner, Organisation):
-        same_street(by, stake.owner)
-        return stake
-    return replace(stake, owner=settled_person(stake.owner, by))
+    owner = stake.owner
+    if isinstance(owner, Organisation):
+        same_street(by, owner)
+        return Settled(owner, stake.numerator, stake.denominator)
+    return Settled(settled_person(owner, by), stake.numerator, stake.denominator)
 
 
-def _open(unit: Unit, stake: Stake, since: date | None, basis: str, once: UUID | None) -> Ownership:
-    is_person = isinstance(stake.owner, Person)
+def _open(
+    unit: Unit, stake: Settled, since: date | None, basis: str, once: UUID | None
+) -> Ownership:
     row = Ownership(
         id=once or uuid7(),
         street_id=unit.street_id,
         unit=unit,
-        person=stake.owner if is_person else None,
-        organisation=None if is_person else stake.owner,
+        person=stake.owner if isinstance(stake.owner, Person) else None,
+        organisation=stake.owner if isinstance(stake.owner, Organisation) else None,
         share_numerator=stake.numerator,
         share_denominator=stake.denominator,
         basis=basis[:60],
@@ -237,7 +248,7 @@ def _open(unit: Unit, stake: Stake, since: date | None, basis: str, once: UUID |
     return row
 
 
-def _refuse_bad_shares(there: Sequence[tuple[int, int]], stake: Stake) -> None:
+def _refuse_bad_shares(there: Sequence[tuple[int, int]], stake: Settled) -> None:
     n, d = stake.numerator, stake.denominator
     if (n, d) == IN_COMMON:
         return
@@ -255,7 +266,7 @@ def _refuse_bad_transfer(
     unit: Unit,
     ending: Sequence[Ownership],
     staying: Sequence[Ownership],
-    to: Sequence[Stake],
+    to: Sequence[Settled],
     on: date,
 ) -> None:
     if not to:

@@ -58,13 +58,12 @@ def begin_acting_for(
         agent = settled_person(agent, by)
         if agent.pk == principal.pk:
             refuse("代理人和被代理人是同一人。")
-        person = principal if isinstance(principal, Person) else None
         made = ActsFor(
             id=once or uuid7(),
             street_id=by.street_id,
             agent=agent,
-            principal=person,
-            organisation=None if person else principal,
+            principal=principal if isinstance(principal, Person) else None,
+            organisation=principal if isinstance(principal, Organisation) else None,
             unit=unit,
             kind=ActsFor.Kind(kind),
             paper_id=paper_id,

@@ -134,7 +134,8 @@ def _move(source: UUID, target: UUID, street_id: UUID) -> dict[str, Any]:
     """Point every row that refers to ``source`` at ``target``; table.column → identifiers."""
     moved: dict[str, Any] = {}
     for relation in Person._meta.related_objects:
-        model, column = relation.related_model, relation.field.attname
+        model: Any = relation.related_model
+        column = relation.field.attname
         if model in STAYS or relation.field.name == "merged_into":
             continue
         rows = model.objects.of(street_id).filter(**{column: source})
@@ -189,9 +190,8 @@ def _learn(kept: Person, merged: Person) -> list[str]:
 
 
 def _move_back(row: PersonMerge) -> None:
-    by_name = {
-        f"{r.related_model._meta.label}.{r.field.attname}": r for r in Person._meta.related_objects
-    }
+    relations: Any = Person._meta.related_objects
+    by_name = {f"{r.related_model._meta.label}.{r.field.attname}": r for r in relations}
     for name, ids in row.moved.items():
         relation = by_name.get(name)
         if relation is None:

@@ -202,13 +202,13 @@ def _credit(text: str) -> str:
         refuse(f"{error}。", "请对照营业执照或登记证书重填；暂时没有可以留空。")
 
 
-def scope_of(by: Actor, community: Community | None, compound: Compound | None) -> UUID | None:
+def scope_of(actor: Actor, community: Community | None, compound: Compound | None) -> UUID | None:
     """The compound to ask permission for; a community asks for any compound it holds."""
     if compound is not None:
         return compound.pk
     if community is None:
         return None
-    for grant in by.grants:
+    for grant in actor.grants:
         if grant.scope_id == community.pk and grant.compounds:
             return next(iter(grant.compounds))
     return None

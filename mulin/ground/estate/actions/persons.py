@@ -151,7 +151,7 @@ def unmask(person: Person, field: str, *, by: Actor, reason: str, now: datetime)
         if field == "name":
             return person.name
         if field == "id_number":
-            return open_identity(person.street_id, person.id_sealed)
+            return open_identity(person.street_id, bytes(person.id_sealed))
         others = OtherPhone.objects.of(person.street_id).filter(person_id=person.pk).order_by("id")
         sealed = [person.phone_sealed, *others.values_list("sealed", flat=True)]
         return "\n".join(open_phone(person.street_id, box) for box in sealed if box)
@@ -202,7 +202,8 @@ def _may_register(by: Actor, compound_id: UUID | None) -> None:
 def _may_correct(person: Person, by: Actor, *, only_phone: bool) -> None:
     rule = may_edit_residents if only_phone else may_edit_register
     homes = compounds_of_person(person)
-    refusals = [rule(by, compound) for compound in (homes or [None])]
+    asked: list[UUID | None] = [*homes] or [None]
+    refusals = [rule(by, compound) for compound in asked]
     if all(r is not None for r in refusals):
         require(refusals[0])
 

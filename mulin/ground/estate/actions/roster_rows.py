@@ -81,11 +81,12 @@ class RosterWriter:
 
     def write(self, plan: ChunkPlan) -> None:
         """Write one chunk: places, units, persons, then who holds what."""
-        for model, rows in (
+        places: tuple[tuple[Any, list[Any]], ...] = (
             (Building, plan.buildings),
             (Stairwell, plan.stairwells),
             (Organisation, plan.organisations),
-        ):
+        )
+        for model, rows in places:
             for row in rows:
                 row.import_batch_id = self.batch_id
             model.objects.bulk_create(rows)

@@ -66,7 +66,7 @@ class PersonsDistinct(Event):
 class OwnerAdded(Event):
     """An owner was registered for a unit."""
 
-    sentence = "{unit} 登记业主：{owner}，{share}，自 {since} 起。依据：{basis}。"
+    sentence = "{unit} 登记业主：{owner}，{share}，{since}。依据：{basis}。"
     unit: str
     share: str
     since: str

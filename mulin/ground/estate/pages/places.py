@@ -208,12 +208,12 @@ def _chosen_compound(actor: Actor, slug: str) -> Compound | None:
     """The compound the address names; the only one, where there is only one to see."""
     rows = compounds_readable(actor).select_related("community")
     if slug:
-        return rows.filter(slug=slug).first()  # type: ignore[no-any-return]
+        return rows.filter(slug=slug).first()
     few = list(rows[:2])
     return few[0] if len(few) == 1 else None
 
 
-def _owners(unit: Unit) -> str:
+def _owners(unit: Any) -> str:
     """Present owners by masked name; organisations by their own."""
     names = [
         mask_name(row.person.name) if row.person_id else row.organisation.name

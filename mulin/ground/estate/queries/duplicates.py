@@ -114,7 +114,7 @@ def _drop_decided(street_id: UUID, reasons: dict[tuple[UUID, UUID], list[str]]) 
         return
     decided = DistinctPersons.objects.of(street_id).values_list("first_id", "second_id")
     for pair in decided:
-        reasons.pop(tuple(sorted(pair)), None)  # type: ignore[arg-type]
+        reasons.pop(tuple(sorted(pair)), None)
 
 
 def _pairs(street_id: UUID, reasons: dict[tuple[UUID, UUID], list[str]], limit: int) -> list[Pair]:

@@ -85,7 +85,7 @@ def holdings_on(
     for row in rows.values_list(*_OWNER_FIELDS).iterator(chunk_size=5_000):
         owners.setdefault(row[0], []).append(_holder(row, agents))
     return [
-        Holding(*row, owners=tuple(sorted(owners.get(row[0], ()), key=lambda h: h.key)))
+        Holding(*(*row, tuple(sorted(owners.get(row[0], ()), key=lambda h: h.key))))
         for row in units.values_list(*_UNIT_FIELDS).iterator(chunk_size=5_000)
     ]
 

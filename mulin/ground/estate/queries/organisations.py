@@ -15,7 +15,7 @@ from mulin.ground.estate.queries.holdings import in_force_on
 
 Kind = Organisation.Kind
 BOX_W, BOX_H, GAP_X, GAP_Y = 132, 46, 12, 64
-PER_ROW = 6
+PER_ROW = 7
 
 
 @dataclass(frozen=True)
@@ -221,7 +221,8 @@ def _box(organisation: Organisation, x: int, y: int, compounds: int) -> Box:
     level = "top" if organisation.kind in LEVELS[:2] else "mid"
     if organisation.kind == Kind.GUIDANCE_CENTRE:
         level = "low"
-    name = organisation.name if len(organisation.name) <= 10 else f"{organisation.name[:9]}…"
+    short = organisation.name.removesuffix(str(organisation.get_kind_display()))
+    name = short if len(short) <= 10 else f"{short[:9]}…"
     note = f"{compounds} 个小区" if compounds else str(organisation.get_kind_display())
     return Box(organisation.pk, x, y, name, note, level)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from mulin.ground.estate.models import ActsFor, Ownership
 from mulin.ground.estate.permissions import HIDDEN, may_edit_register
@@ -26,7 +27,7 @@ def may_read_acts_for(actor: Actor | None, paper: Paper, today: date) -> Refusal
     return HIDDEN
 
 
-def _places(row: ActsFor) -> list[object]:
+def _places(row: ActsFor) -> list[UUID]:
     owned = Ownership.objects.of(row.street_id)
     if row.principal_id:
         owned = owned.filter(person_id=row.principal_id)
