@@ -21,16 +21,17 @@ class Can(StrEnum):
 
     SEE_REGISTER = "see_register"
     CHANGE_REGISTER = "change_register"
-    READ_UNMASKED = "read_unmasked"
+    CHANGE_RESIDENTS = "change_residents"
+    READ_PHONE = "read_phone"
+    READ_IDENTITY = "read_identity"
     IMPORT_ROSTER = "import_roster"
     PREPARE_POLL = "prepare_poll"
-    ENTER_PAPER = "enter_paper"
+    HANDLE_PAPERS = "handle_papers"
     COUNT_VOTES = "count_votes"
     WITNESS_COUNT = "witness_count"
     VOTE = "vote"
     SEE_OWN_HOME = "see_own_home"
     POST_NOTICE = "post_notice"
-    SEE_NOTICES = "see_notices"
     READ_FACTS = "read_facts"
     MANAGE_ACCOUNTS = "manage_accounts"
     SEE_LAW = "see_law"
@@ -38,20 +39,21 @@ class Can(StrEnum):
 
 WORDS: Mapping[Can, Promise] = {
     Can.SEE_REGISTER: _("查看房屋、人员、组织底册（个人信息打码）"),
-    Can.CHANGE_REGISTER: _("登记与更正底册"),
-    Can.READ_UNMASKED: _("写明理由后查看完整电话、证件号（留痕）"),
+    Can.CHANGE_REGISTER: _("登记与更正房屋、产权、组织和任职"),
+    Can.CHANGE_RESIDENTS: _("登记租户、更正联系方式"),
+    Can.READ_PHONE: _("写明理由后查看完整姓名、电话（留痕）"),
+    Can.READ_IDENTITY: _("写明理由后查看完整证件号（留痕）"),
     Can.IMPORT_ROSTER: _("导入业主名册"),
     Can.PREPARE_POLL: _("发起和筹备业主表决"),
-    Can.ENTER_PAPER: _("登记纸质表决票"),
-    Can.COUNT_VOTES: _("计票、开票"),
-    Can.WITNESS_COUNT: _("监票、确认结果"),
+    Can.HANDLE_PAPERS: _("送达、登记纸质票（两人复核；涉及本单位的除外）"),
+    Can.COUNT_VOTES: _("开票计票（须由本次表决指定，两人同时）"),
+    Can.WITNESS_COUNT: _("监票、确认结果（须由本次表决指定）"),
     Can.VOTE: _("为自己的房屋投票"),
     Can.SEE_OWN_HOME: _("查看自己的房屋与谁看过我的信息"),
-    Can.POST_NOTICE: _("发布公示、登记张贴"),
-    Can.SEE_NOTICES: _("查看公示公告"),
+    Can.POST_NOTICE: _("登记张贴、撤下公示"),
     Can.READ_FACTS: _("查看事实记录与存证链"),
     Can.MANAGE_ACCOUNTS: _("开设、停用账号"),
-    Can.SEE_LAW: _("查看各地规定"),
+    Can.SEE_LAW: _("查看各地规定与公示"),
 }
 
 
@@ -67,8 +69,10 @@ class Standing:
     joint: bool = False
 
 
-_ALL = {Can.SEE_NOTICES, Can.SEE_LAW, Can.SEE_OWN_HOME}
+_ALL = {Can.SEE_LAW, Can.SEE_OWN_HOME}
 _WORK = _ALL | {Can.SEE_REGISTER}
+_VOTES = {Can.PREPARE_POLL, Can.HANDLE_PAPERS, Can.POST_NOTICE}
+_PEOPLE = {Can.CHANGE_RESIDENTS, Can.READ_PHONE}
 
 STANDINGS: tuple[Standing, ...] = (
     Standing(
@@ -84,9 +88,7 @@ STANDINGS: tuple[Standing, ...] = (
         _("本社区的各小区"),
         _("居委会的任职"),
         frozenset(
-            _WORK
-            | {Can.CHANGE_REGISTER, Can.READ_UNMASKED, Can.IMPORT_ROSTER, Can.PREPARE_POLL}
-            | {Can.ENTER_PAPER, Can.POST_NOTICE}
+            _WORK | _VOTES | _PEOPLE | {Can.CHANGE_REGISTER, Can.READ_IDENTITY, Can.IMPORT_ROSTER}
         ),
     ),
     Standing(
@@ -94,28 +96,28 @@ STANDINGS: tuple[Standing, ...] = (
         _("业委会（物管会）成员"),
         _("本小区"),
         _("业委会的任职"),
-        frozenset(_WORK | {Can.PREPARE_POLL, Can.ENTER_PAPER, Can.POST_NOTICE}),
+        frozenset(_WORK | _VOTES),
     ),
     Standing(
         Role.VOTE_COUNTER,
         _("计票人"),
         _("被指定的表决"),
         _("表决的指定或任职"),
-        frozenset(_ALL | {Can.ENTER_PAPER, Can.COUNT_VOTES}),
+        frozenset(_ALL | {Can.HANDLE_PAPERS, Can.COUNT_VOTES, Can.POST_NOTICE}),
     ),
     Standing(
         Role.WITNESS,
         _("监票人"),
         _("被指定的表决"),
         _("表决的指定或任职"),
-        frozenset(_ALL | {Can.WITNESS_COUNT}),
+        frozenset(_ALL | {Can.HANDLE_PAPERS, Can.WITNESS_COUNT, Can.POST_NOTICE}),
     ),
     Standing(
         Role.PROPERTY_MANAGER,
         _("物业服务人员"),
         _("本企业在管的小区"),
         _("企业任职，且合同有效"),
-        frozenset(_WORK),
+        frozenset(_WORK | _PEOPLE | {Can.HANDLE_PAPERS}),
     ),
     Standing(
         Role.SOCIAL_WORKER,
