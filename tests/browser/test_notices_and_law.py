@@ -123,6 +123,7 @@ def test_the_office_pages_are_sound_in_both_sizes(
         "/matters/",
         "/matters/new/",
         f"/matters/{matter.pk}/",
+        f"/matters/{matter.pk}/votes/",
     ):
         both(page, site + path)
 

@@ -259,3 +259,17 @@ class OwnVoteShown(Event):
     sentence: ClassVar[str] = "在窗口向名册第 {seq} 号业主本人出示了他在「{title}」中的票。"
     title: str
     seq: int
+
+
+@dataclass(frozen=True)
+class PollJoinedMatter(Event):
+    sentence: ClassVar[str] = "表决「{title}」归入事项 {number}。"
+    title: str
+    number: str
+
+
+@dataclass(frozen=True)
+class PollLeftMatter(Event):
+    sentence: ClassVar[str] = "表决「{title}」移出事项 {number}。"
+    title: str
+    number: str

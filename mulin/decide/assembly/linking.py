@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.permissions import may_see
 from mulin.decide.assembly.queries.voter import address_of
-from mulin.ground.matters.links import Piece, register_pieces
+from mulin.ground.matters.links import Door, Piece, register_door, register_pieces
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.subjects import Subject, register_subject
 from mulin.kit.rights import Actor
@@ -68,10 +68,17 @@ def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
             )
 
 
+def door_to_votes(matter: Matter) -> Door | None:
+    """Where votes are taken into a matter."""
+    url = _address("matter_votes:choose", matter.pk)
+    return Door("归入表决", url) if url else None
+
+
 def register() -> None:
     """Let notices and matters ask us; once, where the app starts."""
     register_subject(poll_behind)
     register_pieces(polls_of_matter)
+    register_door(door_to_votes)
 
 
 def _address(name: str, *args: object) -> str:

@@ -35,14 +35,34 @@ class Piece:
     milestones: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Door:
+    """Where a room's things are taken into a matter: what the button says, and its page."""
+
+    label: str
+    url: str
+
+
 Teller = Callable[[Actor, Matter], Iterable[Piece]]
+Doorman = Callable[[Matter], Door | None]
 
 _tellers: dict[str, Teller] = {}
+_doormen: dict[str, Doorman] = {}
 
 
 def register_pieces(teller: Teller) -> None:
     """Let ``teller`` tell the pieces of its room; again, it changes nothing."""
     _tellers[f"{teller.__module__}.{teller.__qualname__}"] = teller
+
+
+def register_door(doorman: Doorman) -> None:
+    """Let a room offer the page on which its things are taken into a matter."""
+    _doormen[f"{doorman.__module__}.{doorman.__qualname__}"] = doorman
+
+
+def doors_of(matter: Matter) -> list[Door]:
+    """The pages on which things are taken into a matter; each judges who may."""
+    return [door for doorman in _doormen.values() if (door := doorman(matter)) is not None]
 
 
 def pieces_of(actor: Actor, matter: Matter) -> list[Piece]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mulin.ground.matters import actions, queries
 from mulin.ground.matters.forms import CloseForm, MatterForm, MoveForm
-from mulin.ground.matters.links import pieces_of
+from mulin.ground.matters.links import doors_of, pieces_of
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import (
     CARRIERS,
@@ -143,6 +143,7 @@ def _page(
         "steps": _steps(found),
         "pieces": pieces,
         "said": queries.timeline(found, pieces),
+        "doors": doors_of(found) if may is None else [],
         "why_not": "" if may is None else str(may),
         "moving": moving or MoveForm(initial={"stage": _next(found)}),
         "closing": closing or CloseForm(),

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.decide.assembly.actions.belonging import join_matter, leave_matter
 from mulin.decide.assembly.events import BallotCast, PollPosted
 from mulin.decide.assembly.models import Poll
 from mulin.ground.matters.actions import close, move_stage, open_matter
@@ -35,6 +36,25 @@ def opened(
 ) -> Matter:
     compound = place.compound if place else None
     return open_matter(compound, title, stage, by=by, now=now, once=uuid7())
+
+
+def vote(place: Place, title: str, **more: Any) -> Poll:
+    """A vote under way in a compound."""
+    poll = Poll(
+        street_id=place.compound.street_id,
+        compound=place.compound,
+        number=f"BJ-2026-{Poll.objects.count() + 1:04d}",
+        title=title,
+        convener="x",
+        contact_name="x",
+        contact_phone="x",
+        region="310107",
+        state=Poll.State.VOTING,
+        created_at=clock.now(),
+        **more,
+    )
+    poll.save(force_insert=True)
+    return poll
 
 
 def text(answer: Any) -> str:
@@ -233,35 +253,79 @@ def test_its_votes_and_their_milestones_stand_in_it_but_never_who_voted_when(
     now = clock.now()
     officer = actor("street_officer")
     matter = opened(cast.a, officer, now)
-    poll = Poll(
-        street=cast.yun,
-        compound=cast.a.compound,
-        matter=matter,
-        number="BJ-2026-0009",
-        title="外墙维修",
-        convener="x",
-        contact_name="x",
-        contact_phone="x",
-        region="310107",
-        state=Poll.State.VOTING,
-        created_at=now,
-        concerns=cast.company,
-    )
-    poll.save(force_insert=True)
+    poll = vote(cast.a, "外墙维修", matter=matter, concerns=cast.company)
     for event in (PollPosted("外墙维修", "2026-03-20"), _cast_event()):
         record(event, by=officer, at=now, on=clock.day_of(now), subject_id=poll.pk)
     body = text(client_as("community_worker").get(reverse("matters:matter", args=[matter.pk])))
-    assert "BJ-2026-0009" in body
+    assert poll.number in body
     assert reverse("assembly:poll", args=[poll.pk]) in body
     assert "公示表决方案与议题" in body
     assert "名册第" not in body
     # another street's matters list no vote of ours
     far = opened(cast.far, actor("neighbour_officer"), now)
     body = text(client_as("neighbour_officer").get(reverse("matters:matter", args=[far.pk])))
-    assert "BJ-2026-0009" not in body
+    assert poll.number not in body
 
 
 def _cast_event() -> BallotCast:
     names = [f.name for f in dataclasses.fields(BallotCast)]
     values: dict[str, Any] = {name: 7 if name == "seq" else "x" for name in names}
     return BallotCast(**values)
+
+
+def test_votes_are_taken_into_a_matter_and_out_again(
+    cast: Cast, client_as: As, actor: Act, now: datetime
+) -> None:
+    worker = actor("community_worker")
+    matter, other = opened(cast.a, worker, now), opened(cast.a, worker, now, "另一件")
+    mine, elsewhere = vote(cast.a, "外墙维修"), vote(cast.b, "别处的表决")
+    client, page = client_as("community_worker"), reverse("matter_votes:choose", args=[matter.pk])
+    assert page in text(client.get(reverse("matters:matter", args=[matter.pk])))
+    shown = text(client.get(page))
+    assert "外墙维修" in shown
+    assert "别处的表决" not in shown
+    for _ in range(2):
+        assert client.post(page, {"in": str(mine.pk)}).status_code == 302
+    mine.refresh_from_db()
+    assert mine.matter_id == matter.pk
+    with pytest.raises(Refused, match=f"已经归入事项 {matter.number}"):
+        join_matter(mine.pk, other, by=worker, now=now)
+    assert client.post(page, {"in": str(elsewhere.pk)}).status_code == 404
+    assert client.post(page, {"in": "nonsense"}).status_code == 404
+    leave_matter(mine.pk, other, by=worker, now=now)
+    for _ in range(2):
+        assert client.post(page, {"out": str(mine.pk)}).status_code == 302
+    mine.refresh_from_db()
+    assert mine.matter_id is None
+    facts = Fact.objects.of(cast.yun).filter(subject_id=mine.pk).order_by("id")
+    assert [f.sentence for f in facts] == [
+        f"表决「外墙维修」归入事项 {matter.number}。",
+        f"表决「外墙维修」移出事项 {matter.number}。",
+    ]
+
+
+def test_only_votes_of_the_same_compound_and_an_open_matter_fit(
+    cast: Cast, actor: Act, now: datetime
+) -> None:
+    officer = actor("street_officer")
+    matter, poll = opened(cast.a, officer, now), vote(cast.b, "别处的表决")
+    with pytest.raises(Refused, match="不在同一个小区"):
+        join_matter(poll.pk, matter, by=officer, now=now)
+    wide = opened(None, officer, now, "全街道的事")
+    assert join_matter(poll.pk, wide, by=officer, now=now).matter_id == wide.pk
+    leave_matter(poll.pk, wide, by=officer, now=now)
+    done = close(wide, "办好了", by=officer, now=now)
+    with pytest.raises(Refused, match="已经办结"):
+        join_matter(poll.pk, done, by=officer, now=now)
+
+
+@pytest.mark.parametrize("role", ["owner", "property_manager", "auditor", "neighbour_officer"])
+def test_others_take_no_vote_into_a_matter(
+    cast: Cast, client_as: As, actor: Act, now: datetime, role: str
+) -> None:
+    matter, poll = opened(cast.a, actor("street_officer"), now), vote(cast.a, "外墙维修")
+    page = reverse("matter_votes:choose", args=[matter.pk])
+    assert client_as(role).get(page).status_code in (403, 404)
+    assert client_as(role).post(page, {"in": str(poll.pk)}).status_code in (403, 404)
+    poll.refresh_from_db()
+    assert poll.matter_id is None
