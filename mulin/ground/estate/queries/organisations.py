@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.ground.estate.models import Appointment, Community, Compound, Engagement, Organisation
 from mulin.ground.estate.queries.holdings import in_force_on
@@ -77,13 +78,14 @@ class Coverage:
 
 
 def organisation_rows(rows: Any, today: date) -> Any:
-    """Organisations with their place, and how many people hold posts and relations hold today."""
-    posts = Q(appointments__valid_from__lte=today) & (
-        Q(appointments__valid_to__isnull=True) | Q(appointments__valid_to__gte=today)
+    """Organisations with their place, and how many people hold a post there today."""
+    posts = Appointment.objects.filter(
+        in_force_on(today), street_id=OuterRef("street_id"), organisation_id=OuterRef("pk")
     )
+    counted = posts.order_by().values("organisation_id").annotate(n=Count("id")).values("n")
     return (
         rows.select_related("community", "compound")
-        .annotate(posts=Count("appointments", filter=posts, distinct=True))
+        .annotate(posts=Coalesce(Subquery(counted), 0))
         .order_by("kind", "name")
     )
 
