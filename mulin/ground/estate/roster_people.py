@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from mulin.ground.estate.bulk import Keys
 from mulin.ground.estate.identities import Sealer
 from mulin.ground.estate.models import Organisation, Ownership, Person, Tenancy, Unit
 from mulin.ground.estate.numbers import Identity, IdKind
 from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
-from mulin.ground.estate.roster_plan import ChunkPlan, OwnerRow, Totals
+from mulin.ground.estate.roster_plan import ChunkPlan, Key, OwnerRow, Totals
 from mulin.kit.ids import uuid7
 
-Holder = tuple[UUID | None, UUID | None]
+Holder = tuple[Key | None, Key | None]
 """A person's identifier, or an organisation's."""
 
 
@@ -30,15 +31,19 @@ class People:
         self.sealer = Sealer(street_id)
         known = Person.objects.of(street_id).exclude(id_blind=b"")
         self._identities_known = known.exists()
-        self._by_identity: dict[bytes, tuple[UUID, str]] = {}
-        self._by_phone: dict[tuple[bytes, str], UUID] = {}
+        self._by_identity: dict[bytes, tuple[Key, str]] = {}
+        self._by_phone: dict[tuple[bytes, str], Key] = {}
         self._brought: dict[str, UUID] = {}
         self._known: dict[bytes, tuple[UUID, str]] = {}
+        self._blinds: dict[str, bytes] = {}
+        self._keys = Keys()
         self._companies: dict[str, UUID] = {}
 
     def meet(self, chunk: Sequence[RosterUnit]) -> None:
         """Look up everybody a chunk names: two questions."""
-        self._known = self._persons_of(chunk)
+        numbers = {o.id_number for u in chunk for o in u.owners if o.id_number}
+        self._blinds = {number: self.sealer.blind_identity(number) for number in numbers}
+        self._known = self._persons_of()
         self._companies = self._companies_of(chunk)
 
     def holder(self, plan: ChunkPlan, owner: RosterOwner) -> Holder:
@@ -50,21 +55,20 @@ class People:
             if found is not None:
                 return found[0], None
             person_id = self._new_person(plan, owner)
-            blind = self.sealer.blind_identity(owner.id_number)
-            self._by_identity[blind] = (person_id, owner.name)
+            self._by_identity[self._blinds[owner.id_number]] = (person_id, owner.name)
             return person_id, None
         if self.terms.same_phone_same_person and owner.phones:
             return self._by_name_and_phone(plan, owner), None
         return self._new_person(plan, owner), None
 
-    def known_as(self, owner: RosterOwner) -> tuple[UUID, str] | None:
+    def known_as(self, owner: RosterOwner) -> tuple[Key, str] | None:
         """Identifier and name of the person who has the owner's identity number."""
-        blind = self.sealer.blind_identity(owner.id_number)
+        blind = self._blinds[owner.id_number]
         return self._known.get(blind) or self._by_identity.get(blind)
 
     def was_known(self, owner: RosterOwner) -> bool:
         """Whether somebody had the identity number before this import."""
-        return self.sealer.blind_identity(owner.id_number) in self._known
+        return self._blinds[owner.id_number] in self._known
 
     def row_of(self, owner: RosterOwner, rows: list[OwnerRow]) -> OwnerRow | None:
         """The row of the register that already says this owner."""
@@ -72,7 +76,7 @@ class People:
             return next((r for r in rows if r.organisation_id and r.name == owner.name), None)
         people = [r for r in rows if r.person_id]
         if owner.id_number:
-            blind = self.sealer.blind_identity(owner.id_number)
+            blind = self._blinds[owner.id_number]
             if found := next((r for r in people if r.id_blind == blind), None):
                 return found
             named = [r for r in people if r.name == owner.name and not r.id_blind]
@@ -98,7 +102,7 @@ class People:
             found.setdefault(row.unit_id, []).append(_tenant_row(row))
         return found
 
-    def _by_name_and_phone(self, plan: ChunkPlan, owner: RosterOwner) -> UUID:
+    def _by_name_and_phone(self, plan: ChunkPlan, owner: RosterOwner) -> Key:
         """Where somebody chose so: the one person of this name and telephone, or a new one."""
         key = (self.sealer.blind_phone(owner.phones[0]), owner.name)
         if key not in self._by_phone:
@@ -110,8 +114,8 @@ class People:
             self._by_phone[key] = known or self._new_person(plan, owner)
         return self._by_phone[key]
 
-    def _new_person(self, plan: ChunkPlan, owner: RosterOwner) -> UUID:
-        person_id = uuid7()
+    def _new_person(self, plan: ChunkPlan, owner: RosterOwner) -> str:
+        person_id = self._keys()
         plan.persons.append((person_id, owner))
         self.totals.persons_added += 1
         return person_id
@@ -134,16 +138,14 @@ class People:
         self.totals.organisations_added += 1
         return made.pk
 
-    def _persons_of(self, chunk: Sequence[RosterUnit]) -> dict[bytes, tuple[UUID, str]]:
+    def _persons_of(self) -> dict[bytes, tuple[UUID, str]]:
         """Persons of the street that had an identity number of this chunk before the import."""
-        if not self._identities_known:
+        if not self._identities_known or not self._blinds:
             return {}
-        blind = self.sealer.blind_identity
-        blinds = {blind(o.id_number) for u in chunk for o in u.owners if o.id_number}
         rows = Person.objects.of(self.street_id).filter(
-            id_blind__in=list(blinds), merged_into__isnull=True
+            id_blind__in=list(self._blinds.values()), merged_into__isnull=True
         )
-        found = rows.values_list("id_blind", "id", "name") if blinds else ()
+        found = rows.values_list("id_blind", "id", "name")
         return {bytes(b): (person_id, name) for b, person_id, name in found}
 
     def _companies_of(self, chunk: Sequence[RosterUnit]) -> dict[str, UUID]:

@@ -11,6 +11,9 @@ from uuid import UUID
 from mulin.ground.estate.models import Building, Organisation, Stairwell, Unit
 from mulin.ground.estate.roster import RosterFault, RosterOwner, RosterUnit
 
+Key = UUID | str
+"""A row's key: as Django reads it, or 32 hexadecimal digits where it is new."""
+
 
 @dataclass(slots=True)
 class OwnerRow:
@@ -32,9 +35,9 @@ class OwnerRow:
 class NewHolding:
     """An ownership or tenancy to be opened."""
 
-    unit_id: UUID
-    person_id: UUID | None
-    organisation_id: UUID | None
+    unit_id: Key
+    person_id: Key | None
+    organisation_id: Key | None
     owner: RosterOwner
     valid_from: date | None
 
@@ -55,9 +58,9 @@ class ChunkPlan:
 
     buildings: list[Building] = field(default_factory=list)
     stairwells: list[Stairwell] = field(default_factory=list)
-    units: list[tuple[UUID, RosterUnit]] = field(default_factory=list)
+    units: list[tuple[str, RosterUnit]] = field(default_factory=list)
     unit_changes: list[tuple[Unit, dict[str, Any]]] = field(default_factory=list)
-    persons: list[tuple[UUID, RosterOwner]] = field(default_factory=list)
+    persons: list[tuple[str, RosterOwner]] = field(default_factory=list)
     person_changes: list[tuple[UUID, RosterOwner, bool, bool]] = field(default_factory=list)
     """Person, what is said, whether the telephone and whether the identity is new."""
     organisations: list[Organisation] = field(default_factory=list)

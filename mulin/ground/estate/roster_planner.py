@@ -10,6 +10,7 @@ from uuid import UUID
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
+from mulin.ground.estate.bulk import Keys
 from mulin.ground.estate.models import Building, Compound, Stairwell, Unit
 from mulin.ground.estate.roster import (
     RosterFault,
@@ -20,8 +21,14 @@ from mulin.ground.estate.roster import (
 )
 from mulin.ground.estate.roster_people import Holder, People
 from mulin.ground.estate.roster_places import Places
-from mulin.ground.estate.roster_plan import Change, ChunkPlan, NewHolding, OwnerRow, Totals
-from mulin.kit.ids import uuid7
+from mulin.ground.estate.roster_plan import (
+    Change,
+    ChunkPlan,
+    Key,
+    NewHolding,
+    OwnerRow,
+    Totals,
+)
 from mulin.kit.masking import mask_name
 
 UNIT_FIELDS = (
@@ -63,6 +70,7 @@ class Planner:
         self._digest = Hash(SM3())
         self._fresh = not Unit.objects.of(self.street_id).filter(compound=compound).exists()
         self._seen: set[str] = set()
+        self._keys = Keys()
 
     def plan(self, chunk: Sequence[RosterUnit]) -> ChunkPlan:
         """What these units need written; totals and faults are added up in ``totals``."""
@@ -123,7 +131,7 @@ class Planner:
     def _plan_new(self, plan: ChunkPlan, said: RosterUnit) -> None:
         totals = self.totals
         totals.buildings_added += self._places.prepare(plan, said)
-        unit_id = uuid7()
+        unit_id = self._keys()
         plan.units.append((unit_id, said))
         totals.units_added += 1
         totals.area += said.voting_area or 0
@@ -255,7 +263,7 @@ class Planner:
     def _open(
         self,
         plan: ChunkPlan,
-        unit_id: UUID,
+        unit_id: Key,
         holder: Holder,
         owner: RosterOwner,
         since: date | None,

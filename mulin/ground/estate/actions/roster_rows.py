@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from mulin.ground.estate.bulk import BulkInsert
+from mulin.ground.estate.bulk import BulkInsert, Keys, key_of
 from mulin.ground.estate.identities import IDENTITY_FIELDS, PHONE_FIELDS, Sealer
 from mulin.ground.estate.initials import initials
 from mulin.ground.estate.models import (
@@ -31,7 +32,6 @@ from mulin.ground.estate.roster_people import identity_of
 from mulin.ground.estate.roster_places import floor_in
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.ground.estate.roster_planner import Planner
-from mulin.kit.ids import uuid7
 
 UNIT_COLUMNS = (
     "id",
@@ -73,6 +73,7 @@ class RosterWriter:
         self.sealer: Sealer = planner.people.sealer
         self.undo: dict[str, list[Any]] = {"units": [], "persons": [], "closed": []}
         self.batch_id = batch_id
+        self._keys = Keys()
         shared = {"street": compound.street_id, "import_batch_id": batch_id}
         self._units = BulkInsert(Unit, UNIT_COLUMNS, {**shared, "compound": compound.pk})
         self._persons = BulkInsert(Person, PERSON_COLUMNS, shared)
@@ -96,26 +97,33 @@ class RosterWriter:
         self._change_units(plan)
         self._change_persons(plan)
         self._close(plan)
-        owned = (h for h in plan.holdings if h.owner.role == "owner")
         self._owners.write(
             (
-                new_id,
-                h.unit_id,
-                h.person_id,
-                h.organisation_id,
+                self._keys(),
+                key_of(h.unit_id),
+                key_of(h.person_id),
+                key_of(h.organisation_id),
                 h.owner.numerator,
                 h.owner.denominator,
-                h.valid_from,
+                _day(h.valid_from),
             )
-            for new_id, h in _numbered(owned)
+            for h in plan.holdings
+            if h.owner.role == "owner"
         )
-        lived = (h for h in plan.holdings if h.owner.role != "owner")
         self._tenants.write(
-            (new_id, h.unit_id, h.person_id, h.owner.role, h.valid_from, h.owner.until)
-            for new_id, h in _numbered(lived)
+            (
+                self._keys(),
+                key_of(h.unit_id),
+                key_of(h.person_id),
+                h.owner.role,
+                _day(h.valid_from),
+                _day(h.owner.until),
+            )
+            for h in plan.holdings
+            if h.owner.role != "owner"
         )
 
-    def _unit(self, numbered: tuple[UUID, RosterUnit]) -> tuple[Any, ...]:
+    def _unit(self, numbered: tuple[str, RosterUnit]) -> tuple[Any, ...]:
         unit_id, said = numbered
         building, stairwell = self.planner.place_of(said)
         floor = floor_in(said)
@@ -124,8 +132,8 @@ class RosterWriter:
         )
         return (
             unit_id,
-            building.pk if building else None,
-            stairwell.pk if stairwell else None,
+            building.pk.hex if building else None,
+            stairwell.pk.hex if stairwell else None,
             said.label,
             said.room,
             floor,
@@ -136,20 +144,20 @@ class RosterWriter:
             self.terms.area_source if said.voting_area else "unknown",
             said.gross_area or 0,
             said.layout or "",
-            said.delivered_on,
+            _day(said.delivered_on),
         )
 
-    def _person(self, numbered: tuple[UUID, RosterOwner]) -> tuple[Any, ...]:
+    def _person(self, numbered: tuple[str, RosterOwner]) -> tuple[Any, ...]:
         person_id, owner = numbered
         phone = self.sealer.phone_values(owner.phones[0] if owner.phones else "")
         document = self.sealer.identity_values(identity_of(owner))
         return (person_id, owner.name, initials(owner.name), owner.gender, *phone, *document)
 
-    def _write_other_phones(self, persons: Iterable[tuple[UUID, RosterOwner]]) -> None:
+    def _write_other_phones(self, persons: Iterable[tuple[str, RosterOwner]]) -> None:
         OtherPhone.objects.bulk_create(
             OtherPhone(
                 street_id=self.compound.street_id,
-                person_id=person_id,
+                person_id=UUID(person_id),
                 import_batch_id=self.batch_id,
                 **self.sealer.other_phone_fields(phone),
             )
@@ -217,8 +225,8 @@ def take_back(batch: ImportBatch) -> tuple[int, int]:
     return counts[4], counts[1]
 
 
-def _numbered(rows: Iterable[Any]) -> Iterable[tuple[UUID, Any]]:
-    return ((uuid7(), row) for row in rows)
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _stored(value: Any) -> Any:

@@ -42,7 +42,11 @@ class Ownership(StreetModel):
         indexes: ClassVar = [
             models.Index(fields=["street", "unit"], name="ownership_unit"),
             models.Index(fields=["street", "person"], name="ownership_person"),
-            models.Index(fields=["street", "organisation"], name="ownership_organisation"),
+            models.Index(
+                fields=["street", "organisation"],
+                condition=Q(organisation__isnull=False),
+                name="ownership_organisation",
+            ),
         ]
 
 
