@@ -7,9 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
-from mulin.decide.assembly.models import Ballot, Poll
+from mulin.decide.assembly.actions.disowning import disown
+from mulin.decide.assembly.models import Ballot, Objection, Poll
+from mulin.decide.assembly.pages.open_to_all import OBJECTIONS_AN_HOUR
 from mulin.decide.assembly.queries.motion_cards import cards_of, household_costs
 from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.papers.models import Paper
@@ -315,3 +318,63 @@ def test_the_household_share_adds_up_to_the_fen(world: World) -> None:
     assert card.cost
     assert card.cost.share == parts[world.entries[0].pk]
     assert [c.hot for c in cards_of(world.poll, world.motions, [])] == [False, True]
+
+
+def test_after_a_disowned_ballot_the_phone_sends_to_the_counter_at_once(
+    phone: Client, world: World
+) -> None:
+    prove(phone, world)
+    cast(phone, world)
+    disown(Ballot.objects.of(world.street).get().pk, by=world.voter("owner"), now=clock.now())
+    answer = phone.get(at(world, "mine"), follow=True)
+    assert answer.status_code == 403
+    assert "带身份证到窗口" in answer.content.decode()
+    assert world.poll.contact_phone in answer.content.decode()
+
+
+def test_two_streets_with_the_same_number_are_told_apart(phone: Client, world: World) -> None:
+    far = world.cast.far.compound
+    other = Poll(
+        street_id=far.street_id,
+        compound=far,
+        number=world.poll.number,
+        title="远山居的表决",
+        convener="业委会",
+        contact_name="邻街",
+        contact_phone="010-00000002",
+        region=far.region,
+        state="posted",
+        created_at=clock.now(),
+    )
+    other.save(force_insert=True)
+    answer = phone.get("/m/BJ-2026-0117/")
+    assert answer.status_code == 403
+    assert "几个街道都有这个编号" in answer.content.decode()
+    assert "远山居的表决" in phone.get("/m/other-BJ-2026-0117/").content.decode()
+    assert "远山居" not in phone.get(at(world)).content.decode()
+    data = {"code": world.codes[world.holder(0).pk], "last_four": world.tails[world.holder(0).pk]}
+    Poll.objects.of(far.street_id).filter(pk=other.pk).update(
+        state="voting", closes_at=world.poll.closes_at
+    )
+    assert phone.post("/m/other-BJ-2026-0117/", data).status_code == 422
+
+
+def test_objections_from_one_address_are_limited_and_the_text_is_kept(
+    phone: Client, world: World
+) -> None:
+    cache.clear()
+    Poll.objects.of(world.street).filter(pk=world.poll.pk).update(
+        state="announced", objections_until=clock.today()
+    )
+    url = at(world, "objection")
+    for _ in range(OBJECTIONS_AN_HOUR):
+        once = once_in(phone.get(url))
+        said = {"name": "张演示", "text": "没有公示", "once": once}
+        assert "收到了" in phone.post(url, said).content.decode()
+    assert Objection.objects.of(world.street).count() == OBJECTIONS_AN_HOUR
+    answer = phone.post(url, {"name": "张演示", "text": "还有一件"})
+    assert answer.status_code == 429
+    assert "还有一件" in answer.content.decode()
+    empty = Client(REMOTE_ADDR="203.0.113.8").post(url, {"name": "", "text": "没写名字"})
+    assert empty.status_code == 422
+    assert "没写名字" in empty.content.decode()

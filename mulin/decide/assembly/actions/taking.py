@@ -170,14 +170,19 @@ def _winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
     return min(valid, key=lambda b: b.cast_at)
 
 
+def phone_stopped(poll: Poll) -> Refusal:
+    """After a ballot that was not the owner's own doing only paper is taken from him."""
+    return Refusal(
+        "这户的手机投票已经停用，因为有一张票被业主否认过。",
+        f"请带身份证到窗口投纸质票。请联系{poll.contact_name}：{poll.contact_phone}。",
+    )
+
+
 def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
     """The phone can refuse a second ballot; a paper that lies in a box cannot be refused."""
     human = f"请联系{poll.contact_name}：{poll.contact_phone}。"
     if any(b.disowned_at for b in earlier):
-        return Refusal(
-            "这户的手机投票已经停用，因为有一张票被业主否认过。",
-            f"请带身份证到窗口投纸质票。{human}",
-        )
+        return phone_stopped(poll)
     live = [b for b in earlier if b.replaced_at is None and not b.invalid]
     if live and Revote(poll.rules.get("revote", Revote.LAST)) is not Revote.LAST:
         return Refusal(

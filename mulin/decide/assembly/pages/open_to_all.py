@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mulin.decide.assembly.actions.counting import raise_objection
 from mulin.decide.assembly.actions.disowning import disown
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.common import address
 from mulin.decide.assembly.pages.proof import frame, poll_of
 from mulin.decide.assembly.queries.public_result import fate_of, gates_of
@@ -25,6 +26,10 @@ from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused
 
+OBJECTIONS_AN_HOUR = 20
+TOO_MANY = Refusal(
+    "这个网络一小时里交的异议太多了。", "过一会儿再交，写的内容还在；也可以书面交到窗口。"
+)
 OBJECTABLE = {Poll.State.ANNOUNCED, Poll.State.FINAL}
 NO_LINK = Refusal("这个链接不对，或者已经过期。", "请打短信里的电话，或者到窗口办理。", hidden=True)
 
@@ -96,6 +101,9 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
     context = {**frame(poll, 0), "typed": typed, "once": uuid7()}
     if request.method == "GET":
         return render(request, "assembly/phone/objection.html", context)
+    if here.too_often(request, "objection", most=OBJECTIONS_AN_HOUR):
+        context |= {"refusal": TOO_MANY, "once": _once(request)}
+        return render(request, "assembly/phone/objection.html", context, status=429)
     try:
         context["objection"] = raise_objection(
             poll,

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulin.decide.assembly.actions.casting import may_cast_now
+from mulin.decide.assembly.actions.taking import phone_stopped
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.ballot_form import (
@@ -34,7 +35,7 @@ from mulin.decide.assembly.queries.voter import (
 from mulin.ground.page.context import BIG_COOKIE
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Refusal, Refused
+from mulin.kit.rights import Refusal, Refused, require
 
 NOT_YOURS = Refusal("这张票不在您可以投的里面。", "请重新扫码核对身份。", hidden=True)
 
@@ -142,6 +143,7 @@ def _enter(request: HttpRequest, key: str, number: int) -> tuple[Poll, Slip] | H
         return redirect("phone:prove", address_of(poll))
     if may_cast_now(poll, clock.now()):
         return redirect("phone:prove", address_of(poll))
+    require(phone_stopped(poll) if slip.disowned else None)
     return poll, slip
 
 

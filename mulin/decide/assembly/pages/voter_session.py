@@ -139,6 +139,11 @@ def count_failure(request: HttpRequest) -> None:
     _count(_failures(request), ADDRESS_WINDOW)
 
 
+def too_often(request: HttpRequest, what: str, *, most: int) -> bool:
+    """Whether one network address did something more than ``most`` times in an hour."""
+    return _count(f"assembly/{what}-from/{_address(request)}", 3600) > most
+
+
 def _failures(request: HttpRequest) -> str:
     return f"assembly/prove/{_address(request)}"
 

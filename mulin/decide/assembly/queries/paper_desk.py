@@ -109,7 +109,8 @@ def desk_of(poll: Poll, account_id: int | None) -> Desk:
 
 
 def entry_by(poll: Poll, typed: str) -> RollEntry | None:
-    """The entry of a ballot's code, or of a room as staff write it (``3-2-501``)."""
+    """The entry of a ballot's code, of its address as a QR code, or of a room (``3-2-501``)."""
+    typed = typed.strip().rstrip("/").rpartition("/m/")[2]
     entries = RollEntry.objects.of(poll.street_id).filter(poll=poll)
     found: RollEntry | None = entries.filter(code=normal_code(typed) or "-").first()
     if found is not None:

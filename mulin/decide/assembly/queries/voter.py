@@ -40,7 +40,8 @@ class Slip:
     """One person of the roll as the voter may sign for him.
 
     ``number`` is the cluster; ``holders`` the lines he signs, one an entry; ``ballots`` his own
-    live ballots; ``by_others`` says that a co-owner's ballot is in.
+    live ballots; ``by_others`` says that a co-owner's ballot is in, ``disowned`` that one of his
+    was not his own doing, so that the phone takes no more.
     """
 
     number: int
@@ -50,6 +51,7 @@ class Slip:
     motions: tuple[Motion, ...]
     ballots: tuple[Ballot, ...]
     by_others: bool
+    disowned: bool
 
     @property
     def area(self) -> int:
@@ -196,8 +198,9 @@ def _slip(poll: Poll, number: int, holders: Sequence[RollHolder]) -> Slip:
     entries = tuple(holder.entry for holder in holders)
     units = RollUnit.objects.of(street).filter(entry_id__in=[e.pk for e in entries])
     signers = {holder.entry_id: holder.signer for holder in holders}
-    rows = Ballot.objects.of(street).filter(entry_id__in=list(signers), replaced_at__isnull=True)
-    live = list(rows.order_by("cast_at", "id"))
+    rows = Ballot.objects.of(street).filter(entry_id__in=list(signers)).order_by("cast_at", "id")
+    ballots = list(rows.defer("envelope"))
+    live = [b for b in ballots if b.replaced_at is None]
     motions = {m.pk: m for entry in entries for m in motions_of(poll, entry)}
     return Slip(
         number=number,
@@ -207,4 +210,5 @@ def _slip(poll: Poll, number: int, holders: Sequence[RollHolder]) -> Slip:
         motions=tuple(sorted(motions.values(), key=lambda m: m.order)),
         ballots=tuple(b for b in live if b.signer == signers[b.entry_id]),
         by_others=any(b.signer != signers[b.entry_id] for b in live),
+        disowned=any(b.disowned_at and b.signer == signers[b.entry_id] for b in ballots),
     )
