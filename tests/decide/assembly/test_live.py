@@ -296,3 +296,10 @@ def test_time_left_is_rounded_down(world: World) -> None:
     assert time_left(until, NOW) == "4 天 8 小时"
     assert time_left(NOW + timedelta(minutes=61), NOW) == "1 小时 1 分"
     assert time_left(NOW, NOW) == ""
+
+
+def test_motions_of_one_circle_each_say_what_they_need(cast: Cast) -> None:
+    asked = (Asked(), Asked(kind="change_common_use", title="设充电车位", cost=0, payment="none"))
+    world = voting(cast, now=clock.now(), asked=asked)
+    needed = [m.approval.bound for m in live_page(world.poll, clock.today()).majorities]
+    assert needed == ["> 1/2", "≥ 3/4"]

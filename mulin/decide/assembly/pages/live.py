@@ -119,11 +119,10 @@ def _gauges(share: ScopeShare) -> dict[str, Any]:
 
 
 def _majorities(read: LivePage) -> str:
-    """``议题 1、3 为过半数；议题 2 为四分之三以上``."""
+    """``议题 1、3 要过半数；议题 2 要四分之三以上``."""
     found: dict[str, list[str]] = {}
-    for share in read.shares:
-        for number in share.motions:
-            found.setdefault(share.majority.approval.words, []).append(str(number))
+    for number, majority in enumerate(read.majorities, start=1):
+        found.setdefault(majority.approval.words, []).append(str(number))
     return "；".join(f"议题 {'、'.join(numbers)} 要{words}" for words, numbers in found.items())
 
 

@@ -160,6 +160,12 @@ class LivePage:
             )
         return tuple(shares)
 
+    @property
+    def majorities(self) -> tuple[Majority, ...]:
+        """What each motion needs, in their order: motions of one circle may need different ones."""
+        law = law_of(self.poll, self.law_day)
+        return tuple(law.ask(MAJORITY[DecisionKind(m.kind)]).value for m in self.motions)
+
     def scope_words(self, motion: Motion) -> str:
         """``全体业主`` or ``3号楼、5号楼的业主``."""
         return scope_words(motion, self.buildings)
