@@ -29,6 +29,13 @@ from mulin.ground.estate.roster_plan import (
     OwnerRow,
     Totals,
 )
+from mulin.ground.estate.roster_words import (
+    named_words,
+    share_pair,
+    short_words,
+    shown_words,
+    title_words,
+)
 from mulin.kit.masking import mask_name
 
 UNIT_FIELDS = (
@@ -169,7 +176,13 @@ class Planner:
             if value is None or value == getattr(unit, name):
                 continue
             wanted[name] = value
-            lines.append([_title(name), _shown(name, getattr(unit, name)), _shown(name, value)])
+            lines.append(
+                [
+                    title_words(name),
+                    shown_words(name, getattr(unit, name)),
+                    shown_words(name, value),
+                ]
+            )
         source = self.terms.area_source
         if said.voting_area is not None and source not in ("unknown", unit.area_source):
             wanted["area_source"] = source
@@ -195,7 +208,7 @@ class Planner:
             if row is None:
                 since = self.day if standing else None
                 self._open(plan, unit.pk, self.people.holder(plan, owner), owner, since)
-                opened.append(_short(owner))
+                opened.append(short_words(owner))
             else:
                 staying.add(row.id)
                 self._person_changed(plan, owner, row, lines)
@@ -205,8 +218,8 @@ class Planner:
         self.totals.owners_closed += len(gone)
         self.totals.owners_replaced += len(gone) + len(opened) if standing else 0
         if gone or opened:
-            stay = [_named(row) for row in standing if row.id in staying]
-            before = "、".join(map(_named, standing)) or "无"
+            stay = [named_words(row) for row in standing if row.id in staying]
+            before = "、".join(map(named_words, standing)) or "无"
             lines.append(["业主", before, "、".join(stay + opened)])
 
     def _share_changed(
@@ -220,7 +233,7 @@ class Planner:
         self.totals.owners_closed += 1
         self.totals.owners_replaced += 1
         self._open(plan, row.unit_id, (row.person_id, row.organisation_id), owner, self.day)
-        lines.append(["份额", _share(row.share), _share(share)])
+        lines.append(["份额", share_pair(row.share), share_pair(share)])
 
     def _tenants_changed(
         self, plan: ChunkPlan, said: RosterUnit, unit: Unit, rows: list[OwnerRow], lines: Lines
@@ -236,7 +249,7 @@ class Planner:
                 continue
             since = owner.since or self.day
             self._open(plan, unit.pk, self.people.holder(plan, owner), owner, since)
-            lines.append(["住户", "—", _short(owner)])
+            lines.append(["住户", "—", short_words(owner)])
 
     def _person_changed(
         self, plan: ChunkPlan, owner: RosterOwner, row: OwnerRow, lines: Lines
@@ -284,31 +297,3 @@ class Planner:
             compound=self.compound, ended_on__isnull=True, label__in=labels
         )
         return {unit.label: unit for unit in rows}
-
-
-def _named(row: OwnerRow) -> str:
-    return mask_name(row.name) if row.person_id else row.name
-
-
-def _title(name: str) -> str:
-    return str(getattr(Unit._meta.get_field(name), "verbose_name", name))
-
-
-def _shown(name: str, value: Any) -> str:
-    if value in (None, ""):
-        return "空"
-    if name.endswith("_area"):
-        return f"{value // 100}.{value % 100:02d}"
-    if name == "use":
-        return str(Unit.Use(value).label)
-    if name == "status":
-        return str(Unit.Status(value).label)
-    return str(value)
-
-
-def _short(owner: RosterOwner) -> str:
-    return mask_name(owner.name) if owner.kind == "person" else owner.name
-
-
-def _share(share: tuple[int, int]) -> str:
-    return f"{share[0]}/{share[1]}" if share[1] else "未分"

@@ -97,6 +97,10 @@ class RosterWriter:
         self._change_units(plan)
         self._change_persons(plan)
         self._close(plan)
+        self._hold(plan)
+
+    def _hold(self, plan: ChunkPlan) -> None:
+        """Open ownerships and tenancies."""
         self._owners.write(
             (
                 self._keys(),
