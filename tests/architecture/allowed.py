@@ -17,14 +17,12 @@ WRITERS: dict[str, str] = {
     "mulin/ground/record/sealer.py": "links facts; the record's second writer, beside its verbs",
     "mulin/ground/jobs/worker.py": "the queue's own state, on a connection of its own",
     "mulin/ground/estate/bulk.py": "the bulk statements of the import's verb",
-    "mulin/ground/estate/roster_write.py": "the bulk statements of the import's verb",
 }
 """Files beside actions and jobs that write rows."""
 
 LONG_FILES: dict[str, int] = {
     "mulin/ground/estate/forms.py": 390,
     "mulin/ground/estate/pages/organisations.py": 310,
-    "mulin/ground/estate/roster_planner.py": 310,
     "mulin/ground/notices/actions/messages.py": 310,
     "mulin/law/record/decision_record.py": 310,
     "mulin/law/shapes.py": 310,
