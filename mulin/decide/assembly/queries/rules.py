@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from mulin.decide.assembly.models import Poll, RulesOfProcedure
 from mulin.ground.estate.models import Appointment, Compound, Person
@@ -60,9 +61,7 @@ def limits_of(law: PinnedLaw) -> tuple[Limit, ...]:
     if proxies is not None and proxies.value.most is not None:
         most = proxies.value.most
         words = f"一名代理人最多代理 {most} 户（{proxies.source.spaced}），请改为不超过 {most}"
-        found.append(
-            Limit("proxy_limit", lambda value: value is not None and value <= most, words)
-        )
+        found.append(Limit("proxy_limit", lambda value: value is not None and value <= most, words))
     return tuple(found)
 
 
@@ -73,7 +72,7 @@ def _ruling(law: PinnedLaw, question: Any) -> Any:
         return None
 
 
-def works_for(person: Person, organisation_id: object, on: date) -> bool:
+def works_for(person: Person, organisation_id: UUID, on: date) -> bool:
     """Whether the person holds a post in that organisation on a day."""
     posts = Appointment.objects.of(person.street_id).filter(
         person=person, organisation_id=organisation_id, valid_from__lte=on
