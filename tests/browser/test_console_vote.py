@@ -75,7 +75,7 @@ def _motions(page: Page) -> None:
 def _rules(page: Page) -> None:
     page.get_by_role("radio", name="以第一次有效票为准").check()
     page.get_by_role("button", name="保存，下一步").click()
-    assert page.evaluate("document.activeElement.className").startswith("m-errors")
+    expect(page.locator(".m-errors")).to_be_focused()
     assert page.get_by_role("radio", name="以第一次有效票为准").is_checked()
     harness.sound(page)
     page.locator("#id_revote_source").fill("议事规则第23条")
