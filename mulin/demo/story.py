@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from random import Random
 
+from django.db import connection
+
 from mulin.decide.assembly.actions import counting
 from mulin.decide.assembly.actions.drafts import MotionDraft
 from mulin.decide.assembly.models import Motion, RollEntry
@@ -36,13 +38,22 @@ def tell(plans: Sequence[CompoundPlan], *, now: datetime, say: Say) -> Scene:
         homes += _move_in(scene, plan)
         if number % 10 == 9 or number == len(plans) - 1:
             say(f"业主名册 {number + 1}/{len(plans)} 个小区，{homes} 套房屋")
+    _refresh_statistics()
     _posts(scene)
     say("岗位和演示账号")
     scene.now = now
     _votes(scene, say)
     drain(scene.street.pk, now=now)
+    _refresh_statistics()
     say("存证链")
     return scene
+
+
+def _refresh_statistics() -> None:
+    """Tell PostgreSQL what it holds: inside one long transaction it cannot know by itself."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _move_in(scene: Scene, plan: CompoundPlan) -> int:
