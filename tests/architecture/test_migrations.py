@@ -102,11 +102,14 @@ from django.apps import apps
 from django.conf import LazySettings
 
 def look():
+    # Django's own apps join users and groups by a key whose width differs between the two ways.
+    labels = [a.label for a in apps.get_app_configs() if a.name.startswith("mulin.")]
+    ours = {m._meta.db_table for label in labels for m in apps.get_app_config(label).get_models()}
     found = {}
     with connection.cursor() as cursor:
         tables = sorted(t.name for t in connection.introspection.get_table_list(cursor))
         for table in tables:
-            if table == "django_migrations":
+            if table not in ours:
                 continue
             columns = sorted(
                 (c.name, bool(c.null_ok), str(c.type_code), str(c.default))

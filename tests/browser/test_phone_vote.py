@@ -119,7 +119,9 @@ def test_large_type_keeps_the_choices_above_the_fold(page: Page, site: str, worl
 
 
 def test_voting_works_without_any_script(chromium: Any, site: str, world: World) -> None:
-    context = chromium.new_context(viewport=harness.PHONE, java_script_enabled=False)
+    context = chromium.new_context(
+        viewport=harness.PHONE, locale="zh-CN", java_script_enabled=False
+    )
     page = context.new_page()
     prove(page, site, world)
     page.get_by_role("button", name="下一步：签名").click()
