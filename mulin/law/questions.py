@@ -15,6 +15,7 @@ from mulin.law.shapes import (
     Absence,
     Body,
     CandidateBar,
+    CountFrom,
     Denominator,
     EarlyElection,
     FrozenMatter,
@@ -47,6 +48,7 @@ class Kind(Labelled):
     REELECTION = "reelection", "换届与移交"
     INTERIM = "interim", "物业管理委员会"
     MONEY = "money", "资金与公开"
+    LIFT = "lift", "加装电梯"
     SERVICE = "service", "物业服务"
 
 
@@ -125,6 +127,7 @@ SETUP_APPLICANTS = Question("setup_applicants", "谁可以申请成立业主大�
 DEVELOPER_REPORT = Question("developer_report", "条件达到之日起，建设单位书面报告并报送资料的期限", Kind.SETUP, Period)
 DEVELOPER_PAPERS = Question("developer_papers", "筹备组成立之日起，建设单位报送资料的期限", Kind.SETUP, Period)
 FORM_PREPARATION_GROUP = Question("form_preparation_group", "收到书面申请或者报告之日起，组建筹备组的期限", Kind.SETUP, Period)
+PREPARATION_GROUP_FROM = Question("preparation_group_from", "组建筹备组的期限从何时起算", Kind.SETUP, CountFrom)
 PREPARATION_FIRST_MEETING = Question("preparation_first_meeting", "指定组长之日起，召开首次筹备组会议的期限", Kind.SETUP, Period)
 PREPARATION_GROUP = Question("preparation_group", "筹备组的组成", Kind.SETUP, GroupMakeup)
 PUBLISH_PREPARATION_LIST = Question("publish_preparation_list", "筹备组成立之日起，公示名单的期限", Kind.SETUP, Period)
@@ -198,7 +201,11 @@ ANNUAL_DISCLOSURE_DISPLAY = Question("annual_disclosure_display", "年度收支�
 AUDIT_DISPLAY = Question("audit_display", "审计结果公告的最短时间", Kind.MONEY, Period)
 FUND_REFILL_BELOW = Question("fund_refill_below", "维修资金余额低于首期多少应当续交", Kind.MONEY, Share)
 COMMON_INCOME_TO_FUND = Question("common_income_to_fund", "公共收益补充维修资金的比例", Kind.MONEY, Share)
-LIFT_CONSENT = Question("lift_consent", "加装电梯的同意比例口径", Kind.MONEY, LiftConsent)
+
+# ── Retrofitted lifts ────────────────────────────────────────────────────────────────────────────
+LIFT_CONSENT = Question("lift_consent", "加装电梯的同意比例口径", Kind.LIFT, LiftConsent)
+LIFT_NOTICE = Question("lift_notice", "加装电梯方案公示的最短时间", Kind.LIFT, Period)
+LIFT_REGISTER = Question("lift_register", "电梯投入使用之日起，办理使用登记的期限", Kind.LIFT, Period)
 
 # ── Property services ────────────────────────────────────────────────────────────────────────────
 CONTRACT_FILING = Question("contract_filing", "物业服务合同签订之日起，备案的期限", Kind.SERVICE, Period)

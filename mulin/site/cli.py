@@ -42,6 +42,18 @@ COMMANDS = (
     Command("verify DIR", "核对一份备份", "mulin.site.commands.backup_check:main", database=False),
     Command("verify", "逐环核对各街道的存证链", "mulin.site.commands.record:verify_chains"),
     Command(
+        "timetable PROCESS --region CODE --anchor DATE [--json]",
+        "推算一个程序的每一步最迟哪天办、依据哪一条",
+        f"{RECOUNT}.timetable:main",
+        database=False,
+    ),
+    Command(
+        "process check FILE",
+        "检查一个程序文件，逐条说明哪里不对",
+        f"{RECOUNT}.process_check:main",
+        database=False,
+    ),
+    Command(
         "import-roster FILE --street CODE --compound CODE [--dry-run]",
         "导入房屋和业主名册；有错就整份不写，并指出每一处",
         f"{RECOUNT}.import_roster:main",

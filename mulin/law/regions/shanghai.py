@@ -11,6 +11,7 @@ from mulin.law.shapes import (
     Body,
     CandidateBar,
     Condition,
+    CountFrom,
     EarlyElection,
     FrozenMatter,
     GroupMakeup,
@@ -46,6 +47,7 @@ JURISDICTION = Jurisdiction(
         says(q.DEVELOPER_REPORT, Period(days=30), "第14条"),
         says(q.SETUP_APPLICANTS, Petition(owners=1, developer=True, written=True), "第14条"),
         says(q.FORM_PREPARATION_GROUP, Period(days=60), "第15条"),
+        says(q.PREPARATION_GROUP_FROM, CountFrom.APPLICATION, "第15条"),
         says(q.PUBLISH_PREPARATION_LIST, Period(days=7), "第15条"),
         says(
             q.PREPARATION_GROUP,
