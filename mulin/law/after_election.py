@@ -22,6 +22,10 @@ OUTCOMES = (ELECTED, QUORUM_FAILED, NOT_ELECTED)
 
 def after_election(elected: tuple[str, ...], organiser: Step) -> tuple[Step, ...]:
     """The steps counted from ``elected``; ``organiser`` is the step whose duty publishes."""
+    return (*_made_public(elected, organiser), *_filed(elected))
+
+
+def _made_public(elected: tuple[str, ...], organiser: Step) -> tuple[Step, ...]:
     return (
         Step(
             "publish_result",
@@ -49,6 +53,11 @@ def after_election(elected: tuple[str, ...], organiser: Step) -> tuple[Step, ...
             opens=Opens.NOTICE,
             papers=(Paper("members", "业主委员会委员名单公告"),),
         ),
+    )
+
+
+def _filed(elected: tuple[str, ...]) -> tuple[Step, ...]:
+    return (
         Step(
             "file",
             "备案",

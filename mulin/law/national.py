@@ -11,12 +11,12 @@ from datetime import date
 from typing import Any
 
 from mulin.law import questions as q
+from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import GUIDANCE, NATION, Act, Answer, Confidence, Jurisdiction, not_yet
 from mulin.law.questions import DecisionKind
 from mulin.law.shapes import (
     Body,
     Condition,
-    CountFrom,
     Denominator,
     EarlyElection,
     GroupMakeup,

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mulin.law.cases import CountFrom
 from mulin.law.questions import DecisionKind, Question
-from mulin.law.shapes import CountFrom, Labelled
+from mulin.law.shapes import Labelled
 from mulin.law.terms import Period
 
 
@@ -123,7 +124,7 @@ class If:
 
 @dataclass(frozen=True)
 class Late:
-    """Only where ``step`` was not done in time."""
+    """Only while ``step`` is overdue; once it is done after all, there is nothing to rescue."""
 
     step: str
 

@@ -11,11 +11,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from mulin.law.cases import CountFrom
 from mulin.law.shapes import (
     Absence,
     Body,
     CandidateBar,
-    CountFrom,
     Denominator,
     EarlyElection,
     FrozenMatter,

@@ -106,13 +106,6 @@ class LiftConsent(Labelled):
     ALL_2_3 = "all_2_3", "全体面积、人数双三分之二同意（旧口径）"
 
 
-class CountFrom(Labelled):
-    """From what the time for forming a preparation group runs; the code is a step or an anchor."""
-
-    APPLICATION = "apply", "收到书面申请或者报告之日"
-    CONDITIONS = "conditions_met", "达到召开首次业主大会会议的条件之日"
-
-
 @dataclass(frozen=True)
 class Delivery:
     """How far a compound has been handed over to its owners, as the developer reports it."""

@@ -243,12 +243,12 @@ class _Reckoning:
         cause = self.events.done.get(step.when.step)
         if isinstance(step.when, If):
             return cause.outcome == step.when.outcome if cause else None
-        return self._was_late(step.when, cause)
+        return self._is_overdue(step.when, cause)
 
-    def _was_late(self, late: Late, cause: Done | None) -> bool | None:
-        due = self.line(self.process.by_code[late.step]).due
+    def _is_overdue(self, late: Late, cause: Done | None) -> bool | None:
         if cause:
-            return due is not None and cause.on > due
+            return False
+        due = self.line(self.process.by_code[late.step]).due
         if due is None or self.today is None or self.today <= due:
             return None
         return True

@@ -57,5 +57,7 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/ground/jobs/worker.py": "the worker is a command",
     "mulin/portable/export.py": "the command export",
     "mulin/portable/import_roster.py": "the command import-roster",
+    "mulin/portable/process_check.py": "the command process check",
+    "mulin/portable/timetable.py": "the command timetable",
 }
 """Files beside pages, jobs and commands that read the clock."""

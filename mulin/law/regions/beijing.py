@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from mulin.law import questions as q
+from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
     Absence,
     Body,
     CandidateBar,
     Condition,
-    CountFrom,
     EarlyElection,
     GroupMakeup,
     InterimCase,
