@@ -29,6 +29,11 @@ from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import Message, PublicNotice, WrongNumber
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.record.models import Fact
+from mulin.law.catalogue import jurisdiction
+from mulin.law.pinned import pin
+from mulin.law.process_catalogue import process_named
+from mulin.law.process_codec import written
+from mulin.procedures.models import Entry, Procedure
 from tests.cast import Cast, stable_id
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -277,6 +282,39 @@ def _matter(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def procedure(cast: Cast) -> Procedure:
+    """A re-election in compound A."""
+    place = jurisdiction("310000")
+    row = Procedure(
+        id=stable_id("procedure"),
+        street=cast.yun,
+        number="CX-2026-0001",
+        code="reelection",
+        title="云栖苑换届",
+        compound=cast.a.compound,
+        anchor=date(2026, 12, 31),
+        opened_on=date(2026, 3, 1),
+        process=written(process_named("reelection")),
+        law=pin(place, date(2026, 3, 1)),
+    )
+    found: Procedure = _kept(row)
+    return found
+
+
+def _entry_of_step(cast: Cast) -> Any:
+    row = Entry(
+        id=stable_id("step entry"),
+        street=cast.yun,
+        procedure=procedure(cast),
+        step="report",
+        kind=Entry.Kind.DONE,
+        day=date(2026, 3, 1),
+        at=AT,
+        by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
 def _first(model: Any) -> Callable[[Cast], Any]:
     """A row of the cast's own, in compound A where rows have a place."""
 
@@ -301,6 +339,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "compound_id": lambda cast: cast.a.compound.pk,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
+    "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
     "job_id": _job,
     "kind": lambda cast: "blank",
@@ -318,7 +357,9 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
+    "procedure_id": lambda cast: procedure(cast).pk,
     "seq": lambda cast: entry(cast).seq,
+    "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
     "unit_id": lambda cast: cast.a.units[0].pk,

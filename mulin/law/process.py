@@ -231,6 +231,17 @@ def leans_on(step: Step) -> tuple[str, ...]:
     return (*(name for due in dues_of(step.due) for name in named_by(due)), *cause)
 
 
+def follows(step: Step) -> tuple[str, ...]:
+    """The anchor or the steps one of which this step comes after, by name; none where the law picks."""
+    if isinstance(step.due, Undated):
+        return names(step.due.since)
+    after = (d for d in dues_of(step.due) if d.direction is Direction.AFTER)
+    named = [d.reference for d in after]
+    if any(isinstance(reference, Question) for reference in named):
+        return ()
+    return tuple(n for reference in named for n in names(reference))  # type: ignore[arg-type]
+
+
 def names(reference: str | tuple[str, ...]) -> tuple[str, ...]:
     """One name or several as several."""
     return (reference,) if isinstance(reference, str) else reference

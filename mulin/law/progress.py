@@ -52,7 +52,8 @@ class Line:
     where the answer is inherited, unread or this product's own. ``planned``: counted from something
     that has not happened yet, so it may still move. ``posted_until``: how long what the step
     announces must stay posted. ``waits_for``: the steps its day runs from;
-    ``goes_before``: those it must come before.
+    ``goes_before``: those it must come before. ``not_before``: the anchor's day for a step that
+    only begins with it.
     """
 
     step: Step
@@ -72,6 +73,7 @@ class Line:
     called_for: bool | None
     waits_for: tuple[str, ...]
     goes_before: tuple[str, ...]
+    not_before: date | None
     planned: bool
 
     def state(self, today: date, *, ready: bool = True) -> State:
@@ -83,7 +85,8 @@ class Line:
             return State.UNCALLED if self.called_for is None else State.SPARED
         if self.due is not None and today > self.due:
             return State.LATE
-        return State.TURN if ready else State.WAITING
+        begun = self.not_before is None or today >= self.not_before
+        return State.TURN if ready and begun else State.WAITING
 
 
 @dataclass(frozen=True)

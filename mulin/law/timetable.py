@@ -26,14 +26,15 @@ from mulin.law.process import (
     Step,
     Undated,
     dues_of,
+    follows,
     names,
 )
 from mulin.law.progress import Done, Events, Line, Timetable
 from mulin.law.questions import Question
-from mulin.law.terms import UNWRITTEN, Citation, Period
-from mulin.law.workdays import Calendar, Reckoned
+from mulin.law.reckoned import CitedLength, Day, reckon
+from mulin.law.terms import UNWRITTEN, Period
+from mulin.law.workdays import Calendar
 from mulin.law.workdays import after as days_after
-from mulin.law.workdays import before as days_before
 
 DEFAULT = "法无明文，取系统默认值，可改"
 
@@ -115,6 +116,7 @@ class _Reckoning:
             called_for=self._called_for(step),
             waits_for=self._beside(step, Direction.AFTER),
             goes_before=self._beside(step, Direction.BEFORE),
+            not_before=self._not_before(step),
             planned=day.planned,
         )
 
@@ -123,23 +125,23 @@ class _Reckoning:
             return step.instead.duty
         return step.owed_by
 
-    def _day(self, step: Step) -> _Day:
+    def _day(self, step: Step) -> Day:
         if isinstance(step.due, Undated):
-            return _Day(why=step.due.why)
+            return Day(why=step.due.why)
         days = [self._counted(due) for due in dues_of(step.due)]
         dated = [day for day in days if day.day]
         if isinstance(step.due, LaterOf) and len(dated) < len(days):
             return next(day for day in days if not day.day)
         return max(dated, key=lambda day: day.day or date.min) if dated else days[0]
 
-    def _counted(self, due: Due) -> _Day:
+    def _counted(self, due: Due) -> Day:
         try:
             ruling = self._length(due.length)
             name = self._reference(due)
         except Unanswered as refusal:
-            return _Day(direction=due.direction, why=refusal.reason)
+            return Day(direction=due.direction, why=refusal.reason)
         start = self._start(name) if name and not self._needs_a_date_first(due, name) else None
-        base = _Day(
+        base = Day(
             direction=due.direction,
             period=ruling.value,
             source=ruling.source,
@@ -148,7 +150,7 @@ class _Reckoning:
         )
         if start is None:
             return replace(base, why=self._why_no_start(due, name))
-        found = _reckon(due, start, ruling.value, self.calendar)
+        found = reckon(due, start, ruling.value, self.calendar)
         return replace(
             base,
             day=found.day,
@@ -157,12 +159,14 @@ class _Reckoning:
             planned=not self._is_settled(name),
         )
 
-    def _length(self, length: Length) -> _Length:
+    def _length(self, length: Length) -> CitedLength:
         if isinstance(length, Period):
             plain = length == SAME_DAY
-            return _Length(length, None if plain else UNWRITTEN, plain, "" if plain else DEFAULT)
+            return CitedLength(
+                length, None if plain else UNWRITTEN, plain, "" if plain else DEFAULT
+            )
         found: Ruling[Period] = self.law.ask(length, self.opened)
-        return _Length(found.value, found.source, found.verified, found.note)
+        return CitedLength(found.value, found.source, found.verified, found.note)
 
     def _reference(self, due: Due) -> str:
         """The anchor or step the day is counted from here; empty where none of them is here."""
@@ -185,6 +189,11 @@ class _Reckoning:
             return (self._first_here(step.due.since),) if direction is Direction.AFTER else ()
         counted = [due for due in dues_of(step.due) if due.direction is direction]
         return tuple(self._reference_or_none(due) for due in counted)
+
+    def _not_before(self, step: Step) -> date | None:
+        """A step counted from the anchor begins with it."""
+        anchor = self.process.anchor.code
+        return self.anchor if anchor in self._beside(step, Direction.AFTER) else None
 
     def _reference_or_none(self, due: Due) -> str:
         try:
@@ -238,12 +247,22 @@ class _Reckoning:
 
     def _called_for(self, step: Step) -> bool | None:
         """True: it must be done. None: not known yet. False: another outcome made it needless."""
-        if step.when is None:
+        if step.code in self.events.done:
             return True
+        if step.when is None:
+            return self._follows_something(step)
         cause = self.events.done.get(step.when.step)
         if isinstance(step.when, If):
             return cause.outcome == step.when.outcome if cause else None
         return self._is_overdue(step.when, cause)
+
+    def _follows_something(self, step: Step) -> bool | None:
+        """A step after one that is not called for is not called for either."""
+        codes = [code for code in follows(step) if code not in self.left_out]
+        if not codes or self.process.anchor.code in codes:
+            return True
+        called = [self._called_for(self.process.by_code[code]) for code in codes]
+        return True if True in called else None if None in called else False
 
     def _is_overdue(self, late: Late, cause: Done | None) -> bool | None:
         if cause:
@@ -252,38 +271,6 @@ class _Reckoning:
         if due is None or self.today is None or self.today <= due:
             return None
         return True
-
-
-@dataclass(frozen=True)
-class _Length:
-    """A period with where it is written."""
-
-    value: Period
-    source: Citation | None
-    verified: bool
-    note: str
-
-
-@dataclass(frozen=True)
-class _Day:
-    """A day with its derivation, or why there is none."""
-
-    day: date | None = None
-    direction: Direction | None = None
-    period: Period | None = None
-    source: Citation | None = None
-    verified: bool = False
-    note: str = ""
-    how: str = ""
-    rolled_from: date | None = None
-    why: str = ""
-    planned: bool = False
-
-
-def _reckon(due: Due, start: date, period: Period, calendar: Calendar) -> Reckoned:
-    if due.direction is Direction.AFTER:
-        return days_after(start, period, calendar, rolls=not due.posted and period != SAME_DAY)
-    return days_before(start, period, calendar, earlier=due.notice)
 
 
 def _absent(law: Law, question: Question[Any], opened: date) -> str:

@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "mulin.ground.jobs",
     "mulin.ground.page",
     "mulin.decide.assembly",
+    "mulin.procedures",
     "mulin.desk",
     "mulin.portable",
     "mulin.demo",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mulin.law import process_codec
 from mulin.law import questions as q
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import Unanswered
@@ -388,3 +390,16 @@ def test_a_lift_is_registered_within_thirty_days_of_its_acceptance() -> None:
 
 def test_a_due_day_is_part_of_a_process_not_of_python() -> None:
     assert isinstance(PROCESSES["reelection"].by_code["report"].due, Due)
+
+
+@pytest.mark.parametrize("code", PROCESSES)
+def test_a_process_comes_back_from_its_snapshot_as_it_was(code: str) -> None:
+    kept = json.loads(json.dumps(process_codec.written(PROCESSES[code])))
+    assert process_codec.read(kept) == PROCESSES[code]
+
+
+def test_a_snapshot_of_something_else_is_refused() -> None:
+    with pytest.raises(ValueError, match="not a mulin-process/1"):
+        process_codec.read({"format": "mulin-law/1"})
+    with pytest.raises(ValueError, match="unknown word"):
+        process_codec.read({"format": "mulin-process/1", "process": {"is": "Nothing"}})
