@@ -47,6 +47,10 @@ def test_an_unknown_command_is_named(capsys: Capture) -> None:
         ("verify {folder}", "mulin.site.commands.backup_check:main"),
         ("verify record.json", "mulin.portable.verify:main"),
         ("verify record.json --anchor 0a1b", "mulin.portable.verify:main"),
+        ("verify --anchor 0a1b", "mulin.site.commands.record:verify_chains"),
+        ("verify --anchor 0a1b record.json", "mulin.portable.verify:main"),
+        ("verify record.json --anchor=0a1b", "mulin.portable.verify:main"),
+        ("verify -", "mulin.portable.verify:main"),
         ("verify --help", "mulin.portable.verify:main"),
         ("tally record.json", "mulin.portable.tally:main"),
     ],
@@ -93,6 +97,29 @@ def test_every_mistake_is_one_sentence_and_exit_2(
     assert done.returncode == 2
     assert sentence in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("name", ["serve", "work", "demo"])
+def test_commands_that_are_also_djangos_explain_themselves_in_chinese(
+    name: str, tmp_path: Path
+) -> None:
+    done = Installation(tmp_path / "var").mulin(name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"用法：mulin {name}")
+    assert "usage" not in done.stdout
+
+
+def test_a_full_disk_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mulin.site.cli", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("✗ 无法读写：")
 
 
 @pytest.mark.parametrize("words", [["backup"], ["restore"], ["seal"]])
