@@ -19,7 +19,7 @@ from mulin.decide.assembly.actions.taking import (
     relive,
     say_taken,
 )
-from mulin.decide.assembly.choices import Choices, checked, context_of, packed
+from mulin.decide.assembly.choices import Choices, checked, context_of, packed, padded
 from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
 from mulin.decide.assembly.models import Ballot, CountSheet, Poll
 from mulin.decide.assembly.permissions import may_handle_papers
@@ -55,8 +55,9 @@ def enter_paper(
         if done is not None:
             return done
         require(on_roll(entry, signed))
-        checked(choices, motions_of(poll, entry), on_phone=False)
-        ballot = new_ballot(poll, signed, choices, ballot_id=ballot_id, at=received_at)
+        motions = motions_of(poll, entry)
+        checked(choices, motions, on_phone=False)
+        ballot = new_ballot(poll, signed, choices, motions, ballot_id=ballot_id, at=received_at)
         ballot.state = Ballot.State.PENDING
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
         ballot.comparison = _comparison(ballot, choices, invalid)
@@ -100,8 +101,10 @@ def settle_paper(
     with transaction.atomic():
         ballot, poll = _paper(by.street_id, ballot_id)
         require(may_handle_papers(by, poll) or _may_settle(ballot, by))
-        checked(choices, motions_of(poll, ballot.entry), on_phone=False)
-        envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), packed(choices))
+        motions = motions_of(poll, ballot.entry)
+        checked(choices, motions, on_phone=False)
+        said = padded(choices, motions)
+        envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), said)
         Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
             state=Ballot.State.TAKEN,
             envelope=envelope,

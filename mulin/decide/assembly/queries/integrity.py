@@ -1,7 +1,8 @@
 """Does every judged vote still say what it said when it was judged?
 
 The chain protects the facts; this protects what they speak of: the ballots, the roll, the rules
-and the stored result, each judged once more and compared with the digests on record.
+and the stored result, each judged once more and compared with the digests on record. Votes that
+are not judged yet are held against the facts of what came in.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import Judged, judged_again, judging_facts
 from mulin.ground.record.models import Fact
 from mulin.kit.rights import Refused
@@ -81,4 +83,9 @@ def _difference(poll: Poll, again: Judged, fact: Fact) -> str:
 def _fault_unjudged(poll: Poll) -> str:
     if poll.is_judged or poll.result:
         return "有计票结果，却没有开票的事实"
-    return ""
+    if poll.is_draft:
+        return ""
+    try:
+        return "；".join(faults_in_custody(poll))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        return f"票箱或名册被改动，无法核对（{type(error).__name__}）"
