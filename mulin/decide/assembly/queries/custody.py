@@ -158,6 +158,7 @@ def _standing_faults(poll: Poll, ballots: list[Ballot], facts: Facts) -> Iterato
             yield f"名册第 {ballot.entry.seq} 号的手机票被记为无效"
     struck = Counter(b.entry.seq for b in ballots if b.disowned_at is not None)
     yield from (f"名册第 {seq} 号有票被停用，却没有登记" for seq in sorted(struck - disowned))
+    yield from (f"名册第 {seq} 号有停用的票被放回" for seq in sorted(disowned - struck))
     for mine in signed.values():
         if not _lives_by_the_rule(poll, mine):
             yield f"名册第 {mine[0].entry.seq} 号计入的不是按规则应计的那张票"
