@@ -13,6 +13,7 @@ from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.rights import system_actor
 from mulin.site import cli
+from mulin.site.backup.manifest import Manifest, file_digest
 from mulin.site.commands import jobs, record
 from mulin.site.console import Stop
 from tests.cast import Cast
@@ -148,6 +149,20 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     child.stdout.close()
     assert child.stderr.read() == ""
     assert child.wait(30) == 1
+
+
+def test_a_sound_backup_names_the_digest_that_was_to_be_written_down(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "database.sqlite3").write_bytes(b"rows")
+    files = {"database.sqlite3": file_digest(tmp_path / "database.sqlite3")}
+    head = {"0" * 32: {"seq": 7, "hash": "a" * 64}}
+    made = Manifest("sqlite", "1", "2026-03-02T01:30:00+00:00", {}, head, [], files=files)
+    digest = made.write(tmp_path)
+    assert cli.main(["verify", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert digest in told
+    assert "第 7 环 " + "a" * 64 in told
 
 
 @pytest.mark.django_db

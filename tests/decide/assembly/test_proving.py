@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from pytest_django.fixtures import SettingsWrapper
 
 from mulin.decide.assembly.actions.codes import code_blind, print_codes
 from mulin.decide.assembly.actions.counting import open_and_judge
@@ -154,6 +155,18 @@ def test_one_address_cannot_go_on_guessing(world: World) -> None:
     assert client.post(at(world), typed(world)).status_code == 422
     elsewhere = Client(REMOTE_ADDR="203.0.113.9")
     assert elsewhere.post(at(world), typed(world)).status_code == 302
+
+
+def test_behind_a_proxy_guessing_counts_by_the_visitor_and_not_by_the_proxy(
+    world: World, settings: SettingsWrapper
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(ADDRESS_TRIES):
+        told = f"10.0.0.{number}, 203.0.113.7"  # the first is what the visitor says himself
+        Client(HTTP_X_FORWARDED_FOR=told).post(at(world), typed(world, code="AAAA-AAAA"))
+    guesser, neighbour = (Client(HTTP_X_FORWARDED_FOR=f"203.0.113.{n}") for n in (7, 8))
+    assert guesser.post(at(world), typed(world)).status_code == 422
+    assert neighbour.post(at(world), typed(world)).status_code == 302
 
 
 def test_a_whole_network_of_ipv6_is_one_address(world: World) -> None:

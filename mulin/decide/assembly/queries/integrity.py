@@ -13,6 +13,7 @@ from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import Judged, judged_again, judging_facts
 from mulin.ground.record.models import Fact
+from mulin.ground.secrets import Unsealable
 from mulin.kit.rights import Refused
 from mulin.law.record.differences import first_difference
 
@@ -59,6 +60,8 @@ def as_committed(poll: Poll, fact: Fact) -> Judged:
         fault = _difference(poll, again, fact)
     except Refused:
         raise Altered("已经开票计票，票箱的密钥却不见了") from None
+    except Unsealable:
+        raise Altered("票箱打不开：密钥文件不是原来的那一份，或封存的密钥被改动") from None
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise Altered(f"封存的票或名册被改动，无法重新计票（{type(error).__name__}）") from error
     if fault:
