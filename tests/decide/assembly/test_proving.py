@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
 
 from mulin.decide.assembly.actions.codes import code_blind, print_codes
 from mulin.decide.assembly.actions.counting import open_and_judge
@@ -158,7 +158,7 @@ def test_one_address_cannot_go_on_guessing(world: World) -> None:
 
 
 def test_behind_a_proxy_guessing_counts_by_the_visitor_and_not_by_the_proxy(
-    world: World, settings: SettingsWrapper
+    world: World, settings: Any
 ) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     for number in range(ADDRESS_TRIES):
