@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -167,3 +170,53 @@ def test_the_fact_of_the_count_commits_to_the_record_as_it_is_handed_out(counted
     beside = ("poll", "result", "head", "proof")
     committed = {k: v for k, v in document.items() if k not in beside}
     assert fingerprint(committed) == fact.body["record_digest"]
+
+
+def shape(address: str) -> str:
+    """An address without its identifiers and values: two of one kind are enough to look at."""
+    bare = re.sub(r"[0-9a-f]{32}|[0-9a-f-]{36}|\d+", "…", address)
+    return re.sub(r"=[^&]*", "=", bare)
+
+
+def crawled(client: Client) -> dict[str, str]:
+    """Every kind of page somebody reaches from the first one, without what changes by itself."""
+    seen: dict[str, str] = {}
+    kinds: Counter[str] = Counter()
+    todo = ["/"]
+    while todo:
+        address = todo.pop(0)
+        answer = client.get(address, follow=True)
+        if "text/html" not in answer.get("Content-Type", ""):
+            continue
+        html = answer.content.decode()
+        seen[address] = re.sub(
+            r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"'
+            r"|\d{4}-\d\d-\d\d \d\d:\d\d|value=\"[0-9a-f-]{36}\"",
+            "",
+            html,
+        )
+        for link in dict.fromkeys(re.findall(r'href="(/[^"#]*)"', html)):
+            link = link.replace("&amp;", "&")
+            if link in seen or link in todo or re.search("logout|static|export", link):
+                continue
+            kinds[shape(link)] += 1
+            if kinds[shape(link)] <= 2:
+                todo.append(link)
+    return seen
+
+
+def test_no_page_of_the_company_concerned_changes_when_owners_vote(
+    cast: Cast, client_as: As
+) -> None:
+    world = voting(cast, now=clock.now())
+    world.poll.concerns = cast.company
+    world.poll.save()
+    client = client_as("property_manager")
+    crawled(client)  # what somebody looked at last is shown to himself
+    before = crawled(client)
+    for place in range(8):
+        world.vote(place, world.all("agree" if place % 2 else "against"))
+    cache.clear()
+    after = crawled(client)
+    assert len(before) > 20
+    assert [page for page in before if before[page] != after.get(page)] == []

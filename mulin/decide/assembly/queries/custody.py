@@ -95,6 +95,8 @@ def _envelope_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
     """Every envelope that came in is there, unopened and where it belongs; there is no other."""
     lying: dict[int, Counter[str]] = defaultdict(Counter)
     for ballot in ballots:
+        if ballot.channel == Ballot.Channel.OFFICIAL:
+            continue  # its file is on record, not each of its ballots
         lying[ballot.entry.seq][_seal(ballot)] += 1
     came = _came_in(ballots, facts["BallotCast"])
     read: dict[int, Counter[str]] = defaultdict(Counter)
@@ -170,15 +172,17 @@ def _unread(ballot: Ballot, read: set[str]) -> bool:
 
 
 def _lives_by_the_rule(poll: Poll, mine: list[Ballot]) -> bool:
-    """One ballot of a signer lives: by the rule on voting again, a valid one before an invalid."""
+    """One ballot of a signer lives: by the rule on voting again, a valid one before an invalid,
+    and where phone ballots do not count one that does before one of those."""
     live = [b for b in mine if b.replaced_at is None]
     stand = [b for b in mine if b.disowned_at is None]
     if not stand or len(live) != 1:
         return not stand and not live
     valid = [b for b in stand if not b.invalid] or stand
+    formal = [b for b in valid if poll.online_counts or b.channel != Ballot.Channel.ONLINE]
     best = max if Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST else min
-    hour = best(b.cast_at for b in valid)
-    return live[0] in valid and live[0].cast_at == hour
+    hours = {best(b.cast_at for b in pile) for pile in (valid, formal) if pile}
+    return live[0] in valid and live[0].cast_at in hours
 
 
 def _sheet_faults(poll: Poll, facts: Facts) -> Iterator[str]:
