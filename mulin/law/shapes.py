@@ -73,6 +73,7 @@ class CandidateBar(Labelled):
     FEE_ARREARS = "fee_arrears", "欠缴物业服务费"
     FUND_ARREARS = "fund_arrears", "未按规定交存专项维修资金"
     ILLEGAL_LETTING = "illegal_letting", "违法出租房屋"
+    DEFIES_DECISIONS = "defies_decisions", "不执行业主大会、业主委员会的决定且未改正"
     BREACH_OF_PACT = "breach_of_pact", "违反管理规约且未改正"
     CRIME = "crime", "有刑事犯罪记录"
     DISCREDITED = "discredited", "被列为失信被执行人"

@@ -88,6 +88,27 @@ def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
     )
 
 
+def may_see_documents(actor: Actor, poll: Poll) -> Refusal | None:
+    """Look at an owner's document at the counter: what he proves himself with, and his own vote.
+
+    Whoever carries the code letters round must not also say whose document goes with them.
+    """
+    refused = may_handle_papers(actor, poll)
+    if refused is None and only_company(actor, poll):
+        return Refusal(
+            "物业人员不能核对业主证件，也不能查看业主的票。",
+            "请业主到社区窗口，或找本次表决的计票人。",
+        )
+    return refused
+
+
+def only_company(actor: Actor, poll: Poll) -> bool:
+    """Whether somebody handles this vote's papers for the property company and in no other post."""
+    compound_id = poll.compound_id
+    company = actor.has(Role.PROPERTY_MANAGER, compound_id=compound_id)
+    return company and not actor.has(*_STAFF, compound_id=compound_id) and not _officer(actor, poll)
+
+
 def may_count(actor: Actor, poll: Poll) -> Refusal | None:
     """Open ballots: only a counter of this poll."""
     refused = may_see(actor, poll)

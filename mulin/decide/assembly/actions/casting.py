@@ -19,7 +19,7 @@ from mulin.decide.assembly.actions.taking import (
     say_taken,
 )
 from mulin.decide.assembly.actions.telling import tell_cast
-from mulin.decide.assembly.choices import Choices, checked, context_of, packed
+from mulin.decide.assembly.choices import Choices, checked, context_of, padded
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.queries.admission import admission
 from mulin.ground.streets import locks
@@ -104,8 +104,9 @@ def _take(
     require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
     said = {m.pk.hex: choices[m.pk.hex] for m in found.motions if m.pk.hex in choices}
     checked(said, found.motions, on_phone=True)
-    ballot = new_ballot(poll, signed, said, ballot_id=ballot_id, at=now)
-    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(said))
+    ballot = new_ballot(poll, signed, said, found.motions, ballot_id=ballot_id, at=now)
+    own = padded(said, found.motions)
+    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), own)
     return poll, put_on_pile(poll, found.entry, ballot, found.earlier, now=now)
 
 

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.choices import Choices, context_of, packed
+from mulin.decide.assembly.choices import Choices, context_of, padded
 from mulin.decide.assembly.events import BallotCast
-from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
+from mulin.decide.assembly.models import Ballot, Motion, Poll, RollEntry, RollHolder
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import readable_code, uuid7
@@ -60,7 +60,13 @@ def on_roll(entry: RollEntry, signed: Signed) -> Refusal | None:
 
 
 def new_ballot(
-    poll: Poll, signed: Signed, choices: Choices, *, ballot_id: UUID | None, at: datetime
+    poll: Poll,
+    signed: Signed,
+    choices: Choices,
+    motions: Sequence[Motion],
+    *,
+    ballot_id: UUID | None,
+    at: datetime,
 ) -> Ballot:
     """A ballot with its choices sealed to the poll's key, not yet on the pile."""
     ballot = Ballot(
@@ -78,7 +84,7 @@ def new_ballot(
         cast_at=at,
     )
     ballot.envelope = keys.seal_choices(
-        bytes(poll.public_key), context_of(ballot.pk), packed(choices)
+        bytes(poll.public_key), context_of(ballot.pk), padded(choices, motions)
     )
     return ballot
 

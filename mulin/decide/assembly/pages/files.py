@@ -17,7 +17,12 @@ from mulin.decide.assembly.actions.publishing import announcement_pdf, notice_pd
 from mulin.decide.assembly.forms import ReasonForm
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages.common import crumbs_of, found, head_of
-from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_progress
+from mulin.decide.assembly.permissions import (
+    HIDDEN,
+    may_export,
+    may_handle_papers,
+    may_see_progress,
+)
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
 from mulin.decide.assembly.queries.papers import (
     ballot_papers,
@@ -118,11 +123,17 @@ def roll(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
 
 @require_GET
 def result_json(request: HttpRequest, poll_id: UUID) -> HttpResponse:
-    """``mulin-result/1`` as it is on record."""
-    _, poll = found(request, poll_id)
+    """``mulin-result/1`` as it is on record; which ballot was left out, only to who may export.
+
+    A ballot's number in the record joins what one household said of every motion.
+    """
+    actor, poll = found(request, poll_id)
     if not poll.is_judged:
         raise Refused(HIDDEN)
-    return _json(poll.result, f"{poll.number}-result")
+    told = poll.result
+    if may_export(actor, poll) is not None:
+        told = told | {"motions": [motion | {"excluded": []} for motion in told["motions"]]}
+    return _json(told, f"{poll.number}-result")
 
 
 @require_POST

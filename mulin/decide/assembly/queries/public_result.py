@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.decide.assembly.models import Ballot
-from mulin.decide.assembly.queries.records import live_ballots
+from mulin.decide.assembly.queries.records import ballots_in_order
 from mulin.decide.assembly.queries.result_page import MotionResult
 from mulin.law.tally import Check, CheckName
 
@@ -57,7 +57,7 @@ def fate_of(ballot: Ballot) -> tuple[str, str]:
 
 
 def _counted(ballot: Ballot) -> tuple[str, str]:
-    order = [b.pk for b in live_ballots(ballot.poll)]
+    order = [b.pk for b in ballots_in_order(ballot.poll)]
     index = order.index(ballot.pk) if ballot.pk in order else -1
     motions = ballot.poll.result.get("motions", ())
     reasons = [e["reason"] for m in motions for e in m["excluded"] if e["ballot"] == index]
