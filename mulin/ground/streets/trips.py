@@ -1,0 +1,69 @@
+"""Few trips to the database, for verbs that hundreds call in the same minute.
+
+Building a statement anew costs Django more than the database needs to run it, and every trip over
+the wire costs two changes of process. So what the hottest verbs send is written once, and sent
+together where PostgreSQL takes it: each statement of one message still sees what those before it
+left, what a lock was waited for included. Everything else is better off with the ORM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from mulin.ground.streets.models import StreetModel
+
+Statement = tuple[str, Sequence[Any]]
+NEXT = ";\n"
+"""Between the statements of one message."""
+
+
+def answers(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
+    """Run statements one after the other; the rows of each."""
+    with connection.cursor() as cursor:
+        if connection.vendor != "postgresql":
+            return [cursor.execute(*statement).fetchall() for statement in statements]
+        cursor.execute(*_joined(statements))
+        found = [cursor.fetchall()]
+        while cursor.nextset():
+            found.append(cursor.fetchall())
+        return found
+
+
+def write_new(*rows: StreetModel) -> None:
+    """Write rows that are not there yet, in this order, in the caller's transaction."""
+    statements = [(_insert_into(type(row)), _values(row)) for row in rows]
+    with connection.cursor() as cursor:
+        joined = connection.vendor == "postgresql"
+        for statement in (_joined(statements),) if joined else statements:
+            cursor.execute(*statement)
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def as_id(value: UUID) -> UUID | str:
+    """An identifier as a parameter: SQLite keeps it as text."""
+    return value if connection.features.has_native_uuid_field else value.hex
+
+
+def _joined(statements: Iterable[Statement]) -> Statement:
+    return NEXT.join(sql for sql, _ in statements), [p for _, some in statements for p in some]
+
+
+@lru_cache(maxsize=64)
+def _insert_into(model: type[models.Model]) -> str:
+    quote, fields = connection.ops.quote_name, model._meta.local_concrete_fields
+    columns = ", ".join(quote(field.column) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
+
+
+def _values(row: models.Model) -> list[Any]:
+    return [
+        field.get_db_prep_save(field.pre_save(row, add=True), connection)
+        for field in row._meta.local_concrete_fields
+    ]
