@@ -8,12 +8,12 @@ left, what a lock was waited for included. Everything else is better off with th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 from mulin.ground.streets.models import StreetModel
 
@@ -24,8 +24,9 @@ NEXT = ";\n"
 
 def answers(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
     """Run statements one after the other; the rows of each."""
-    with connection.cursor() as cursor:
-        if connection.vendor != "postgresql":
+    database = connections[DEFAULT_DB_ALIAS]
+    with database.cursor() as cursor:
+        if database.vendor != "postgresql":
             return [cursor.execute(*statement).fetchall() for statement in statements]
         cursor.execute(*_joined(statements))
         found = [cursor.fetchall()]
@@ -36,13 +37,14 @@ def answers(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
 
 def write_new(*rows: StreetModel) -> None:
     """Write rows that are not there yet, in this order, in the caller's transaction."""
-    statements = [(_insert_into(type(row)), _values(row)) for row in rows]
-    with connection.cursor() as cursor:
-        joined = connection.vendor == "postgresql"
-        for statement in (_joined(statements),) if joined else statements:
+    database = connections[DEFAULT_DB_ALIAS]  # what ``connection`` looks up anew for every word
+    statements = [_new(row, database) for row in rows]
+    with database.cursor() as cursor:
+        joined = database.vendor == "postgresql"
+        for statement in [_joined(statements)] if joined else statements:
             cursor.execute(*statement)
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, database.alias
 
 
 def as_id(value: UUID) -> UUID | str:
@@ -54,16 +56,19 @@ def _joined(statements: Iterable[Statement]) -> Statement:
     return NEXT.join(sql for sql, _ in statements), [p for _, some in statements for p in some]
 
 
+def _new(row: models.Model, database: Any) -> Statement:
+    sql, columns = _insert_into(type(row))
+    held = row.__dict__
+    return sql, [
+        None if held[name] is None else prepared(held[name], database) for name, prepared in columns
+    ]
+
+
 @lru_cache(maxsize=64)
-def _insert_into(model: type[models.Model]) -> str:
+def _insert_into(model: type[models.Model]) -> tuple[str, list[tuple[str, Callable[..., Any]]]]:
+    """The statement, and for each column where its value stands and what makes it a parameter."""
     quote, fields = connection.ops.quote_name, model._meta.local_concrete_fields
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
-
-
-def _values(row: models.Model) -> list[Any]:
-    return [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
-        for field in row._meta.local_concrete_fields
-    ]
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
+    return sql, [(field.attname, field.get_db_prep_save) for field in fields]
