@@ -52,6 +52,11 @@ def as_id(value: UUID) -> UUID | str:
     return value if connection.features.has_native_uuid_field else value.hex
 
 
+def as_uuid(value: UUID | str) -> UUID:
+    """An identifier as a statement of one's own gives it back."""
+    return value if isinstance(value, UUID) else UUID(value)
+
+
 def _joined(statements: Iterable[Statement]) -> Statement:
     return NEXT.join(sql for sql, _ in statements), [p for _, some in statements for p in some]
 

@@ -18,7 +18,7 @@ from django.db import connection
 from mulin.decide.assembly.models import Ballot, Motion, Poll, RollEntry, RollHolder
 from mulin.decide.assembly.queries.motions import all_motions
 from mulin.ground.streets import locks
-from mulin.ground.streets.trips import answers, as_id
+from mulin.ground.streets.trips import answers, as_id, as_uuid
 
 KEPT = 64
 _frozen: OrderedDict[UUID, tuple[Poll, list[Motion]]] = OrderedDict()
@@ -66,25 +66,21 @@ def admission(poll: Poll, entry_id: UUID, signer: str) -> Admission | None:
     *_, found, earlier = answers(
         [
             *locks.sharing(poll.pk),
-            (_entry_sql(), (signer, street, poll_id, entry)),
+            (_entry_sql(), (signer, street, entry)),
             (_EARLIER, (street, poll_id, entry, signer)),
         ]
     )
-    if not found:
+    if not found or as_uuid(found[0][0]) != poll.pk:
         return None
-    seq, state, closes_at, on_roll = found[0]
+    _, seq, state, closes_at, on_roll = found[0]
     now = copy.copy(poll)
     now.state, now.closes_at = state, _as_instant(closes_at)
-    return Admission(now, seq, bool(on_roll), [_as_uuid(pk) for (pk,) in earlier])
+    return Admission(now, seq, bool(on_roll), [as_uuid(pk) for (pk,) in earlier])
 
 
 def _entry_sql() -> str:
     """The entry, locked, with the poll's state and whether the signer stands on it."""
     return _ENTRY + (" FOR UPDATE OF e" if connection.vendor == "postgresql" else "")
-
-
-def _as_uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)
 
 
 def _as_instant(value: datetime | None) -> datetime | None:
@@ -96,12 +92,14 @@ def _as_instant(value: datetime | None) -> datetime | None:
 
 _POLLS, _ENTRIES = Poll._meta.db_table, RollEntry._meta.db_table
 _HOLDERS, _BALLOTS = RollHolder._meta.db_table, Ballot._meta.db_table
+# By its key alone: with the poll beside it PostgreSQL, before it has counted a new roll, takes the
+# poll's index and reads the whole roll for every ballot.
 _ENTRY = f"""
-SELECT e.seq, p.state, p.closes_at,
+SELECT e.poll_id, e.seq, p.state, p.closes_at,
   EXISTS (SELECT 1 FROM {_HOLDERS} h
     WHERE h.street_id = e.street_id AND h.entry_id = e.id AND h.signer = %s)
 FROM {_ENTRIES} e JOIN {_POLLS} p ON p.street_id = e.street_id AND p.id = e.poll_id
-WHERE e.street_id = %s AND e.poll_id = %s AND e.id = %s"""  # noqa: S608 - names of our own tables
+WHERE e.street_id = %s AND e.id = %s"""  # noqa: S608 - names of our own tables
 _EARLIER = f"""
 SELECT id FROM {_BALLOTS}
 WHERE street_id = %s AND poll_id = %s AND entry_id = %s AND signer = %s"""  # noqa: S608
