@@ -9,6 +9,7 @@ left, what a lock was waited for included. Everything else is better off with th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,10 @@ from mulin.ground.streets.models import StreetModel
 Statement = tuple[str, Sequence[Any]]
 NEXT = ";\n"
 """Between the statements of one message."""
+_Column = tuple[str, frozenset[type], Callable[..., Any]]
+_NULL = frozenset({type(None)})
+_PLAIN = _NULL | {str, int, bool, bytes}
+_NATIVE = {UUID, date, datetime}
 
 
 def answers(statements: Sequence[Statement]) -> list[list[tuple[Any, ...]]]:
@@ -65,15 +70,21 @@ def _new(row: models.Model, database: Any) -> Statement:
     sql, columns = _insert_into(type(row))
     held = row.__dict__
     return sql, [
-        None if held[name] is None else prepared(held[name], database) for name, prepared in columns
+        held[name] if type(held[name]) in plain else prepared(held[name], database)
+        for name, plain, prepared in columns
     ]
 
 
 @lru_cache(maxsize=64)
-def _insert_into(model: type[models.Model]) -> tuple[str, list[tuple[str, Callable[..., Any]]]]:
-    """The statement, and for each column where its value stands and what makes it a parameter."""
+def _insert_into(model: type[models.Model]) -> tuple[str, list[_Column]]:
+    """The statement, and for each column where its value stands, which types the driver takes as
+    they are, and what makes a parameter of the others."""
     quote, fields = connection.ops.quote_name, model._meta.local_concrete_fields
     columns = ", ".join(quote(field.column) for field in fields)
     marks = ", ".join(["%s"] * len(fields))
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
-    return sql, [(field.attname, field.get_db_prep_save) for field in fields]
+    plain = _PLAIN | _NATIVE if connection.vendor == "postgresql" else _PLAIN
+    return sql, [
+        (f.attname, _NULL if isinstance(f, models.JSONField) else plain, f.get_db_prep_save)
+        for f in fields
+    ]

@@ -73,9 +73,17 @@ def admission(poll: Poll, entry_id: UUID, signer: str) -> Admission | None:
     if not found or as_uuid(found[0][0]) != poll.pk:
         return None
     _, seq, state, closes_at, on_roll = found[0]
-    now = copy.copy(poll)
-    now.state, now.closes_at = state, _as_instant(closes_at)
+    now = _as_it_stands(poll, state, _as_instant(closes_at))
     return Admission(now, seq, bool(on_roll), [as_uuid(pk) for (pk,) in earlier])
+
+
+def _as_it_stands(poll: Poll, state: str, closes_at: datetime | None) -> Poll:
+    """The poll that is kept, or where it has moved on a copy that says so."""
+    if (poll.state, poll.closes_at) == (state, closes_at):
+        return poll
+    now = copy.copy(poll)
+    now.state, now.closes_at = state, closes_at
+    return now
 
 
 def _entry_sql() -> str:
