@@ -62,8 +62,8 @@ def enter_paper(
         ballot.state = Ballot.State.PENDING
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
         ballot.comparison = _comparison(ballot, choices, invalid)
-        others = earlier_of(poll, entry, ballot.signer)
-        taken = put_on_pile(poll, entry, ballot, others, now=now)
+        others = earlier_of(poll, entry.pk, ballot.signer)
+        taken = put_on_pile(poll, entry.seq, ballot, others, now=now)
         say_taken(poll, [taken], by=by, now=now)
         return ballot
 

@@ -91,45 +91,46 @@ def new_ballot(
 
 @dataclass(frozen=True)
 class Taken:
-    """A ballot on the pile, not yet on record; ``replaces``: another of the signer's stood there."""
+    """A ballot for the pile, which :func:`say_taken` writes together with its fact.
 
-    entry: RollEntry
+    ``seq`` is its entry's number on the roll; ``replaces``: another of the signer's stood there.
+    """
+
+    seq: int
     ballot: Ballot
     replaces: bool
 
 
 def put_on_pile(
-    poll: Poll, entry: RollEntry, ballot: Ballot, others: list[Ballot], *, now: datetime
+    poll: Poll, seq: int, ballot: Ballot, others: list[Ballot], *, now: datetime
 ) -> Taken:
-    """Put the ballot on the pile by the poll's rule on voting again.
+    """Make room for the ballot by the poll's rule on voting again.
 
     ``others`` are the earlier ballots of the same signer, read after the entry was locked.
     """
     if ballot.channel == Ballot.Channel.ONLINE:
         require(_may_add_online(poll, others))
     settled = [b for b in others if b.disowned_at is None]
-    replaces = _leave_one(poll, settled, ballot, now=now)
-    ballot.save(force_insert=True)
-    return Taken(entry, ballot, replaces)
+    return Taken(seq, ballot, _leave_one(poll, settled, ballot, now=now))
 
 
 def say_taken(poll: Poll, taken: Sequence[Taken], *, by: Actor, now: datetime) -> None:
-    """One fact for what one person handed in: one ballot, or one for each of his entries."""
+    """Write what one person handed in, one ballot or one for each of his entries, with one fact."""
     seals = [sm3(bytes(one.ballot.envelope)) for one in taken]
     several = len(taken) > 1
     event = BallotCast(
         title=poll.title,
         channel=Ballot.Channel(taken[0].ballot.channel).label,
-        seq="、".join(str(one.entry.seq) for one in taken) if several else taken[0].entry.seq,
+        seq="、".join(str(one.seq) for one in taken) if several else taken[0].seq,
         envelope=fingerprint(seals) if several else seals[0],
         replaces=any(one.replaces for one in taken),
     )
-    say(event, poll, by=by, now=now)
+    say(event, poll, by=by, now=now, beside=[one.ballot for one in taken])
 
 
 def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballot | None:
     """Ask the rule again which ballot of a signer lives, after one of them was changed."""
-    rows = [b for b in earlier_of(poll, entry, signer) if b.disowned_at is None]
+    rows = [b for b in earlier_of(poll, entry.pk, signer) if b.disowned_at is None]
     if not rows:
         return None
     winner = _winner(poll, rows)
@@ -140,9 +141,9 @@ def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballo
     return winner
 
 
-def earlier_of(poll: Poll, entry: RollEntry, signer: str) -> list[Ballot]:
+def earlier_of(poll: Poll, entry_id: UUID, signer: str) -> list[Ballot]:
     """Every ballot of a signer for an entry, in the order they were registered."""
-    rows = Ballot.objects.of(poll.street_id).filter(poll=poll, entry=entry, signer=signer)
+    rows = Ballot.objects.of(poll.street_id).filter(poll=poll, entry_id=entry_id, signer=signer)
     return list(rows.order_by("id").only(*_JUDGED_BY))
 
 
