@@ -163,11 +163,22 @@ def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetim
 
 
 def _winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
-    """An invalid ballot never takes a valid one's place; else the rule goes by when they came."""
-    valid = [b for b in ballots if not b.invalid] or ballots
+    """An invalid ballot never takes a valid one's place, nor an opinion on the phone that of a vote
+    where phone votes do not count; else the rule goes by when they came."""
+    formal = [b for b in ballots if _is_formal(poll, b)] or ballots
+    valid = [b for b in formal if not b.invalid] or formal
     if Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST:
         return max(reversed(valid), key=lambda b: b.cast_at)
     return min(valid, key=lambda b: b.cast_at)
+
+
+def _is_formal(poll: Poll, ballot: Ballot) -> bool:
+    return bool(poll.online_counts) or ballot.channel != Ballot.Channel.ONLINE
+
+
+def _way_to_change(poll: Poll) -> str:
+    last = Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST
+    return "截止前再交一张纸质票" if last else "当面说明情况，按这次表决的规则投出后一般不能改"
 
 
 def phone_stopped(poll: Poll) -> Refusal:
@@ -184,6 +195,11 @@ def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
     if any(b.disowned_at for b in earlier):
         return phone_stopped(poll)
     live = [b for b in earlier if b.replaced_at is None and not b.invalid]
+    if not poll.online_counts and any(_is_formal(poll, b) for b in live):
+        return Refusal(
+            "您的正式票已经收到。手机上只是意向征询，不能代替它，所以这次没有收。",
+            f"要改正式票，请{_way_to_change(poll)}。{human}",
+        )
     if live and Revote(poll.rules.get("revote", Revote.LAST)) is not Revote.LAST:
         return Refusal(
             "您已经投过票了，按这次表决的规则，投出后不能再改。",

@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from mulin.decide.assembly.models import Ballot, CountSheet, Motion, Poll, PollOfficer
 from mulin.decide.assembly.queries.rules import law_of, limits_of
+from mulin.decide.assembly.queries.undecided import open_pairs, pair_faults
 from mulin.decide.assembly.rollmaking import Roll
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
@@ -26,6 +27,7 @@ def faults_of(poll: Poll, roll: Roll, today: date) -> list[str]:
     return [
         *(fault for faults in draft_faults(poll, today).values() for fault in faults),
         *roll_faults(roll),
+        *pair_faults(open_pairs(poll, roll)),
     ]
 
 
