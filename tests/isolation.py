@@ -14,7 +14,15 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
+from mulin.decide.assembly.models import (
+    Ballot,
+    Motion,
+    Objection,
+    Poll,
+    PollOfficer,
+    RollEntry,
+    RollUnit,
+)
 from mulin.ground.estate.models import (
     ActsFor,
     Appointment,
@@ -116,6 +124,22 @@ def entry(cast: Cast) -> RollEntry:
         )
     )
     return found
+
+
+def _roll_unit(cast: Cast) -> Any:
+    row = RollUnit(
+        id=stable_id("roll_unit"),
+        street=cast.yun,
+        poll=poll(cast),
+        entry=entry(cast),
+        unit_id=cast.a.units[0].pk,
+        label="云栖苑 1-1-101",
+        area=9063,
+        area_source="register",
+        use="home",
+        status="delivered",
+    )
+    return _kept(row).pk
 
 
 def _ballot(cast: Cast) -> Any:
@@ -318,6 +342,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
+    "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),

@@ -73,6 +73,20 @@ def may_see_progress(actor: Actor, poll: Poll) -> Refusal | None:
     return Refusal("逐户进度只对召集人、计票人和监票人开放。", "您可以看到总的参与情况。")
 
 
+def may_correct_roll(actor: Actor, poll: Poll) -> Refusal | None:
+    """Correct an area on the frozen roll: who carries the vote, until the ballots are opened."""
+    refused = may_prepare(actor, poll.compound)
+    if refused is not None:
+        return refused
+    if poll.is_draft:
+        return Refusal("名册还没有锁定。", "请在底册里更正面积，锁定时会带过来。")
+    if poll.is_judged:
+        return Refusal("已经计票，名册不能再改。", "有异议的，请在异议期内书面提出。")
+    if poll.state == Poll.State.VOIDED:
+        return Refusal("这次表决已作废，名册不再更正。", "请在底册里更正，再重新发起。")
+    return None
+
+
 def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
     """Deliver papers, or enter and confirm paper ballots."""
     if actor.street_id != poll.street_id:

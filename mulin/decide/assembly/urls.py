@@ -17,6 +17,7 @@ from mulin.decide.assembly.pages import (
     polls,
     preparing,
     results,
+    roll,
     rules,
 )
 
@@ -46,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{POLL}draft/officers/<uuid:officer_id>/", drafting.release, name="release"),
     path(f"{POLL}draft/lock/", drafting.lock, name="lock"),
     path(f"{POLL}draft/discard/", drafting.discard, name="discard"),
+    path(f"{POLL}roll/", roll.roll, name="roll"),
+    path(f"{POLL}roll/<uuid:roll_unit_id>/", roll.correct, name="roll_unit"),
     path(f"{POLL}deliveries/", deliveries.deliveries, name="deliveries"),
     path(f"{POLL}notice/", preparing.notice, name="notice"),
     path(f"{POLL}post/", preparing.post, name="post"),

@@ -22,6 +22,7 @@ READ = (
     "notice",
     "notice_pdf",
     "deliveries",
+    "roll",
     "prints",
     "ballots_pdf",
     "register_pdf",

@@ -10,6 +10,7 @@ from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages.common import address
 from mulin.decide.assembly.pages.preparing import progressed
 from mulin.decide.assembly.permissions import HIDDEN
+from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.timetable import closing_words, timetable
 from mulin.ground.notices.models import PublicNotice
@@ -53,6 +54,7 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "notice": notices.get("poll"),
         "announcement": notices.get("result"),
         "results": results_of(poll, today) if announced else (),
+        "corrections": corrections_of(poll) if announced else (),
         "announced": announced,
         "days_left": (until - today).days if until and today <= until else None,
         "chain": DayHead.objects.of(poll.street_id).order_by("-day").first(),

@@ -6,6 +6,7 @@ from datetime import date
 
 from mulin.decide.assembly.documents import words
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.papers import PollText
 from mulin.decide.assembly.queries.result_page import MotionResult, results_of
 
@@ -50,6 +51,9 @@ def result_body(poll: Poll, today: date) -> str:
     lines = [f"{poll.title}（{poll.number}）已经计票，结果如下。"]
     for result in results_of(poll, today):
         lines += ["", *_motion_lines(result)]
+    corrections = corrections_of(poll)
+    if corrections:
+        lines += ["", "名册锁定后的更正", *(f"· {row.words}。" for row in corrections.rows)]
     lines += ["", words.ANNULMENT, f"有疑问请联系{poll.contact_name}：{poll.contact_phone}。"]
     return "\n".join(lines)
 

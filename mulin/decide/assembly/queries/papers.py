@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mulin.decide.assembly import documents as d
-from mulin.decide.assembly.events import RollCorrected
 from mulin.decide.assembly.models import (
     Motion,
     Poll,
@@ -23,7 +22,7 @@ from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of, 
 from mulin.decide.assembly.queries.motions import decides
 from mulin.decide.assembly.queries.notice_dates import notice_dates
 from mulin.decide.assembly.queries.rules import law_of
-from mulin.ground.record.models import DayHead, Fact
+from mulin.ground.record.models import DayHead
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.law import questions as q
 from mulin.law.compound_rules import CompoundRules
@@ -284,9 +283,3 @@ def _named_by_entry(poll: Poll) -> dict[UUID, list[d.Named]]:
         if named not in found[holder.entry_id]:
             found[holder.entry_id].append(named)
     return found
-
-
-def roll_changes_of(poll: Poll) -> tuple[str, ...]:
-    """Corrections of the roll after locking, each with its reason and both figures."""
-    facts = Fact.objects.of(poll.street_id).filter(subject_id=poll.pk, kind=RollCorrected.__name__)
-    return tuple(fact.sentence for fact in facts.order_by("id"))
