@@ -375,6 +375,7 @@ PUBLIC: Mapping[str, str] = {
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
     "assembly:board": "the public board of a vote; has tests of its own",
+    "assembly:board_proxy": "the blank mandate that hangs beside that board",
     "notices:not_me": "opened by the code in a message that reached the wrong person",
     "notices:street": "a public board",
     "notices:public": "a public board",

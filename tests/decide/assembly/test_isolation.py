@@ -23,6 +23,8 @@ READ = (
     "notice_pdf",
     "deliveries",
     "roll",
+    "count_sheets_pdf",
+    "proxy_pdf",
     "prints",
     "ballots_pdf",
     "register_pdf",

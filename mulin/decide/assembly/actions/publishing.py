@@ -47,6 +47,7 @@ def notice_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") -> byt
         basis=text.basis,
         ways=text.ways,
         on=poll.posted_on or today,
+        attachments=[documents.Attachment(p.number, p.title, p.digest, p.url) for p in text.plans],
         chain=chain_head(poll.street_id),
         paper=size,
     )

@@ -31,6 +31,10 @@ def notice_body(poll: Poll, text: PollText) -> str:
             lines.append(
                 f"   应选 {motion.seats} 人，候选人：{names}。任何业主都可以参选或被推荐。"
             )
+    lines += [
+        f"第 {plan.number} 项方案全文：《{plan.title}》，摘要（SM3）{plan.digest}"
+        for plan in text.plans
+    ]
     lines += ["", "二、怎么投票", *(f"· {way}" for way in text.ways), f"· {text.online_note}"]
     lines += ["", "三、时间安排"]
     lines += [

@@ -21,6 +21,7 @@ from mulin.decide.assembly.queries.costs import basis_of, entry_costs
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of, scope_words
 from mulin.decide.assembly.queries.motions import decides
 from mulin.decide.assembly.queries.notice_dates import notice_dates
+from mulin.decide.assembly.queries.plans import Plan, plans_of
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.ground.record.models import DayHead
 from mulin.kit.clock import SHANGHAI, day_of
@@ -51,6 +52,7 @@ class PollText:
     basis: tuple[Citation, ...]
     ways: tuple[str, ...]
     online_note: str
+    plans: tuple[Plan, ...]
 
 
 def poll_text(poll: Poll, today: date) -> PollText:
@@ -71,6 +73,7 @@ def poll_text(poll: Poll, today: date) -> PollText:
         basis=(Citation("民法典", "第278条"), notice.source),
         ways=ways_to_vote(poll, law),
         online_note=online_note(poll, law),
+        plans=plans_of(poll, motions),
     )
 
 
