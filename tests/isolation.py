@@ -18,6 +18,7 @@ from mulin.decide.assembly.models import (
     Ballot,
     Motion,
     Objection,
+    OfficialImport,
     Poll,
     PollOfficer,
     RollEntry,
@@ -154,6 +155,21 @@ def _ballot(cast: Cast) -> Any:
     for field in Ballot._meta.local_fields:
         if field.attname == "cast_at":
             row.cast_at = AT
+    return _kept(row).pk
+
+
+def _import(cast: Cast) -> Any:
+    row = OfficialImport(
+        id=stable_id("import"),
+        street=cast.yun,
+        poll=poll(cast),
+        file_name="云栖苑官方系统.xlsx",
+        file_digest="0" * 64,
+        system="云栖苑官方系统",
+        control=1,
+        read_at=AT,
+        read_by="林街道",
+    )
     return _kept(row).pk
 
 
@@ -326,6 +342,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
     "field": lambda cast: "phone",
+    "import_id": _import,
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,

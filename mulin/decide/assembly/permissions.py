@@ -7,6 +7,9 @@ from uuid import UUID
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.ground.estate.models import Compound
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.law import questions as q
+from mulin.law.pinned import unpin
+from mulin.law.shapes import OnlineVote
 
 HIDDEN = Refusal("没有找到这次表决。", "请核对地址，或从首页重新进入。", hidden=True)
 CONCERNED = Refusal(
@@ -99,6 +102,40 @@ def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
         return None
     return may_see(actor, poll) or Refusal(
         "送达和录票由表决工作人员办理。", f"请联系{poll.contact_name}：{poll.contact_phone}。"
+    )
+
+
+def may_bring_official(actor: Actor, poll: Poll) -> Refusal | None:
+    """Upload a result file of the official system, look at it, put it aside."""
+    return may_handle_papers(actor, poll) or official_closed(poll)
+
+
+def may_take_official(actor: Actor, poll: Poll) -> Refusal | None:
+    """Put its ballots on the pile, or take them off again: never the company's people alone."""
+    refused = may_bring_official(actor, poll)
+    if refused is not None or not _only_company(actor, poll):
+        return refused
+    return Refusal(
+        "物业人员可以上传和核对，不能单独把票计进去。", "请计票人、社区工作人员或业主委员会确认。"
+    )
+
+
+def official_closed(poll: Poll) -> Refusal | None:
+    """Why ballots of the official system are not taken in this vote now."""
+    if poll.state not in {Poll.State.VOTING, Poll.State.CLOSED}:
+        return Refusal(
+            f"这次表决{poll.get_state_display()}，不能导入官方系统的票。",
+            "投票期内和截止后、开票前可以导入。",
+        )
+    if poll.law and unpin(poll.law).ask(q.ONLINE_VOTE).value is OnlineVote.OWN_COUNTS:
+        return Refusal("本地规定本平台的手机票直接计入，不另用官方系统。", "请业主在手机上投票。")
+    return None
+
+
+def _only_company(actor: Actor, poll: Poll) -> bool:
+    here = poll.compound_id
+    return actor.has(Role.PROPERTY_MANAGER, compound_id=here) and not (
+        actor.has(*_STAFF, compound_id=here) or _officer(actor, poll)
     )
 
 

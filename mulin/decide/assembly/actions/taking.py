@@ -123,15 +123,19 @@ def say_taken(poll: Poll, taken: Sequence[Taken], *, by: Actor, now: datetime) -
 
 def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballot | None:
     """Ask the rule again which ballot of a signer lives, after one of them was changed."""
-    rows = [b for b in earlier_of(poll, entry, signer) if b.disowned_at is None]
+    rows = [b for b in earlier_of(poll, entry, signer) if may_live(b)]
     if not rows:
         return None
-    winner = _winner(poll, rows)
+    best = winner(poll, rows)
     ballots = Ballot.objects.of(poll.street_id)
-    beaten = [b.pk for b in rows if b is not winner and b.replaced_at is None]
+    beaten = [b.pk for b in rows if b is not best and b.replaced_at is None]
     ballots.filter(pk__in=beaten).update(replaced_at=now)
-    ballots.filter(pk=winner.pk).update(replaced_at=None)
-    return winner
+    ballots.filter(pk=best.pk).update(replaced_at=None)
+    return best
+
+
+def may_live(ballot: Ballot) -> bool:
+    return ballot.disowned_at is None and ballot.state != Ballot.State.WITHDRAWN
 
 
 def earlier_of(poll: Poll, entry: RollEntry, signer: str) -> list[Ballot]:
@@ -143,6 +147,7 @@ def earlier_of(poll: Poll, entry: RollEntry, signer: str) -> list[Ballot]:
 _JUDGED_BY = (
     "street_id",
     "channel",
+    "state",
     "invalid",
     "cast_at",
     "replaced_at",
@@ -153,7 +158,7 @@ _JUDGED_BY = (
 def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetime) -> bool:
     """Set ``replaced_at`` so that one of them lives; whether ``ballot`` takes another's place."""
     live = [b for b in others if b.replaced_at is None]
-    if _winner(poll, [*live, ballot]) is not ballot:
+    if winner(poll, [*live, ballot]) is not ballot:
         ballot.replaced_at = now
         return False
     if live:
@@ -162,7 +167,7 @@ def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetim
     return bool(live)
 
 
-def _winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
+def winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
     """An invalid ballot never takes a valid one's place, nor an opinion on the phone that of a vote
     where phone votes do not count; else the rule goes by when they came."""
     formal = [b for b in ballots if _is_formal(poll, b)] or ballots

@@ -38,6 +38,8 @@ AT_COUNTER = "到社区窗口，核对身份后当场填票。"
 BY_PROXY = "不能亲自投的，写委托书请人代投；代投人按委托的意见填。"
 PHONE_COUNTS = "手机投：扫票上的二维码，核对身份后投票，与纸质票同等计入。"
 PHONE_ASKS = "手机上可以先表示意向，只作征询，不计入结果；正式结果以纸质票为准。"
+PHONE_ASKS_ONLY = "手机上可以先表示意向，只作征询，不计入结果。"
+OFFICIAL = "到政府指定的投票系统投；计票人导入它的结果，与纸质票同等计入，同一位业主只计一次。"
 
 
 @dataclass(frozen=True)
@@ -140,10 +142,19 @@ def officers_of(poll: Poll) -> tuple[d.Officer, ...]:
 
 def ways_to_vote(poll: Poll, law: PinnedLaw) -> tuple[str, ...]:
     """Paper, telephone, counter, a helper with mandate."""
-    phone = PHONE_COUNTS if poll.online_counts else PHONE_ASKS
+    official = _only_official(law)
+    asks = PHONE_ASKS_ONLY if official else PHONE_ASKS
+    phone = PHONE_COUNTS if poll.online_counts else asks
     limit = CompoundRules.from_json(poll.rules).proxy_limit
     proxy = BY_PROXY if limit is None else f"{BY_PROXY}每人最多代理 {limit} 户。"
-    return (PAPER_ALWAYS, phone, AT_COUNTER, proxy)
+    return (PAPER_ALWAYS, *((OFFICIAL,) if official else ()), phone, AT_COUNTER, proxy)
+
+
+def _only_official(law: PinnedLaw) -> bool:
+    try:
+        return law.ask(q.ONLINE_VOTE).value is OnlineVote.OFFICIAL_ONLY
+    except Unanswered:
+        return False
 
 
 def online_note(poll: Poll, law: PinnedLaw) -> str:

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from mulin.decide.assembly.models import Ballot, CountSheet, Motion, Poll, PollOfficer
+from mulin.decide.assembly.models import (
+    Ballot,
+    CountSheet,
+    Motion,
+    OfficialImport,
+    Poll,
+    PollOfficer,
+)
 from mulin.decide.assembly.queries.rules import law_of, limits_of
 from mulin.decide.assembly.queries.undecided import open_pairs, pair_faults
 from mulin.decide.assembly.rollmaking import Roll
@@ -82,6 +89,10 @@ def counting_faults(poll: Poll) -> list[str]:
         faults.append(f"还有 {pending} 张纸质票待第二人复核")
     if disputed:
         faults.append(f"还有 {disputed} 张纸质票两次录入不一致，待裁定")
+    waiting = OfficialImport.objects.of(poll.street_id).filter(
+        poll=poll, state=OfficialImport.State.READ
+    )
+    faults += [f"官方系统的《{row.file_name}》还没有确认导入或放弃" for row in waiting]
     return faults + _box_faults(poll)
 
 
