@@ -15,7 +15,7 @@ from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.piling import take_rows, withdraw_rows
 from mulin.decide.assembly.actions.saying import say
 from mulin.decide.assembly.choices import context_of, packed
-from mulin.decide.assembly.events import (
+from mulin.decide.assembly.events_official import (
     OfficialDropped,
     OfficialRead,
     OfficialTaken,
@@ -52,23 +52,9 @@ def read_official(
         matched, faults, faulty = _matched(fresh, file, now)
         repeated = serials_taken(fresh, (m.row.serial for m in matched))
         lines = [m for m in matched if m.row.serial not in repeated]
-        batch = OfficialImport(
-            id=import_id,
-            street_id=fresh.street_id,
-            poll=fresh,
-            file_name=file.name[:200],
-            file_digest=file.digest,
-            system=file.system[:80],
-            control=control,
-            ballots=file.ballots,
-            fresh=len(lines),
-            known=len(repeated),
-            faulty=faulty,
-            faults=[fault.masked._asdict() for fault in faults[:KEPT_FAULTS]],
-            read_at=now,
-            read_by=by.name,
-            reader_id=by.account_id,
-        )
+        batch = _imported(fresh, file, control, import_id, by, now)
+        batch.fresh, batch.known, batch.faulty = len(lines), len(repeated), faulty
+        batch.faults = [fault.masked._asdict() for fault in faults[:KEPT_FAULTS]]
         batch.save(force_insert=True)
         sealed = (_sealed(fresh, batch, line) for line in lines)
         OfficialBallot.objects.bulk_create(sealed, batch_size=2000)
@@ -147,6 +133,24 @@ def withdraw_official(import_id: UUID, reason: str, *, by: Actor, now: datetime)
         event = OfficialWithdrawn(poll.title, batch.file_name, gone, batch.why)
         say(event, poll, by=by, now=now)
         return batch
+
+
+def _imported(
+    poll: Poll, file: OfficialFile, control: int, pk: UUID, by: Actor, now: datetime
+) -> OfficialImport:
+    return OfficialImport(
+        id=pk,
+        street_id=poll.street_id,
+        poll=poll,
+        file_name=file.name[:200],
+        file_digest=file.digest,
+        system=file.system[:80],
+        control=control,
+        ballots=file.ballots,
+        read_at=now,
+        read_by=by.name,
+        reader_id=by.account_id,
+    )
 
 
 def _matched(
