@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -60,7 +61,11 @@ def path_of(paper: Paper) -> str:
 
 def test_a_plan_is_attached_replaced_and_taken_away(client: Client, cast: Cast) -> None:
     poll, motion = drafted(client, cast)
-    assert "还没有附" in client.get(to(poll, "motion", motion.pk)).content.decode()
+    page = client.get(to(poll, "motion", motion.pk)).content.decode()
+    assert "还没有附" in page
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)), "a form is found by its id"
+    assert '<form id="plan-form"' in page
     url = to(poll, "motion_plan", motion.pk)
     told = client.post(url, {"plan": plan()}, follow=True).content.decode()
     assert "《电梯更换方案》" in told

@@ -24,7 +24,7 @@ from mulin.decide.assembly.events_official import (
 from mulin.decide.assembly.models import OfficialBallot, OfficialImport, Poll
 from mulin.decide.assembly.official_rows import OfficialFile, RowFault
 from mulin.decide.assembly.permissions import HIDDEN, may_bring_official, may_take_official
-from mulin.decide.assembly.queries.official import Matched, RollIndex, serials_taken
+from mulin.decide.assembly.queries.official import Matched, RollIndex, serials_taken, spoken
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import uuid7
@@ -163,8 +163,7 @@ def _matched(
     for row in file.rows:
         found = index.match(row)
         if isinstance(found, Matched) and row.cast_at > now:
-            shown = row.cast_at.isoformat(" ", "minutes")
-            found = [row.fault("cast_at", shown, "是将来的时间")]
+            found = [row.fault("cast_at", spoken(row.cast_at), "是将来的时间")]
         if isinstance(found, Matched):
             matched.append(found)
         else:

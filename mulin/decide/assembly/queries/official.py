@@ -19,7 +19,7 @@ from mulin.decide.assembly.models import (
 from mulin.decide.assembly.official_rows import OfficialRow, RowFault
 from mulin.decide.assembly.queries.motions import decides
 from mulin.ground.estate.labels import parts_of, unit_label
-from mulin.kit.clock import start_of
+from mulin.kit.clock import SHANGHAI, start_of
 
 KEPT = "（见原文件）"
 """Instead of a choice: no fault repeats how somebody voted."""
@@ -71,7 +71,7 @@ class RollIndex:
 
     def _time_faults(self, row: OfficialRow) -> list[RowFault]:
         opens, closes = _opens(self.poll), self.poll.closes_at
-        shown = row.cast_at.isoformat(" ", "minutes")
+        shown = spoken(row.cast_at)
         if opens is not None and row.cast_at < opens:
             return [row.fault("cast_at", shown, "早于这次表决开始投票的时间")]
         if closes is not None and row.cast_at >= closes:
@@ -157,6 +157,11 @@ class RollIndex:
             else:
                 chosen.append(same[0])
         return list(dict.fromkeys(chosen))
+
+
+def spoken(instant: datetime) -> str:
+    """``2026-06-10 09:30``, China's time."""
+    return f"{instant.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
 
 
 def serials_taken(poll: Poll, serials: Iterable[str]) -> set[str]:
