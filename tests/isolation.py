@@ -14,7 +14,16 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
+from mulin.decide.assembly.models import (
+    Ballot,
+    Motion,
+    Objection,
+    OfficialImport,
+    Poll,
+    PollOfficer,
+    RollEntry,
+    RollUnit,
+)
 from mulin.ground.estate.models import (
     ActsFor,
     Appointment,
@@ -123,6 +132,22 @@ def entry(cast: Cast) -> RollEntry:
     return found
 
 
+def _roll_unit(cast: Cast) -> Any:
+    row = RollUnit(
+        id=stable_id("roll_unit"),
+        street=cast.yun,
+        poll=poll(cast),
+        entry=entry(cast),
+        unit_id=cast.a.units[0].pk,
+        label="云栖苑 1-1-101",
+        area=9063,
+        area_source="register",
+        use="home",
+        status="delivered",
+    )
+    return _kept(row).pk
+
+
 def _ballot(cast: Cast) -> Any:
     row = Ballot(
         id=stable_id("ballot"),
@@ -135,6 +160,21 @@ def _ballot(cast: Cast) -> Any:
     for field in Ballot._meta.local_fields:
         if field.attname == "cast_at":
             row.cast_at = AT
+    return _kept(row).pk
+
+
+def _import(cast: Cast) -> Any:
+    row = OfficialImport(
+        id=stable_id("import"),
+        street=cast.yun,
+        poll=poll(cast),
+        file_name="云栖苑官方系统.xlsx",
+        file_digest="0" * 64,
+        system="云栖苑官方系统",
+        control=1,
+        read_at=AT,
+        read_by="林街道",
+    )
     return _kept(row).pk
 
 
@@ -341,6 +381,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "fact_id": _fact,
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
+    "import_id": _import,
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,
@@ -358,6 +399,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
     "procedure_id": lambda cast: procedure(cast).pk,
+    "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
@@ -391,6 +433,7 @@ PUBLIC: Mapping[str, str] = {
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
     "assembly:board": "the public board of a vote; has tests of its own",
+    "assembly:board_proxy": "the blank mandate that hangs beside that board",
     "notices:not_me": "opened by the code in a message that reached the wrong person",
     "notices:street": "a public board",
     "notices:public": "a public board",

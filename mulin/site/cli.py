@@ -63,6 +63,11 @@ COMMANDS = (
         f"{RECOUNT}.import_roster:main",
     ),
     Command(
+        "import-official FILE NUMBER --ballots N --system NAME",
+        "导入官方投票系统的票，和纸质票一起封存、一起计",
+        f"{RECOUNT}.import_official:main",
+    ),
+    Command(
         "export decision NUMBER --to FILE [--public]",
         "导出一次表决的记录、结果和证明",
         f"{RECOUNT}.export:main",

@@ -15,6 +15,7 @@ MOUNTED = (
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
     ("procedures/", "mulin.procedures.urls"),
+    ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
     ("record/", "mulin.ground.record.urls"),

@@ -130,15 +130,19 @@ def say_taken(poll: Poll, taken: Sequence[Taken], *, by: Actor, now: datetime) -
 
 def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballot | None:
     """Ask the rule again which ballot of a signer lives, after one of them was changed."""
-    rows = [b for b in earlier_of(poll, entry.pk, signer) if b.disowned_at is None]
+    rows = [b for b in earlier_of(poll, entry.pk, signer) if may_live(b)]
     if not rows:
         return None
-    winner = _winner(poll, rows)
+    best = winner(poll, rows)
     ballots = Ballot.objects.of(poll.street_id)
-    beaten = [b.pk for b in rows if b is not winner and b.replaced_at is None]
+    beaten = [b.pk for b in rows if b is not best and b.replaced_at is None]
     ballots.filter(pk__in=beaten).update(replaced_at=now)
-    ballots.filter(pk=winner.pk).update(replaced_at=None)
-    return winner
+    ballots.filter(pk=best.pk).update(replaced_at=None)
+    return best
+
+
+def may_live(ballot: Ballot) -> bool:
+    return ballot.disowned_at is None and ballot.state != Ballot.State.WITHDRAWN
 
 
 def earlier_of(poll: Poll, entry_id: UUID, signer: str) -> list[Ballot]:
@@ -150,6 +154,7 @@ def earlier_of(poll: Poll, entry_id: UUID, signer: str) -> list[Ballot]:
 _JUDGED_BY = (
     "street_id",
     "channel",
+    "state",
     "invalid",
     "cast_at",
     "replaced_at",
@@ -160,7 +165,7 @@ _JUDGED_BY = (
 def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetime) -> bool:
     """Set ``replaced_at`` so that one of them lives; whether ``ballot`` takes another's place."""
     live = [b for b in others if b.replaced_at is None]
-    if _winner(poll, [*live, ballot]) is not ballot:
+    if winner(poll, [*live, ballot]) is not ballot:
         ballot.replaced_at = now
         return False
     if live:
@@ -169,12 +174,23 @@ def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetim
     return bool(live)
 
 
-def _winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
-    """An invalid ballot never takes a valid one's place; else the rule goes by when they came."""
-    valid = [b for b in ballots if not b.invalid] or ballots
+def winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
+    """An invalid ballot never takes a valid one's place, nor an opinion on the phone that of a vote
+    where phone votes do not count; else the rule goes by when they came."""
+    formal = [b for b in ballots if _is_formal(poll, b)] or ballots
+    valid = [b for b in formal if not b.invalid] or formal
     if Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST:
         return max(reversed(valid), key=lambda b: b.cast_at)
     return min(valid, key=lambda b: b.cast_at)
+
+
+def _is_formal(poll: Poll, ballot: Ballot) -> bool:
+    return bool(poll.online_counts) or ballot.channel != Ballot.Channel.ONLINE
+
+
+def _way_to_change(poll: Poll) -> str:
+    last = Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST
+    return "截止前再交一张纸质票" if last else "当面说明情况，按这次表决的规则投出后一般不能改"
 
 
 def phone_stopped(poll: Poll) -> Refusal:
@@ -191,6 +207,11 @@ def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
     if any(b.disowned_at for b in earlier):
         return phone_stopped(poll)
     live = [b for b in earlier if b.replaced_at is None and not b.invalid]
+    if not poll.online_counts and any(_is_formal(poll, b) for b in live):
+        return Refusal(
+            "您的正式票已经收到。手机上只是意向征询，不能代替它，所以这次没有收。",
+            f"要改正式票，请{_way_to_change(poll)}。{human}",
+        )
     if live and Revote(poll.rules.get("revote", Revote.LAST)) is not Revote.LAST:
         return Refusal(
             "您已经投过票了，按这次表决的规则，投出后不能再改。",

@@ -71,7 +71,13 @@ def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
 
 
 def button(
-    request: HttpRequest, poll: Poll, verb: Callable[[], object], done: str, *, to: str = "poll"
+    request: HttpRequest,
+    poll: Poll,
+    verb: Callable[[], object],
+    done: str,
+    *,
+    to: str = "poll",
+    refused_to: str = "poll",
 ) -> HttpResponse:
     """Answer a button: do it and say so, or say why not; back to the vote's page either way."""
     try:
@@ -80,6 +86,7 @@ def button(
         if refused.refusal.hidden:
             raise
         messages.error(request, str(refused.refusal))
+        return redirect(f"assembly:{refused_to}", poll.pk)
     else:
         messages.success(request, done)
     return redirect(f"assembly:{to}", poll.pk)

@@ -43,6 +43,8 @@ def fate_of(ballot: Ballot) -> tuple[str, str]:
     poll = ballot.poll
     if ballot.disowned_at is not None:
         return "not", _("没有计入：业主表示这张票不是本人所投，已经停用。")
+    if ballot.state == Ballot.State.WITHDRAWN:
+        return "not", _("没有计入：这张票来自官方系统的一份文件，那份文件已经撤回。")
     if ballot.replaced_at is not None:
         return "not", _("没有计入：同一位业主还有一张票，按规则以那一张为准。")
     if ballot.invalid:

@@ -19,6 +19,8 @@ from mulin.ground.estate.models import DistinctPersons, Ownership, Person
 LARGEST_GROUP = 12
 """A telephone that more persons share is a company's or a neighbour's, and says nothing."""
 LONGEST = 500
+EVERY = 20_000
+"""More pairs than any compound has: a roll asks for all of them."""
 
 SAME_IDENTITY, SAME_PHONE, SAME_UNIT = "证件号相同", "姓名、电话都相同", "同名，登记在同一套房屋"
 
@@ -67,7 +69,7 @@ def count_duplicates(street_id: UUID, compounds: Iterable[UUID] | None = None) -
 
 def undecided_in(compound_id: UUID, street_id: UUID) -> list[Pair]:
     """Pairs among the owners of one compound: a roll should not be locked over them."""
-    return likely_duplicates(street_id, [compound_id])
+    return likely_duplicates(street_id, [compound_id], limit=EVERY)
 
 
 def _groups(people: Any, *columns: str) -> list[list[UUID]]:
