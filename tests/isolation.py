@@ -15,6 +15,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
+from mulin.ground.access.models import Deputy
 from mulin.ground.estate.models import (
     ActsFor,
     Appointment,
@@ -252,6 +253,19 @@ def _acts_for(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _deputy(cast: Cast) -> Any:
+    row = Deputy(
+        id=stable_id("deputy"),
+        street=cast.yun,
+        away=cast.persons["owner"],
+        deputy=cast.persons["street_officer"],
+        valid_from=date(2026, 3, 1),
+        valid_to=date(2026, 3, 9),
+        why="云栖苑休假",
+    )
+    return _kept(row).pk
+
+
 def _merge(cast: Cast) -> Any:
     row = PersonMerge(
         id=stable_id("merge"),
@@ -299,6 +313,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "building_id": lambda cast: cast.a.buildings[0].pk,
     "community_id": lambda cast: cast.a.community.pk,
     "compound_id": lambda cast: cast.a.compound.pk,
+    "deputy_id": _deputy,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
     "field": lambda cast: "phone",
@@ -347,6 +362,7 @@ PUBLIC: Mapping[str, str] = {
     "access:my_reads": "the own account",
     "access:switch": "the own streets",
     "access:sign_out_elsewhere": "the own account",
+    "access:join_code": "the own account",
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
     "assembly:board": "the public board of a vote; has tests of its own",

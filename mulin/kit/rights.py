@@ -27,6 +27,18 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+EMPLOYED = frozenset(
+    {
+        Role.STREET_OFFICER,
+        Role.COMMUNITY_WORKER,
+        Role.PROPERTY_MANAGER,
+        Role.SOCIAL_WORKER,
+        Role.AUDITOR,
+    }
+)
+"""Posts a colleague can take over or fill in for. Elected and sworn ones are held in person."""
+
+
 class Scope(StrEnum):
     """How far a grant reaches."""
 

@@ -78,3 +78,36 @@ class SignedOutElsewhere(Event):
     sentence: ClassVar[str] = "账号 {username} 退出了其他设备（{count} 处）。"
     count: int
     username: str = personal()
+
+
+@dataclass(frozen=True)
+class MembershipReopened(Event):
+    """Somebody who had left acts in this street again, with the same account."""
+
+    sentence: ClassVar[str] = "{person}的账号 {username} 重新加入本街道：{why}。"
+    why: str
+    person: str = personal()
+    username: str = personal()
+
+
+@dataclass(frozen=True)
+class DeputyNamed(Event):
+    """Somebody stands in for a colleague who is away."""
+
+    sentence: ClassVar[str] = "{deputy}自 {since} 至 {until} 代理{person}的岗位：{why}。"
+    since: str
+    until: str
+    why: str
+    person: str = personal()
+    deputy: str = personal()
+
+
+@dataclass(frozen=True)
+class DeputyEnded(Event):
+    """A deputy's time ended before it was over."""
+
+    sentence: ClassVar[str] = "{deputy}自 {since} 起不再代理{person}的岗位：{why}。"
+    since: str
+    why: str
+    person: str = personal()
+    deputy: str = personal()

@@ -4,7 +4,7 @@ All take ``by`` (who) and ``now`` (an instant); creating verbs take ``once``, th
 form carries, so that a second click returns the first result.
 """
 
-from mulin.ground.estate.actions.appointments import appoint, end_appointment
+from mulin.ground.estate.actions.appointments import appoint, end_appointment, hand_over_posts
 from mulin.ground.estate.actions.holdings import (
     Stake,
     add_owner,
@@ -74,6 +74,7 @@ __all__ = [
     "end_place",
     "end_tenancy",
     "end_unit",
+    "hand_over_posts",
     "merge_units",
     "owner_words",
     "register_organisation",

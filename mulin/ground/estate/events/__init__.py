@@ -8,6 +8,7 @@ from mulin.ground.estate.events.organisations import (
     OrganisationCorrected,
     OrganisationEnded,
     OrganisationRegistered,
+    PostsHandedOver,
 )
 from mulin.ground.estate.events.persons import (
     ActsForBegun,
@@ -68,6 +69,7 @@ __all__ = [
     "PersonsMerged",
     "PlaceCorrected",
     "PlaceEnded",
+    "PostsHandedOver",
     "RosterColumnsChosen",
     "RosterDiscarded",
     "RosterImported",
