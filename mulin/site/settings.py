@@ -57,12 +57,15 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-# Shared by the processes of the web server: failed sign-ins are counted here.
+# Shared by the processes of the web server: failed sign-ins are counted in the first. What is full
+# forgets at random, so it is large, and nothing else is kept beside those counters.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "cache",
+        "LOCATION": VAR / "cache" / name,
+        "OPTIONS": {"MAX_ENTRIES": most},
     }
+    for name, most in (("default", 10_000), ("figures", 2_000))
 }
 SECRET_KEY = _secret(VAR / "keys" / "django.key")
 MULIN_KEY_FILE = Path(CONFIG.key_file) if CONFIG.key_file else VAR / "keys" / "master.key"

@@ -79,7 +79,12 @@ class DayInput(forms.DateInput):
 class DeputyForm(forms.Form):
     """Who stands in, and for how long."""
 
-    deputy = ColleagueField(label=_("代理的同事"), queryset=Membership.objects.none())
+    deputy = ColleagueField(
+        label=_("代理的同事"),
+        queryset=Membership.objects.none(),
+        empty_label=_("请选择"),
+        help_text=_("同一单位、在任、账号可用的同事；一位也没有时，请先在“组织”里登记任职。"),
+    )
     since = forms.DateField(label=_("第一天"), widget=DayInput())
     until = forms.DateField(label=_("最后一天"), widget=DayInput())
     why = _why(_("会留在记录里，例如：年休假、产假、外出培训。"))
