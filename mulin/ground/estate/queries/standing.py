@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from django.core.cache import BaseCache, caches
@@ -26,8 +26,6 @@ from mulin.kit.canonical import sm3
 from mulin.kit.rights import Actor, Grant, Role, Scope
 
 T = TypeVar("T")
-_Kept = tuple[str, float, Any, float]
-"""Edition, when it was counted, the figure, and how many seconds it took."""
 
 KEPT_SECONDS = 900
 """A figure is counted again after this long, whatever happened: rows can change beside verbs."""
@@ -69,12 +67,12 @@ def pairs_waiting(actor: Actor) -> int:
 
 def new_edition(street_id: UUID) -> None:
     """The register changed: what was counted before is no longer right."""
-    _store().set(_edition_key(street_id), uuid4().hex, None)
+    _store().set(_key(street_id, "edition"), uuid4().hex, None)
 
 
 def count_street(street_id: UUID) -> bool:
     """Count what stands over the whole street where that is due; for the worker."""
-    _store().set(_watch_key(street_id), True, 60)
+    _store().set(_key(street_id, "watched"), True, 60)
     edition = _edition(street_id)
     clerk = _whole_street(street_id)
     counted = False
@@ -82,7 +80,7 @@ def count_street(street_id: UUID) -> bool:
         ("figures", lambda: count_figures(clerk)),
         ("pairs", lambda: count_duplicates(street_id, None)),
     ):
-        if _due(_store().get(_key(street_id, name, "")), edition):
+        if _due(street_id, name, edition):
             _count(street_id, name, "", edition, count)
             counted = True
     return counted
@@ -102,35 +100,36 @@ def count_figures(actor: Actor) -> RegisterFigures:
 
 
 def _kept(street_id: UUID, name: str, extent: str, count: Callable[[], T]) -> T:
-    kept: _Kept | None = _store().get(_key(street_id, name, extent))
+    kept: tuple[str, T] | None = _store().get(_key(street_id, name, extent))
     edition = _edition(street_id)
-    if kept is not None and _age(kept) < KEPT_SECONDS:
-        if kept[0] == edition:
-            return kept[2]
-        if not extent and _age(kept) < STALE_SECONDS and _store().get(_watch_key(street_id)):
-            return kept[2]
+    if kept is not None and (kept[0] == edition or (not extent and _soon(street_id, name))):
+        return kept[1]
     return _count(street_id, name, extent, edition, count)
+
+
+def _soon(street_id: UUID, name: str) -> bool:
+    """Whether a worker is about to count what a page shows of the edition before."""
+    there = _store().get_many([_key(street_id, "watched"), _key(street_id, name, "recent")])
+    return len(there) == 2
 
 
 def _count(street_id: UUID, name: str, extent: str, edition: str, count: Callable[[], T]) -> T:
     begun = time.monotonic()
     value = count()
-    kept = (edition, time.time(), value, time.monotonic() - begun)
-    _store().set(_key(street_id, name, extent), kept, KEPT_SECONDS)
+    rest = REST * (time.monotonic() - begun)
+    _store().set(_key(street_id, name, extent), (edition, value), KEPT_SECONDS)
+    if not extent:
+        _store().set(_key(street_id, name, "recent"), True, STALE_SECONDS)
+        _store().set(_key(street_id, name, "resting"), True, rest)
     return value
 
 
-def _due(kept: _Kept | None, edition: str) -> bool:
+def _due(street_id: UUID, name: str, edition: str) -> bool:
     """Another edition, or an old count; never so often that counting is all the worker does."""
-    if kept is None:
-        return True
-    if kept[0] == edition:
-        return _age(kept) > KEPT_SECONDS / 2
-    return _age(kept) > REST * kept[3]
-
-
-def _age(kept: _Kept) -> float:
-    return time.time() - kept[1]
+    kept = _store().get(_key(street_id, name, ""))
+    if kept is not None and kept[0] == edition:
+        return not _store().get(_key(street_id, name, "recent"))
+    return not _store().get(_key(street_id, name, "resting"))
 
 
 def _extent(actor: Actor) -> str:
@@ -151,16 +150,8 @@ def _whole_street(street_id: UUID) -> Actor:
 
 
 def _edition(street_id: UUID) -> str:
-    return str(_store().get(_edition_key(street_id), ""))
+    return str(_store().get(_key(street_id, "edition"), ""))
 
 
-def _key(street_id: UUID, name: str, extent: str) -> str:
+def _key(street_id: UUID, name: str, extent: str = "") -> str:
     return f"{street_id.hex}/{name}/{extent}"
-
-
-def _edition_key(street_id: UUID) -> str:
-    return f"{street_id.hex}/edition"
-
-
-def _watch_key(street_id: UUID) -> str:
-    return f"{street_id.hex}/watched"
