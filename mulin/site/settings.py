@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "mulin.ground.record",
     "mulin.ground.estate",
     "mulin.ground.papers",
+    "mulin.ground.calendar",
     "mulin.ground.matters",
     "mulin.ground.notices",
     "mulin.ground.jobs",

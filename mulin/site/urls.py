@@ -16,6 +16,7 @@ MOUNTED = (
     ("votes/", "mulin.decide.assembly.urls"),
     ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
+    ("calendar/", "mulin.ground.calendar.urls"),
     ("record/", "mulin.ground.record.urls"),
     ("papers/", "mulin.ground.papers.urls"),
     ("", "mulin.ground.jobs.urls"),
