@@ -15,7 +15,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
-from mulin.ground.access.models import Deputy
+from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
     Appointment,
@@ -266,6 +266,20 @@ def _deputy(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _token(cast: Cast) -> Any:
+    row = AccessToken(
+        id=stable_id("token"),
+        street=cast.yun,
+        membership=cast.memberships["owner"],
+        label="云栖苑取数",
+        digest="0" * 64,
+        scopes=["register"],
+        created_at=AT,
+        valid_until=date(2027, 3, 1),
+    )
+    return _kept(row).pk
+
+
 def _merge(cast: Cast) -> Any:
     row = PersonMerge(
         id=stable_id("merge"),
@@ -336,6 +350,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "seq": lambda cast: entry(cast).seq,
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
+    "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
@@ -362,6 +377,12 @@ PUBLIC: Mapping[str, str] = {
     "access:my_reads": "the own account",
     "access:switch": "the own streets",
     "access:sign_out_elsewhere": "the own account",
+    "access:tokens": "the own account",
+    "access:new_token": "the own account",
+    "api:openapi-json": "a description without data",
+    "api:api-root": "ninja's own name for the prefix; nothing answers there",
+    "api:public_record": "anybody takes the public record once the result hangs; tested with it",
+    "api_docs": "a description without data",
     "access:join_code": "the own account",
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",

@@ -9,6 +9,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from mulin.site.api import api, docs
+
 MOUNTED = (
     ("accounts/", "mulin.ground.access.urls"),
     ("register/", "mulin.ground.estate.urls"),
@@ -47,5 +49,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/setlang/", set_language, name="set_language"),
+    path("api/docs", docs, name="api_docs"),
+    path("api/", api.urls),
     *(path(prefix, include(module)) for prefix, module in MOUNTED if _stands(module)),
 ]

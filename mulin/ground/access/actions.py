@@ -22,7 +22,7 @@ from mulin.ground.access.events import (
     PasswordReset,
     SignedOutElsewhere,
 )
-from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.models import AccessToken, Account, Membership
 from mulin.ground.access.permissions import (
     may_change_membership,
     may_create_account,
@@ -109,7 +109,7 @@ def end_membership(membership: Membership, why: str, *, by: Actor, now: datetime
 
 
 def reset_password(membership: Membership, why: str, *, by: Actor, now: datetime) -> str:
-    """A new initial password, returned once; second factor and sessions of the account end."""
+    """A new initial password, returned once; second factor, sessions and tokens of it end."""
     account = _taken_over(membership, by, day_of(now))
     password = readable_code()
     with transaction.atomic():
@@ -118,6 +118,8 @@ def reset_password(membership: Membership, why: str, *, by: Actor, now: datetime
         account.save(update_fields=["password", "initial_until"])
         Authenticator.objects.filter(user_id=account.pk).delete()
         _end_sessions(account, keeping=None)
+        held = AccessToken.objects.of(by.street_id).filter(membership=membership)
+        held.filter(revoked_at__isnull=True).update(revoked_at=now)
         _record(PasswordReset(why=why, username=account.username), membership, by, now)
     forget_failures(account)
     return password

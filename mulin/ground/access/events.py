@@ -111,3 +111,23 @@ class DeputyEnded(Event):
     why: str
     person: str = personal()
     deputy: str = personal()
+
+
+@dataclass(frozen=True)
+class TokenIssued(Event):
+    """A person let a program read in his name."""
+
+    sentence: ClassVar[str] = "{person}为“{label}”签发接口令牌，可读{scopes}，有效至 {until}。"
+    label: str
+    scopes: str
+    until: str
+    person: str = personal()
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Event):
+    """A program may no longer read in that person's name."""
+
+    sentence: ClassVar[str] = "撤销{person}的接口令牌“{label}”。"
+    label: str
+    person: str = personal()

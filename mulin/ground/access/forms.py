@@ -9,6 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from mulin.ground.access.models import Membership
+from mulin.ground.access.scopes import SCOPES
 
 USERNAME = RegexValidator(
     r"^[A-Za-z0-9._-]{3,40}$", _("用户名用 3 至 40 个字母、数字、点、横线或下划线。")
@@ -92,3 +93,15 @@ class DeputyForm(forms.Form):
     def __init__(self, colleagues: Any, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.fields["deputy"].queryset = colleagues  # type: ignore[attr-defined]
+
+
+class TokenForm(forms.Form):
+    """What a program is for, what it may read, and for how long."""
+
+    label = forms.CharField(
+        label=_("用途"), max_length=60, strip=True, help_text=_("例如：区数据平台每晚取数。")
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("可以读什么"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple
+    )
+    until = forms.DateField(label=_("有效至"), widget=DayInput(), help_text=_("最长一年。"))

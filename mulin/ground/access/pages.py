@@ -36,6 +36,7 @@ from mulin.ground.access.permissions import (
 )
 from mulin.ground.access.queries import actor_of_membership
 from mulin.ground.access.queries_staff import deputies_of
+from mulin.ground.access.queries_tokens import tokens_of
 from mulin.ground.access.roles import NAMES, STANDINGS
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -186,6 +187,7 @@ def account(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         "may_unlock": may_change_membership(actor, membership, today),
         "may_reopen": may_reopen(actor, membership, today),
         "may_deputy": may_name_deputy(actor, membership, today),
+        "tokens": tokens_of(actor.street_id, membership.pk, today),
         "has_posts": bool(queries.posts_held(membership, today)),
         "deputies": [
             _deputy_line(actor, membership, row, today) for row in deputies_of(membership)

@@ -186,5 +186,6 @@ def _ask(
             form.add_error(None, str(refused.refusal))
     crumbs = [Crumb(_("账号与岗位"), reverse("access:accounts"))]
     context = {"form": form, "title": title, "intro": intro, "word": word, "crumbs": crumbs}
+    context["back"] = reverse("access:accounts")
     status = 422 if form.errors else 200
     return render(request, "access/staff_form.html", context | (extra or {}), status=status)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mulin.ground.access.models import Account, Deputy, Membership
+from mulin.ground.access.models import AccessToken, Account, Deputy, Membership
 from mulin.ground.estate.models import Person
 from mulin.kit.rights import Actor, Refusal, Role
 
@@ -95,3 +95,23 @@ def may_end_deputy(actor: Actor, row: Deputy, today: date) -> Refusal | None:
     if row.valid_to < today or row.ended_on is not None:
         return Refusal("这次代理已经结束。", "不用再办理。")
     return may_manage_accounts(actor)
+
+
+def may_issue_token(actor: Actor, membership: Membership, today: date) -> Refusal | None:
+    """Only for oneself, and never by a token."""
+    if membership.pk != actor.membership_id or not membership.holds_on(today):
+        return NO_SUCH_MEMBERSHIP
+    if actor.token_scopes is not None:
+        return Refusal("令牌不能签发令牌。", "请本人登录网页办理。")
+    return None
+
+
+def may_revoke_token(actor: Actor, row: AccessToken) -> Refusal | None:
+    """The holder, and the street's officers."""
+    if actor.street_id != row.street_id:
+        return NO_SUCH_MEMBERSHIP
+    if row.membership_id != actor.membership_id and may_manage_accounts(actor) is not None:
+        return NO_SUCH_MEMBERSHIP
+    if row.revoked_at is not None:
+        return Refusal("这个令牌已经撤销。", "不用再办理。")
+    return None
