@@ -47,6 +47,12 @@ class Config(BaseSettings):
     """File with the master key of sealed fields; empty means ``var/keys/master.key``."""
     messages: str = "file"
     """How text messages leave: ``file`` (into ``var/outbox``), ``printed``, or a class of your own."""
+    keep_messages_days: int = Field(default=1095, ge=365)
+    """How long messages are kept after they were made: three years, as claims can be raised."""
+    keep_codes_days: int = Field(default=7, ge=1)
+    """How long messages that were good until an hour only (codes) are kept after that hour."""
+    keep_calls_days: int = Field(default=180, ge=30)
+    """How long the calls that programs made with tokens are kept, and tokens that have ended."""
     demo: bool = True
     """Load the demo street where the database is empty."""
 

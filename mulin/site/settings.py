@@ -71,6 +71,11 @@ SECRET_KEY = _secret(VAR / "keys" / "django.key")
 MULIN_KEY_FILE = Path(CONFIG.key_file) if CONFIG.key_file else VAR / "keys" / "master.key"
 MULIN_PUBLIC_URL = CONFIG.public_url.rstrip("/")
 MULIN_MESSAGES = CONFIG.messages
+MULIN_KEEP_DAYS = {
+    "messages": CONFIG.keep_messages_days,
+    "codes": CONFIG.keep_codes_days,
+    "calls": CONFIG.keep_calls_days,
+}
 MULIN_OUTBOX = VAR / "outbox"
 PAPERS_ROOT = VAR / "papers"
 FONTS_DIR = VAR / "fonts"

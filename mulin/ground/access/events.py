@@ -131,3 +131,15 @@ class TokenRevoked(Event):
     sentence: ClassVar[str] = "撤销{person}的接口令牌“{label}”。"
     label: str
     person: str = personal()
+
+
+@dataclass(frozen=True)
+class CallsPurged(Event):
+    """What programs had asked was taken away because its time was over."""
+
+    sentence: ClassVar[str] = (
+        "按保存期限清理 {before} 以前的接口调用记录 {calls} 条、失效令牌 {tokens} 个。"
+    )
+    calls: int
+    tokens: int
+    before: str

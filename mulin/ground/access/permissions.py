@@ -115,3 +115,10 @@ def may_revoke_token(actor: Actor, row: AccessToken) -> Refusal | None:
     if row.revoked_at is not None:
         return Refusal("这个令牌已经撤销。", "不用再办理。")
     return None
+
+
+def may_purge(actor: Actor) -> Refusal | None:
+    """The software itself, by the retention that the operator set."""
+    if actor.has(Role.SYSTEM):
+        return None
+    return Refusal("使用记录按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")
