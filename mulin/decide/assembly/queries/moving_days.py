@@ -11,6 +11,7 @@ from django.urls import reverse
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.ground.calendar.effects import Moved
+from mulin.ground.estate.models import Compound
 from mulin.kit.clock import day_of
 from mulin.law import questions as q
 from mulin.law import workdays
@@ -40,6 +41,14 @@ def days_that_move(
             if was != becomes:
                 url = reverse("assembly:poll", args=[poll.pk])
                 yield Moved(poll.title, url, what, was, becomes, pinned=bool(poll.law))
+
+
+def votes_under_way(compound: Compound) -> Iterable[str]:
+    """Votes of a compound that are not at their end: it is not regrouped under them."""
+    ended = (Poll.State.FINAL, Poll.State.VOIDED)
+    polls = Poll.objects.of(compound.street_id).filter(compound_id=compound.pk)
+    for poll in polls.exclude(state__in=ended).order_by("id"):
+        yield f"表决“{poll.title}”"
 
 
 def _days(

@@ -37,6 +37,11 @@ from mulin.ground.estate.actions.places import (
     create_stairwell,
     end_place,
 )
+from mulin.ground.estate.actions.regrouping import (
+    merge_compounds,
+    renumber_building,
+    split_compound,
+)
 from mulin.ground.estate.actions.saying import owner_words
 from mulin.ground.estate.actions.unit_changes import UnitPart, merge_units, split_unit
 from mulin.ground.estate.actions.units import (
@@ -75,11 +80,14 @@ __all__ = [
     "end_tenancy",
     "end_unit",
     "hand_over_posts",
+    "merge_compounds",
     "merge_units",
     "owner_words",
     "register_organisation",
     "register_person",
+    "renumber_building",
     "renumber_unit",
+    "split_compound",
     "split_unit",
     "transfer_ownership",
     "unmask",

@@ -26,8 +26,11 @@ from mulin.ground.estate.events.persons import (
 )
 from mulin.ground.estate.events.places import (
     BuildingCreated,
+    BuildingRenumbered,
     CommunityCreated,
     CompoundCreated,
+    CompoundsMerged,
+    CompoundSplit,
     GridCreated,
     PlaceCorrected,
     PlaceEnded,
@@ -51,8 +54,11 @@ __all__ = [
     "Appointed",
     "AppointmentEnded",
     "BuildingCreated",
+    "BuildingRenumbered",
     "CommunityCreated",
     "CompoundCreated",
+    "CompoundSplit",
+    "CompoundsMerged",
     "EngagementBegun",
     "EngagementEnded",
     "GridCreated",
