@@ -37,6 +37,8 @@ class Config(BaseSettings):
     """Host names the site answers to, comma separated."""
     public_url: str = ""
     """Address printed in QR codes, e.g. ``https://mulin.example.gov.cn``; empty means the request's."""
+    proxies: int = Field(default=0, ge=0, le=5)
+    """How many reverse proxies of one's own stand before the site; their X-Forwarded-For is believed."""
     https: bool = False
     """True where the site is served over HTTPS: cookies are then marked secure."""
     web_workers: int = Field(default=0, ge=0, le=64)

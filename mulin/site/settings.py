@@ -70,6 +70,7 @@ CACHES = {
 SECRET_KEY = _secret(VAR / "keys" / "django.key")
 MULIN_KEY_FILE = Path(CONFIG.key_file) if CONFIG.key_file else VAR / "keys" / "master.key"
 MULIN_PUBLIC_URL = CONFIG.public_url.rstrip("/")
+MULIN_PROXIES = CONFIG.proxies
 MULIN_MESSAGES = CONFIG.messages
 MULIN_KEEP_DAYS = {
     "messages": CONFIG.keep_messages_days,
@@ -119,6 +120,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mulin.site.limits.ClientAddress",
+    "mulin.site.limits.RequestSize",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -230,6 +233,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 120  # months on one phone; votes and money ask again
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if CONFIG.https else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from mulin.ground.access.actions_tokens import note_use
@@ -142,7 +142,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             "heading": _("这一步现在办不了"),
             "why": refusal.why,
             "what_to_do": refusal.what_to_do,
-            "back": request.headers.get("Referer", ""),
+            "back": _own_address(request),
         },
         status=status,
     )
@@ -173,6 +173,13 @@ def wants_json(request: HttpRequest) -> bool:
     return request.path.startswith(API) or (
         request.get_preferred_type(["text/html", "application/json"]) == "application/json"
     )
+
+
+def _own_address(request: HttpRequest) -> str:
+    """Where the visitor came from, where that is a page of ours."""
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()})
+    return came if ours else ""
 
 
 def _phone(request: HttpRequest) -> str:
