@@ -59,8 +59,8 @@ def announcement_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") 
     text = poll_text(poll, today)
     until = poll.objections_until
     if until is None:
-        period = law_of(poll, today).ask(q.OBJECTION).value
-        until = workdays.after(today, period, workdays.CALENDAR).day
+        law = law_of(poll, today)
+        until = workdays.after(today, law.ask(q.OBJECTION).value, law.days).day
     return documents.announcement(
         text.head,
         text.motions,

@@ -34,9 +34,9 @@ from mulin.decide.assembly.queries.papers import (
     roll_lines,
 )
 from mulin.decide.assembly.queries.papers import head_of as paper_head
+from mulin.decide.assembly.queries.public_result import public_poll
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.timetable import last_day
-from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
@@ -168,15 +168,6 @@ def public_record(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     if poll is None:
         raise Refused(HIDDEN)
     return _json(public_document(poll, now=clock.now()), f"{poll.number}-public")
-
-
-def public_poll(poll_id: UUID) -> Poll | None:
-    """A vote whose result is announced, whoever asks."""
-    streets = list(Street.objects.values_list("pk", flat=True))
-    rows = Poll.objects.filter(street_id__in=streets, pk=poll_id)
-    announced = rows.filter(state__in=(Poll.State.ANNOUNCED, Poll.State.FINAL))
-    poll: Poll | None = announced.select_related("compound", "street").first()
-    return poll
 
 
 def _carrying(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
