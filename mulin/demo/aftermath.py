@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from mulin.decide.assembly.actions import codes, counting, reminding
 from mulin.decide.assembly.models import Objection, RollHolder
 from mulin.demo.diary import Telling
-from mulin.demo.scene import PHONE, at
+from mulin.demo.scene import PHONE, Scene, at
 from mulin.demo.sign_ins import DEMO_CODE
 from mulin.demo.votes import Told, voter
 from mulin.ground.notices.actions import carried, disown, settle_number
 from mulin.ground.notices.actions.outbox import claim, hand_over
+from mulin.ground.notices.channels import NotDelivered
 from mulin.ground.notices.models import Message, WrongNumber
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
@@ -21,36 +22,54 @@ CLAIMED = 500
 
 
 class Nowhere:
-    """A channel that takes every message: the numbers of the demo are nobody's."""
+    """A channel that takes nearly every message: the numbers of the demo are nobody's."""
+
+    def __init__(self) -> None:
+        self.taken = 0
 
     def send(self, to: str, text: str) -> None:
-        """Nothing leaves."""
+        """Nothing leaves; one number in a hundred is out of service."""
+        self.taken += 1
+        if self.taken % 100 == 7:
+            raise NotDelivered("号码已停机，短信平台没有送达。", for_good=True)
+
+
+def send_out(scene: Scene) -> None:
+    """What the worker does within the minute."""
+    street, channel = scene.street.pk, Nowhere()
+    while messages := claim(street, now=scene.now, limit=CLAIMED):
+        for message in messages:
+            hand_over(message, channel, now=scene.now)
 
 
 def letter(told: Told, key: str, now: datetime) -> Telling:
     """One owner's letter, with a code that the terminal may show because nobody here exists."""
     yield now - timedelta(minutes=30)
     person = told.scene.people[key]
-    holders = RollHolder.objects.of(told.poll.street_id).filter(
-        poll=told.poll, person_id=person.pk
-    )
+    holders = RollHolder.objects.of(told.poll.street_id).filter(poll=told.poll, person_id=person.pk)
     holder = holders.select_related("entry")[0]
     printed = codes.PrintedCode(
         holder.pk, holder.entry.seq, holder.name, "", holder.entry.first_unit, 0, DEMO_CODE
     )
     codes.keep_codes(told.poll, [printed], place="演示", by=told.counter(0), now=told.scene.now)
+    send_out(told.scene)
 
 
-def reminded(told: Told) -> Telling:
-    """The planned reminder, what was printed for who has no telephone, and two wrong numbers."""
+def reminder(told: Told) -> Telling:
+    """The first planned reminder, on its day."""
     scene, plan = told.scene, told.plan
     due = plan.opens + timedelta(days=plan.reminders[0])
     yield at(due, 10)
+    by = system_actor(scene.street.pk)
+    reminding.remind(told.poll.pk, due, by=by, now=scene.now)
+    send_out(scene)
+
+
+def reminded(told: Told) -> Telling:
+    """The reminder, what was printed for who has no telephone, and two wrong numbers."""
+    yield from reminder(told)
+    scene, due = told.scene, day_of(told.scene.now)
     street = scene.street.pk
-    reminding.remind(told.poll.pk, due, by=system_actor(street), now=scene.now)
-    while messages := claim(street, now=scene.now, limit=CLAIMED):
-        for message in messages:
-            hand_over(message, Nowhere(), now=scene.now)
     yield at(due, 18)
     ours = Message.objects.of(street).filter(subject_id=told.poll.pk)
     for message in ours.filter(channel="sms", state=Message.State.SENT).order_by("id")[3:5]:

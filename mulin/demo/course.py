@@ -10,7 +10,7 @@ from mulin.decide.assembly.models import Ballot, Delivery, PollOfficer
 from mulin.demo import photos
 from mulin.demo.diary import Telling
 from mulin.demo.scene import at
-from mulin.demo.votes import BOXES, PASSPHRASES, POSTED, Told, draft, lock, post
+from mulin.demo.votes import BOXES, PASSPHRASES, POSTED, Told, draft, hang, lock, post
 from mulin.kit.clock import day_of, start_of
 from mulin.kit.ids import uuid7
 
@@ -92,7 +92,8 @@ def count_boxes(told: Told) -> None:
 def announce(told: Told, *, after: int = 1) -> Telling:
     """The result with its text and its paper, ``after`` days after the close."""
     yield at(day_of(told.plan.closes) + timedelta(days=after), 10)
-    publishing.announce_with_paper(told.poll, by=told.by, now=told.scene.now)
+    notice = publishing.announce_with_paper(told.poll, by=told.by, now=told.scene.now)
+    hang(told, notice)
     told.poll.refresh_from_db()
 
 

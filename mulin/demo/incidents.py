@@ -118,9 +118,10 @@ def _measured_again(told: Told, day: int) -> Telling:
     """An owner brings the land register's certificate: the roll's area was wrong."""
     yield at(told.plan.opens + timedelta(days=day), 15)
     units = RollUnit.objects.of(told.poll.street_id).filter(poll=told.poll, use="home")
-    unit = units.order_by("order")[5]
+    unit = units.order_by("-order")[0]
     why = "业主出示不动产权证，专有部分面积以登记簿为准"
-    locking.correct_area(told.poll, unit, unit.area + 312, why, by=told.by, now=told.scene.now)
+    by = told.scene.acting("jiedao")
+    locking.correct_area(told.poll, unit, unit.area + 312, why, by=by, now=told.scene.now)
 
 
 def _two_minds(told: Told, day: int, entry: RollEntry | None) -> Telling:

@@ -44,6 +44,13 @@ PARKING = MotionDraft(
     title="实行错时共享停车管理办法",
     text="工作日白天开放 40 个车位，收入归全体业主，单独列账。",
 )
+CAMERAS = MotionDraft(
+    kind=DecisionKind.USE_MAINTENANCE_FUND,
+    title="使用专项维修资金更新监控系统",
+    text="更换 86 个摄像机和存储设备，只对公共部位，影像保存三十日。",
+    cost=15_200_000,
+    payment=Motion.Payment.MAINTENANCE_FUND,
+)
 WALL = MotionDraft(
     kind=DecisionKind.OTHER_MAJOR,
     title="改造西侧围墙",
@@ -58,6 +65,12 @@ PACT = MotionDraft(
     kind=DecisionKind.MANAGEMENT_PACT,
     title="修改管理规约：文明养犬与阳台外观",
     text="新增第十八条至第二十二条。",
+)
+SEAT = MotionDraft(
+    kind=DecisionKind.ELECT_COMMITTEE,
+    title="补选业主委员会委员（1 名）",
+    text="一名委员因工作调动辞任，补选一名，任期与本届相同。",
+    seats=1,
 )
 COMMITTEE = MotionDraft(
     kind=DecisionKind.ELECT_COMMITTEE,

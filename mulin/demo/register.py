@@ -10,36 +10,35 @@ from mulin.demo.diary import Telling
 from mulin.demo.people import telephone
 from mulin.demo.posts import STAFF
 from mulin.demo.scene import Scene, at
-from mulin.ground.estate.actions.holdings import Stake, transfer_ownership
+from mulin.ground.estate.actions.holdings import Stake, begin_tenancy, transfer_ownership
 from mulin.ground.estate.actions.mandates import begin_acting_for
 from mulin.ground.estate.actions.merges import decide_distinct, merge_persons
-from mulin.ground.estate.actions.persons import correct_person, details_of, unmask
+from mulin.ground.estate.actions.persons import correct_person, details_of, register_person, unmask
 from mulin.ground.estate.actions.units import correct_unit
-from mulin.ground.estate.identities import PersonDetails
+from mulin.ground.estate.identities import PersonDetails, open_phone
 from mulin.ground.estate.models import ActsFor, Organisation, Ownership, Person, Unit
-from mulin.ground.estate.queries.duplicates import SAME_PHONE, likely_duplicates
 from mulin.ground.estate.queries.papers import ACTS_FOR
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
 from mulin.kit.clock import day_of
 
-AHEAD = 20
+AHEAD = 15
 """Sole owners of the compound before this one have a sign-in of their own."""
 
 
 def owners(scene: Scene, number: int, count: int = 40) -> list[Person]:
     """The sole owners of the first homes of a compound who can prove themselves."""
-    held = Ownership.objects.of(scene.street).filter(
-        unit__compound=scene.compounds[number],
-        unit__use=Unit.Use.HOME,
-        share_denominator=1,
-        person__isnull=False,
-        person__id_masked__gt="",
-        person__phone_masked__gt="",
-        valid_to__isnull=True,
+    homes = Unit.objects.of(scene.street).filter(
+        compound=scene.compounds[number], use=Unit.Use.HOME
     )
-    rows = held.select_related("person").order_by("unit__building__order", "unit__order")[:count]
-    return list({row.person_id: row.person for row in rows if row.person}.values())
+    first = list(homes.order_by("order").values_list("pk", flat=True)[: count * 4])
+    held = Ownership.objects.of(scene.street).filter(
+        unit_id__in=first, share_denominator=1, valid_to__isnull=True
+    )
+    rows = held.select_related("person").order_by("unit__order")
+    people = {row.person_id: row.person for row in rows if row.person}
+    proven = (p for p in people.values() if p.id_masked and p.phone_masked)
+    return list(proven)[:count]
 
 
 def mandates(scene: Scene) -> Telling:
@@ -55,7 +54,8 @@ def mandates(scene: Scene) -> Telling:
         (away, ActsFor.Kind.ATTORNEY, "夏若曦", "授权委托书"),
     ):
         yield scene.now + timedelta(days=1, hours=1)
-        _acts(scene, details(scene, name), principal, kind, title)
+        unit = _home(scene, away) if principal is away else None
+        _acts(scene, details(scene, name), principal, kind, title, unit)
     company = Organisation.objects.of(scene.street).filter(
         kind=Organisation.Kind.COMPANY, ownerships__unit__compound=scene.compounds[0]
     )
@@ -70,6 +70,14 @@ def details(scene: Scene, name: str) -> PersonDetails:
     """Somebody new, with a number that is nobody's."""
     number = 500 + Person.objects.of(scene.street).count() % 9_000
     return details_of(name, phones=[telephone(STAFF, number, wrong=False)])
+
+
+def without_telephone(scene: Scene) -> Telling:
+    """An owner wants no telephone kept of him: what concerns him is printed and carried."""
+    yield at(day_of(scene.now) + timedelta(days=13), 10)
+    person = scene.people["quiet"] = owners(scene, 0)[AHEAD + 10]
+    why = "本人要求删除电话，今后上门通知"
+    correct_person(person, phones=(), why=why, by=scene.acting("shequ"), now=scene.now)
 
 
 def sale(scene: Scene) -> Telling:
@@ -94,16 +102,23 @@ def sale(scene: Scene) -> Telling:
 
 
 def one_person(scene: Scene) -> Telling:
-    """Of the likely duplicates one pair is merged, one is declared to be two."""
+    """Three owners were entered twice when they let their homes: one pair is merged, one is two."""
     yield at(day_of(scene.now) + timedelta(days=20), 15)
-    pairs = [p for p in likely_duplicates(scene.street.pk) if SAME_PHONE in p.reasons]
-    by = scene.acting("jiedao")
-    if len(pairs) > 2:
-        same, other = pairs[0], pairs[1]
-        merge_persons(
-            same.first, same.second, reason="姓名、电话一致，本人确认", by=by, now=scene.now
+    compound, by = scene.compounds[0], scene.acting("jiedao")
+    twice = []
+    for owner in owners(scene, 0)[AHEAD + 6 : AHEAD + 9]:
+        phone = open_phone(owner.street_id, bytes(owner.phone_sealed))
+        again = register_person(
+            details_of(owner.name, phones=[phone]),
+            compound_id=compound.pk,
+            by=by,
+            now=scene.now,
         )
-        decide_distinct(other.first, other.second, reason="父子共用一个电话", by=by, now=scene.now)
+        begin_tenancy(_home(scene, owner), again, since=day_of(scene.now), by=by, now=scene.now)
+        twice.append((owner, again))
+    yield scene.now + timedelta(days=2)
+    merge_persons(*twice[0], reason="姓名、电话一致，本人确认", by=by, now=scene.now)
+    decide_distinct(*twice[1], reason="父子同名，共用一个电话", by=by, now=scene.now)
 
 
 def numbers_read(scene: Scene) -> Telling:
@@ -128,7 +143,12 @@ def _home(scene: Scene, owner: Person) -> Unit:
 
 
 def _acts(
-    scene: Scene, agent: PersonDetails, principal: Person | Organisation, kind: str, title: str
+    scene: Scene,
+    agent: PersonDetails,
+    principal: Person | Organisation,
+    kind: str,
+    title: str,
+    unit: Unit | None = None,
 ) -> None:
     by, now = scene.acting("shequ"), scene.now
     paper = store(
@@ -145,5 +165,12 @@ def _acts(
     )
     paper_id: UUID = paper.pk
     begin_acting_for(
-        agent, principal, kind=kind, since=day_of(now), paper_id=paper_id, by=by, now=now
+        agent,
+        principal,
+        kind=kind,
+        since=day_of(now),
+        unit=unit,
+        paper_id=paper_id,
+        by=by,
+        now=now,
     )

@@ -34,14 +34,15 @@ def near_its_end(scene: Scene, now: datetime) -> list[Telling]:
     opens = day_of(now) - timedelta(days=votes.VOTING_DAYS - 3)
     title = f"{opens.year} 年第二次业主大会会议"
     motions = (asked.LIFTS, asked.CHARGERS)
-    told = Told.of(scene, Plan(0, title, motions, opens, OURS, by="yeweihui", reminders=(14,)))
+    told = Told.of(scene, Plan(0, title, motions, opens, OURS, by="yeweihui", reminders=(11, 14)))
 
     def telling() -> Telling:
         yield from course.prepare(told)
-        kept = {scene.people[key].pk for key in ("yezhu", "gongyou")}
+        kept = {scene.people[key].pk for key in ("yezhu", "gongyou", "quiet")}
         told.entries = [e for e in told.entries if not kept & told.owners_of(e)]
         told.rnd.shuffle(told.entries)
         scene.begun += incidents.tellings(told, until=now)
+        scene.begun.append(aftermath.reminder(told))
         yield scene.now + timedelta(minutes=1)
         told.entries.sort(key=lambda e: (-e.area + told.rnd.randint(0, 4000), e.seq))
         chosen, told.entries = told.entries[: votes.part(told, 0.64)], []
@@ -132,6 +133,23 @@ def election(scene: Scene, now: datetime, number: int) -> list[Telling]:
     return [telling()]
 
 
+def ripe(scene: Scene, now: datetime, number: int) -> list[Telling]:
+    """Announced, and the period for objections is over: to be archived."""
+    opens = day_of(now) - timedelta(days=34)
+    title = f"{opens.year} 年监控系统更新表决"
+    told = Told.of(scene, Plan(number, title, (asked.CAMERAS,), opens, OTHERS))
+
+    def telling() -> Telling:
+        yield from course.prepare(told)
+        told.rnd.shuffle(told.entries)
+        yield from votes.vote(told, 0.8, 0.3, nearly_all_yes, until=votes.last_hour(told))
+        yield from course.close(told)
+        yield from course.count(told)
+        yield from course.announce(told)
+
+    return [telling()]
+
+
 def given_up(scene: Scene, now: datetime, number: int) -> list[Telling]:
     """A vote whose motion was worded badly."""
     opens = day_of(now) - timedelta(days=52)
@@ -196,8 +214,10 @@ def locked(scene: Scene, now: datetime, number: int) -> list[Telling]:
 def drafted(scene: Scene, now: datetime) -> list[Telling]:
     """The pilot's next vote, as far as the chair has come with it."""
     opens = day_of(now) + timedelta(days=40)
-    title = f"{opens.year} 年公共收益分配方案表决"
-    plan = Plan(0, title, (asked.REVENUE,), opens, OURS, by="yeweihui", lead=40 + 2 - DRAFTED)
+    title = f"{opens.year} 年公共收益分配与委员补选"
+    plan = Plan(
+        0, title, (asked.REVENUE, asked.SEAT), opens, OURS, by="yeweihui", lead=40 + 2 - DRAFTED
+    )
     return [votes.draft(Told.of(scene, plan))]
 
 

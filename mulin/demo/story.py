@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import connection
-
 from mulin.demo import matters, register, rosters, stories
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
@@ -23,6 +21,7 @@ from mulin.demo.street import tell_street
 from mulin.ground.estate.actions.roster import write_roster
 from mulin.ground.estate.roster import RosterTerms
 from mulin.ground.record.sealer import drain
+from mulin.ground.streets import statistics
 
 Say = Callable[[str], None]
 BEGAN = timedelta(days=120)
@@ -39,7 +38,7 @@ def tell(
         tell_posts(scene)
         say("岗位和演示账号")
         play(scene, _tellings(scene, now), until=now)
-        _refresh_statistics()
+        statistics.refresh()
         say("四个月的事项、表决和存证")
         tell_neighbour(now=now)
         say("邻街道")
@@ -65,14 +64,7 @@ def _move_in(scene: Scene, say: Say, *, residents: bool) -> None:
         if number % max(len(scene.plans) // 5, 1) == 0:
             say(f"业主名册 {number}/{len(scene.plans)} 个小区，{homes} 户")
     drain(scene.street.pk, now=scene.now)
-    _refresh_statistics()
-
-
-def _refresh_statistics() -> None:
-    """Tell PostgreSQL what it holds: inside one long transaction it cannot know by itself."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    statistics.refresh()
 
 
 def _tellings(scene: Scene, now: datetime) -> list[Telling]:
@@ -83,6 +75,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         matters.of_the_street(scene),
         register.mandates(scene),
         register.sale(scene),
+        register.without_telephone(scene),
         register.one_person(scene),
         register.numbers_read(scene),
         rosters.incoming(scene, rosters.later(scene, 118)),
@@ -91,6 +84,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *stories.passed(scene, now),
         *stories.failed_on_area(scene, now, next(small)),
         *stories.election(scene, now, next(small)),
+        *stories.ripe(scene, now, next(small)),
         *stories.given_up(scene, now, next(small)),
         *stories.closed(scene, now, next(small)),
         *stories.posted(scene, now, next(small)),

@@ -27,8 +27,11 @@ from mulin.decide.assembly.rollmaking import SEPARATOR
 from mulin.demo import names, photos
 from mulin.demo.diary import Telling
 from mulin.demo.scene import PHONE, Scene, at
+from mulin.ground.estate.actions.merges import decide_distinct, merge_persons
 from mulin.ground.estate.models import Organisation, Person
+from mulin.ground.estate.queries.duplicates import SAME_PHONE, undecided_in
 from mulin.ground.matters.models import Matter
+from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
@@ -142,7 +145,9 @@ def lock(told: Told) -> Telling:
 
 
 def freeze(told: Told) -> Telling:
-    """Number, law, rules, roll and key are settled."""
+    """Who may be one person is decided; then number, law, rules, roll and key are settled."""
+    yield at(told.plan.opens - timedelta(days=LOCKED + told.plan.lead), 11)
+    _settle_pairs(told)
     yield at(told.plan.opens - timedelta(days=LOCKED + told.plan.lead), 15)
     told.poll = locking.lock_poll(told.poll, by=told.by, now=told.scene.now)
 
@@ -153,17 +158,23 @@ def post(told: Told) -> Telling:
     scene = told.scene
     notice = publishing.post_with_notice(told.poll, by=told.by, now=scene.now)
     yield at(told.plan.opens - timedelta(days=POSTED), 11)
+    hang(told, notice)
+    told.poll.refresh_from_db()
+
+
+def hang(told: Told, notice: PublicNotice) -> None:
+    """Proof of where the notice hangs, with a photo of each place."""
+    now = told.scene.now
     for place in PLACES:
         prove_with_photo(
             notice,
             posting_id=uuid7(),
             place=place,
-            posted_on=day_of(scene.now),
-            photo=photos.board(place, notice.title, str(day_of(scene.now))),
+            posted_on=day_of(now),
+            photo=photos.board(place, notice.title, str(day_of(now))),
             by=told.by,
-            now=scene.now,
+            now=now,
         )
-    told.poll.refresh_from_db()
 
 
 def part(told: Told, share: float) -> int:
@@ -231,6 +242,21 @@ def enter(told: Told, signed: Signed, choices: Choices, *, invalid: str = "") ->
         by=told.counter(0),
         now=told.scene.now,
     )
+
+
+def _settle_pairs(told: Told) -> None:
+    """The office looks at each likely duplicate of the compound."""
+    scene = told.scene
+    by = scene.acting("jiedao")
+    merged = set[UUID]()
+    for pair in undecided_in(told.poll.compound_id, scene.street.pk):
+        if SAME_PHONE not in pair.reasons:
+            reason = "同名，分别核对过证件"
+            decide_distinct(pair.first, pair.second, reason=reason, by=by, now=scene.now)
+        elif not merged & {pair.first.pk, pair.second.pk}:
+            merged |= {pair.first.pk, pair.second.pk}
+            reason = "姓名、电话一致，本人确认是同一人"
+            merge_persons(pair.first, pair.second, reason=reason, by=by, now=scene.now)
 
 
 def _name(told: Told, key: str, duty: str, standing: str) -> None:

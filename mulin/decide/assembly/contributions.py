@@ -139,8 +139,12 @@ def _waiting(poll: Poll, papers: int, objections: int) -> Iterable[Task]:
 
 
 def _duties(actor: Actor) -> Iterable[Task]:
-    for officer in mine.duties(actor):
+    duties = mine.duties(actor)
+    voting = [officer.poll_id for officer in duties if officer.poll.state == Poll.State.VOTING]
+    waiting = mine.papers_for(actor, voting) if voting else {}
+    for officer in duties:
         poll = officer.poll
+        yield from _papers(poll, *waiting.get(poll.pk, (0, 0)))
         there = reverse("assembly:ceremony", args=[poll.pk])
         counter = officer.duty == PollOfficer.Duty.COUNTER
         if counter and poll.state == Poll.State.CLOSED:
@@ -149,6 +153,16 @@ def _duties(actor: Actor) -> Iterable[Task]:
             yield Task(_title(poll), there, poll.opens_on, "soon", _("领取并封存您的开票口令"))
         elif not counter and poll.state == Poll.State.CLOSED:
             yield Task(_title(poll), there, None, "now", _("已截止，开票时请到场监票"))
+
+
+def _papers(poll: Poll, pending: int, disputed: int) -> Iterable[Task]:
+    """Papers that wait for this very person: others entered them."""
+    there = reverse("assembly:paper", args=[poll.pk])
+    if pending:
+        yield Task(_title(poll), there, note=_("%(n)d 张纸质票等您复核") % {"n": pending})
+    if disputed:
+        note = _("%(n)d 张纸质票两次录入不一致，等您对照影像裁定") % {"n": disputed}
+        yield Task(_title(poll), there, None, "soon", note)
 
 
 def _line(vote: UnitVote, *, shown: bool) -> Line:

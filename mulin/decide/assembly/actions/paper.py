@@ -23,7 +23,7 @@ from mulin.decide.assembly.choices import Choices, checked, context_of, packed
 from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
 from mulin.decide.assembly.models import Ballot, CountSheet, Poll
 from mulin.decide.assembly.permissions import may_handle_papers
-from mulin.decide.assembly.queries.admission import motions_on
+from mulin.decide.assembly.queries.motions import motions_of
 from mulin.ground import secrets
 from mulin.ground.streets import locks
 from mulin.kit.canonical import sm3
@@ -55,7 +55,7 @@ def enter_paper(
         if done is not None:
             return done
         require(on_roll(entry, signed))
-        checked(choices, motions_on(poll, entry), on_phone=False)
+        checked(choices, motions_of(poll, entry), on_phone=False)
         ballot = new_ballot(poll, signed, choices, ballot_id=ballot_id, at=received_at)
         ballot.state = Ballot.State.PENDING
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
@@ -73,7 +73,7 @@ def confirm_paper(
     with transaction.atomic():
         ballot, poll = _paper(by.street_id, ballot_id)
         require(may_handle_papers(by, poll) or _may_confirm(ballot, by, poll))
-        checked(choices, motions_on(poll, ballot.entry), on_phone=False)
+        checked(choices, motions_of(poll, ballot.entry), on_phone=False)
         agreed = bytes(ballot.comparison) == _comparison(ballot, choices, invalid)
         state = Ballot.State.TAKEN if agreed else Ballot.State.DISPUTED
         Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
@@ -100,7 +100,7 @@ def settle_paper(
     with transaction.atomic():
         ballot, poll = _paper(by.street_id, ballot_id)
         require(may_handle_papers(by, poll) or _may_settle(ballot, by))
-        checked(choices, motions_on(poll, ballot.entry), on_phone=False)
+        checked(choices, motions_of(poll, ballot.entry), on_phone=False)
         envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), packed(choices))
         Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
             state=Ballot.State.TAKEN,

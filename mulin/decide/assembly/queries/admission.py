@@ -61,14 +61,6 @@ def admission(street_id: UUID, poll_id: UUID, entry_id: UUID, signer: str) -> Ad
     )
 
 
-def motions_on(poll: Poll, entry: RollEntry) -> list[Motion]:
-    """:func:`motions_of`, from what locking has frozen; hundreds of papers are entered in a row."""
-    _, motions = _known(poll.street_id, poll.pk)
-    if all(m.scope == Motion.Scope.COMPOUND for m in motions):
-        return motions
-    return motions_of(poll, entry)
-
-
 def _known(street_id: UUID, poll_id: UUID) -> tuple[Poll, list[Motion]]:
     """The poll and its motions as they were locked; the caller gets a copy of his own."""
     held = _frozen.get(poll_id)
@@ -77,7 +69,7 @@ def _known(street_id: UUID, poll_id: UUID) -> tuple[Poll, list[Motion]]:
         poll: Poll = rows.select_related("compound").get(pk=poll_id)
         motions = Motion.objects.of(street_id).filter(poll=poll).prefetch_related("candidates")
         held = poll, list(motions)
-        if poll.is_voting or poll.state == Poll.State.CLOSED:  # before that, nothing is frozen yet
+        if poll.is_voting:  # before that, nothing is frozen yet
             _frozen[poll_id] = held
             while len(_frozen) > KEPT:
                 _frozen.popitem(last=False)

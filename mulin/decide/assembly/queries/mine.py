@@ -154,6 +154,22 @@ def pending_papers(street_id: UUID, polls: Iterable[UUID]) -> dict[UUID, int]:
     return dict(rows.order_by().values_list("poll_id").annotate(n=Count("id")))
 
 
+def papers_for(actor: Actor, polls: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Papers by poll that wait for this person: to be confirmed, and to be settled.
+
+    He confirms what another entered, and settles what two others read differently.
+    """
+    rows = Ballot.objects.of(actor.street_id).filter(
+        poll_id__in=list(polls), replaced_at__isnull=True
+    )
+    others = ~Q(entered_by=actor.account_id)
+    pending = Q(state=Ballot.State.PENDING) & others
+    disputed = Q(state=Ballot.State.DISPUTED) & others & ~Q(confirmed_by=actor.account_id)
+    counted = rows.order_by().values_list("poll_id")
+    counted = counted.annotate(a=Count("id", filter=pending), b=Count("id", filter=disputed))
+    return {poll_id: (a, b) for poll_id, a, b in counted}
+
+
 def open_objections(street_id: UUID, polls: Iterable[UUID]) -> dict[UUID, int]:
     """Objections by poll that nobody answered yet."""
     rows = Objection.objects.of(street_id).filter(poll_id__in=list(polls), answered_at__isnull=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from uuid import UUID
+
 from mulin.decide.assembly.models import Motion, Poll, RollEntry
+
+KEPT = 64
+_frozen: OrderedDict[UUID, list[Motion]] = OrderedDict()
+"""Motions of votes that have begun: nothing changes them, and papers are entered by the hundred."""
 
 
 def motions_of(poll: Poll, entry: RollEntry) -> list[Motion]:
     """The motions on this entry's ballot: those whose scope holds one of its counting units."""
-    motions = list(
-        Motion.objects.of(poll.street_id).filter(poll=poll).prefetch_related("candidates")
-    )
+    motions = _all_of(poll)
     if all(m.scope == Motion.Scope.COMPOUND for m in motions):
         return motions
     units = entry.unit_rows.of(poll.street_id).filter(counts=True)
@@ -17,6 +22,18 @@ def motions_of(poll: Poll, entry: RollEntry) -> list[Motion]:
     buildings = {b.hex for b, _ in places if b}
     stairwells = {s.hex for _, s in places if s}
     return [m for m in motions if decides(m, buildings, stairwells)]
+
+
+def _all_of(poll: Poll) -> list[Motion]:
+    held = _frozen.get(poll.pk)
+    if held is None:
+        rows = Motion.objects.of(poll.street_id).filter(poll=poll)
+        held = list(rows.prefetch_related("candidates"))
+        if poll.state in {Poll.State.VOTING, Poll.State.CLOSED}:
+            _frozen[poll.pk] = held
+            while len(_frozen) > KEPT:
+                _frozen.popitem(last=False)
+    return held
 
 
 def decides(motion: Motion, buildings: set[str], stairwells: set[str]) -> bool:
