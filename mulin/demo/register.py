@@ -72,12 +72,12 @@ def details(scene: Scene, name: str) -> PersonDetails:
     return details_of(name, phones=[telephone(STAFF, number, wrong=False)])
 
 
-def without_telephone(scene: Scene) -> Telling:
+def without_telephone(scene: Scene, number: int) -> Telling:
     """An owner wants no telephone kept of him: what concerns him is printed and carried."""
     yield at(day_of(scene.now) + timedelta(days=13), 10)
-    person = scene.people["quiet"] = owners(scene, 0)[AHEAD + 10]
+    person = scene.people["quiet"] = owners(scene, number, 1)[0]
     why = "本人要求删除电话，今后上门通知"
-    correct_person(person, phones=(), why=why, by=scene.acting("shequ"), now=scene.now)
+    correct_person(person, phones=(), why=why, by=scene.by, now=scene.now)
 
 
 def sale(scene: Scene) -> Telling:

@@ -9,7 +9,9 @@ from mulin.decide.assembly.queries.voter import address_of
 from mulin.demo.posts import PASSWORD
 from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import Person
+from mulin.ground.streets.models import Street
 
+SLUG = "demo"
 DEMO_CODE = "DEM0-2026"
 
 
@@ -46,7 +48,9 @@ def table() -> str:
 
 def _phone_vote() -> list[str]:
     """How to try the ballot on a phone as the invented owner."""
-    owner = Person.objects.filter(memberships__account__username="yezhu").first()
+    street = Street.objects.get(slug=SLUG)
+    people = Person.objects.of(street)
+    owner = people.filter(memberships__account__username="yezhu").first()
     if owner is None:
         return []
     polls = Poll.objects.of(owner.street_id).filter(

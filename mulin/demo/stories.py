@@ -8,7 +8,7 @@ from random import Random
 
 from mulin.decide.assembly.actions import running
 from mulin.decide.assembly.models import Motion, RollEntry
-from mulin.demo import aftermath, course, incidents, matters, votes
+from mulin.demo import aftermath, course, incidents, matters, register, votes
 from mulin.demo import motions as asked
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
@@ -34,20 +34,20 @@ def near_its_end(scene: Scene, now: datetime) -> list[Telling]:
     opens = day_of(now) - timedelta(days=votes.VOTING_DAYS - 3)
     title = f"{opens.year} 年第二次业主大会会议"
     motions = (asked.LIFTS, asked.CHARGERS)
-    told = Told.of(scene, Plan(0, title, motions, opens, OURS, by="yeweihui", reminders=(11, 14)))
+    told = Told.of(scene, Plan(0, title, motions, opens, OURS, by="yeweihui", reminders=(14,)))
 
     def telling() -> Telling:
         yield from course.prepare(told)
-        kept = {scene.people[key].pk for key in ("yezhu", "gongyou", "quiet")}
+        kept = {scene.people[key].pk for key in ("yezhu", "gongyou")}
         told.entries = [e for e in told.entries if not kept & told.owners_of(e)]
+        everybody, waiting = told.poll.roll_persons, len(told.entries)
         told.rnd.shuffle(told.entries)
         scene.begun += incidents.tellings(told, until=now)
-        scene.begun.append(aftermath.reminder(told))
+        apart = waiting - len(told.entries)
         yield scene.now + timedelta(minutes=1)
         told.entries.sort(key=lambda e: (-e.area + told.rnd.randint(0, 4000), e.seq))
-        chosen, told.entries = told.entries[: votes.part(told, 0.64)], []
-        told.rnd.shuffle(chosen)
-        told.entries = chosen
+        told.entries = told.entries[: round(everybody * 0.645) - apart]
+        told.rnd.shuffle(told.entries)
         yield from votes.vote(told, 1, 0.34, mostly_yes, until=now - timedelta(hours=2))
 
     found = "检验机构出具报告，业主座谈两次"
@@ -170,17 +170,20 @@ def closed(scene: Scene, now: datetime, number: int) -> list[Telling]:
     """Closed last night: the two counters with sign-ins can open it at once."""
     opens = day_of(now) - timedelta(days=votes.VOTING_DAYS)
     title = f"{opens.year} 年公共收益使用表决"
-    told = Told.of(scene, Plan(number, title, (asked.REVENUE,), opens, OURS))
+    told = Told.of(scene, Plan(number, title, (asked.REVENUE,), opens, OURS, reminders=(11,)))
 
     def telling() -> Telling:
         yield from course.prepare(told)
+        quiet = scene.people["quiet"].pk
+        told.entries = [e for e in told.entries if quiet not in told.owners_of(e)]
         told.rnd.shuffle(told.entries)
+        scene.begun.append(aftermath.reminder(told))
         yield from votes.vote(told, 0.76, 0.4, mostly_yes, until=votes.last_hour(told))
         yield from course.close(told)
         yield told.plan.closes + timedelta(hours=1)
         course.count_boxes(told)
 
-    return [telling()]
+    return [register.without_telephone(scene, number), telling()]
 
 
 def posted(scene: Scene, now: datetime, number: int) -> list[Telling]:

@@ -75,7 +75,6 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         matters.of_the_street(scene),
         register.mandates(scene),
         register.sale(scene),
-        register.without_telephone(scene),
         register.one_person(scene),
         register.numbers_read(scene),
         rosters.incoming(scene, rosters.later(scene, 118)),

@@ -10,13 +10,13 @@ from mulin.demo import names
 from mulin.demo.posts import appointed, newcomer, officer
 from mulin.demo.profile import COMMUNITIES, CompoundPlan
 from mulin.demo.scene import PHONE, SINCE, Scene
+from mulin.demo.sign_ins import SLUG
 from mulin.ground.estate.actions.organisations import begin_engagement, register_organisation
 from mulin.ground.estate.actions.places import create_community, create_compound
 from mulin.ground.estate.actions.streets import open_street
 from mulin.ground.estate.models import Engagement, Organisation
 from mulin.kit.rights import Role, system_actor
 
-SLUG = "demo"
 REGION = "510100"
 SOCIAL_WORKERS = 8
 COMMITTEES = {"commodity": 0.58, "old": 0.31}
