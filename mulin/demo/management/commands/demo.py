@@ -23,6 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--scale", type=float, default=0.1, help="1.0 为完整街道（500 个小区）")
+        parser.add_argument(
+            "--residents",
+            action="store_true",
+            help="连同住家人一起装入（压力测试，完整街道约 60 万人）",
+        )
         parser.add_argument("--if-empty", action="store_true", help="库里已有街道时什么也不做")
         parser.add_argument(
             "--reset", action="store_true", help="清空演示街道再重新装入；真实街道一行也不动"
@@ -45,7 +50,12 @@ class Command(BaseCommand):
         began = time.monotonic()
         with transaction.atomic():  # all of it or nothing: a stopped load leaves an empty database
             plans = plan_street(options["scale"])
-            tell(plans, now=clock.now(), say=lambda what: self._say(began, what))
+            tell(
+                plans,
+                now=clock.now(),
+                say=lambda what: self._say(began, what),
+                residents=options["residents"],
+            )
         self.stdout.write(table())
 
     def _reset(self, *, sure: bool) -> None:

@@ -66,7 +66,7 @@ def appoint(
     with transaction.atomic():
         if made := done_before(Appointment, by, once):
             return made
-        _refuse_second_post(person, organisation, role, title, compound, since, by)
+        _refuse_second_post(person, organisation, role, title, community, compound, since, by)
         made = Appointment(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -178,6 +178,7 @@ def _refuse_second_post(
     organisation: Organisation,
     role: Role,
     title: str,
+    community: Community | None,
     compound: Compound | None,
     since: date,
     by: Actor,
@@ -188,6 +189,7 @@ def _refuse_second_post(
         organisation_id=organisation.pk,
         role=role,
         title=title,
+        community_id=community.pk if community else None,
         compound_id=compound.pk if compound else None,
     )
     if held.exists():
