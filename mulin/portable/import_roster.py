@@ -28,10 +28,11 @@ from mulin.portable.roster_cells import area as parsed_area
 from mulin.portable.roster_cells import day as parsed_day
 from mulin.portable.roster_columns import AREAS, Proposal
 from mulin.portable.roster_errors import error_workbook
+from mulin.portable.roster_faults import Fault
 from mulin.portable.roster_files import Unreadable
-from mulin.portable.roster_import import as_faults, control_faults, judge_file, square
-from mulin.portable.roster_lines import Fault
-from mulin.portable.roster_reading import Reading, read
+from mulin.portable.roster_import import as_faults, control_faults, judge_file
+from mulin.portable.roster_reading import read, square
+from mulin.portable.roster_units import Reading
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
 SUFFIX = "-错误说明.xlsx"

@@ -99,13 +99,12 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return redirect("roster:batch", batch_id=batch.pk)
     file = open_roster(batch, actor, clock.today())
     try:
-        found = inspect(file)
+        found = inspect(file, batch.kind)
     except Unreadable as error:
         context = {"batch": batch, "error": str(error), "crumbs": _crumbs(batch.compound)}
         return render(request, "roster/unreadable.html", context, status=422)
-    names = list(dict.fromkeys(n for h in found.headers for n in h.names if n))
     proposed = batch.columns or dict(found.proposal.columns)
-    form = ColumnsForm(batch.kind, names, proposed, request.POST or None)
+    form = ColumnsForm(batch.kind, found.names, proposed, request.POST or None)
     if request.method == "POST" and form.is_valid():
         _choose(batch, form, actor)
         return _preview(request, batch, actor, len(file.getvalue()))

@@ -19,8 +19,8 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import coordinate_to_tuple
 
 from mulin.portable.roster_columns import HEADER_DEPTH, find_header
+from mulin.portable.roster_faults import Fault
 from mulin.portable.roster_files import MEGABYTE, Workbook, open_workbook
-from mulin.portable.roster_lines import Fault
 
 TITLE = "错误说明"
 LARGEST_KEPT = 4 * MEGABYTE

@@ -23,7 +23,8 @@ LARGEST_SHEET = 400_000
 """Rows: no compound has as many units."""
 WIDEST = 120
 LONGEST_CELL = 2_000
-SKIPPED_SHEETS = re.compile("说明|示例|样例|填写|字典|选项|参考")
+SKIPPED_SHEETS = re.compile("说明|示例|样例|须知|字典|选项|参考")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[!?a-z]|MIME-Version)", re.IGNORECASE)
 _EMPTY_FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
 )
@@ -87,6 +88,8 @@ class Workbook:
 
     kind: str
     sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+    """Which sheets were left out, and why."""
 
 
 def open_workbook(file: Readable) -> Workbook:
@@ -100,15 +103,19 @@ def open_workbook(file: Readable) -> Workbook:
             "请删去图片，或按楼栋分成几个文件。"
         )
     file.seek(0)
-    head = file.read(8)
+    head = file.read(512)
     file.seek(0)
     if head.startswith(b"PK\x03\x04"):
         _check_archive(file)
-        return Workbook("xlsx", _sheets(file))
+        return Workbook("xlsx", *_sheets(file))
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return Workbook("xls", _sheets(file))
+        return Workbook("xls", *_sheets(file))
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"PK")):
         raise Unreadable("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+    if _MARKUP.match(head):
+        raise Unreadable(
+            "这是系统导出的网页，只是取名叫 .xls。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
+        )
     return Workbook("csv", (_text_sheet(file.read()),))
 
 
@@ -162,26 +169,34 @@ def _first_empty_formula(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipIn
     return ""
 
 
-def _sheets(file: Readable) -> tuple[Sheet, ...]:
+def _sheets(file: Readable) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """The sheets to read, and what is said about the others."""
+    found, notes = [], []
     try:
         workbook = CalamineWorkbook.from_filelike(file)
-        found = []
         for meta in workbook.sheets_metadata:
-            if meta.visible != SheetVisibleEnum.Visible or SKIPPED_SHEETS.search(meta.name):
+            if meta.visible != SheetVisibleEnum.Visible:
+                notes.append(f"工作表“{meta.name}”没有读：它是隐藏的。")
+                continue
+            if SKIPPED_SHEETS.search(meta.name):
+                notes.append(f"工作表“{meta.name}”没有读：看名称是说明或示例。")
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
-            if sheet.start is None or sheet.end is None:
-                continue
-            found.append(_sheet(sheet))
+            if sheet.start is not None and sheet.end is not None:
+                found.append(_sheet(sheet))
     except PasswordError as error:
         raise Unreadable("文件设了打开密码。请取消密码后再上传。") from error
     except Unreadable:
         raise
     except (CalamineError, OSError, ValueError, TypeError, IndexError) as error:
         raise Unreadable("文件打不开。请在 Excel 或 WPS 里另存为 .xlsx 再上传。") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine gave up on a damaged file
+            raise
+        raise Unreadable("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。") from error
     if not found:
         raise Unreadable("文件里没有可读的工作表。请确认名册不在隐藏的工作表里。")
-    return tuple(found)
+    return tuple(found), tuple(notes)
 
 
 def _sheet(sheet: Any) -> Sheet:

@@ -15,7 +15,8 @@ from openpyxl.styles import Font
 from mulin.portable.roster_columns import find_header, plain_header, propose
 from mulin.portable.roster_errors import TITLE, error_workbook
 from mulin.portable.roster_files import Unreadable, letter, open_workbook
-from mulin.portable.roster_reading import Reading, inspect, read
+from mulin.portable.roster_reading import inspect, read
+from mulin.portable.roster_units import Reading
 
 ID_A, ID_B = "11010519491231002X", "440524188001010014"
 
