@@ -23,13 +23,13 @@ from mulin.ground.estate.roster_plan import Totals
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Refused, system_actor
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_cells import BadCell
 from mulin.portable.roster_cells import area as parsed_area
 from mulin.portable.roster_cells import day as parsed_day
 from mulin.portable.roster_columns import AREAS, Proposal
 from mulin.portable.roster_errors import error_workbook
 from mulin.portable.roster_faults import Fault
-from mulin.portable.roster_files import Unreadable
 from mulin.portable.roster_import import as_faults, control_faults, judge_file
 from mulin.portable.roster_reading import read, square
 from mulin.portable.roster_units import Reading

@@ -34,7 +34,8 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
 from mulin.portable.forms import ColumnsForm, UploadForm
 from mulin.portable.jobs import PREVIEW, WRITE
-from mulin.portable.roster_files import LARGEST_FILE, Unreadable, open_workbook
+from mulin.portable.roster_archives import Unreadable
+from mulin.portable.roster_files import LARGEST_FILE, open_workbook
 from mulin.portable.roster_import import keep_upload, open_roster, preview_batch, write_batch
 from mulin.portable.roster_reading import inspect, shown_columns
 from mulin.portable.roster_template import template

@@ -27,9 +27,9 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_errors import error_workbook
 from mulin.portable.roster_faults import Fault
-from mulin.portable.roster_files import Unreadable
 from mulin.portable.roster_reading import Choose, Report, read, square
 from mulin.portable.roster_units import Reading
 

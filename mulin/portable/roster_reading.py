@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_cells import BadCell, area
 from mulin.portable.roster_columns import (
     FIELDS,
@@ -24,7 +25,7 @@ from mulin.portable.roster_columns import (
     propose,
 )
 from mulin.portable.roster_faults import Columns, Fault
-from mulin.portable.roster_files import Sheet, Unreadable, Workbook, open_workbook
+from mulin.portable.roster_files import Sheet, Workbook, open_workbook
 from mulin.portable.roster_lines import LineReader, ParkingReader
 from mulin.portable.roster_rows import (
     AGAIN,

@@ -202,9 +202,9 @@ class Reading:
         if len(stated) < len(shares):
             rule = f"{unit.label} 的业主有的填了份额，有的没填"
             found.append(self.fault_at(last.sheet, "share", last.row, shown, rule))
-        elif sum(stated) != 1:
-            rule = f"{unit.label} 的份额加起来是 {sum(stated)}，应当等于 1"
-            if abs(sum(stated) - 1) < Fraction(1, 50):
+        elif (whole := sum(stated, Fraction(0))) != 1:
+            rule = f"{unit.label} 的份额加起来是 {whole}，应当等于 1"
+            if abs(whole - 1) < Fraction(1, 50):
                 rule += "；除不尽的请写成 1/3 这样的分数"
             found.append(self.fault_at(last.sheet, "share", last.row, shown, rule))
 
