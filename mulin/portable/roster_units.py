@@ -79,7 +79,8 @@ class Reading:
         owners = unit.owners
         if owners and (len(owners) > 1 or owners[0].denominator):
             self._shared = True
-        self._open.append((*unit[:OWNERS], tuple(map(tuple, owners)), *unit[OWNERS + 1 :], clean))
+        said = tuple(map(tuple, owners)) if owners else ()
+        self._open.append((*unit[:OWNERS], said, *unit[OWNERS + 1 :], clean))
         if len(self._open) >= PACKED:
             self._pack()
 
@@ -119,7 +120,7 @@ class Reading:
         self.units += times
         self.area += times * (unit.voting_area or 0)
         self.buildings[unit.building] += times
-        if not any(o.role == "owner" for o in unit.owners):
+        if not unit.owners or not any(o.role == "owner" for o in unit.owners):
             self.unowned += times
         if unit.voting_area is None and unit.use != "parking":
             self.unmeasured += times
@@ -210,7 +211,7 @@ class Reading:
 
 
 def _unit(raw: Raw) -> RosterUnit:
-    owners = tuple([RosterOwner._make(owner) for owner in raw[OWNERS]])
+    owners = raw[OWNERS] and tuple([RosterOwner._make(owner) for owner in raw[OWNERS]])
     return RosterUnit._make((*raw[:OWNERS], owners, *raw[OWNERS + 1 : CLEAN]))
 
 
