@@ -32,6 +32,7 @@ from mulin.ground.papers.actions import read as read_paper
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
+from mulin.portable.fault_list import FaultList
 from mulin.portable.forms import ColumnsForm, UploadForm
 from mulin.portable.jobs import PREVIEW, WRITE
 from mulin.portable.roster_archives import Unreadable
@@ -54,6 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not compounds:
         require(may_import(actor, next(iter(reach(actor) or ()), None)))
     rows = ImportBatch.objects.of(actor.street_id).select_related("compound").order_by("-id")
+    rows = rows.defer("faults", "summary", "undo")
     mine = {c.pk for c in compounds}
     recent = [b for b in rows[: HISTORY * 2] if b.compound_id in mine][:HISTORY]
     context = {"compounds": compounds, "batches": recent, "crumbs": [Crumb(_("导入"))]}
@@ -87,7 +89,7 @@ def upload(request: HttpRequest, compound_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "compound": row,
-        "batches": imports_of(row)[:HISTORY],
+        "batches": imports_of(row).defer("faults", "summary", "undo")[:HISTORY],
         "crumbs": _crumbs(row),
     }
     return render(request, "roster/upload.html", context, status=422 if form.errors else 200)
@@ -130,6 +132,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "plan": plan,
         "changes": plan.get("changes", [])[:300],
         "buildings": _by_building(plan),
+        "faults": FaultList(request, row.faults, summary.get("kinds", ())) if row.faults else None,
         "columns": shown_columns(row.columns, row.kind) if row.columns else (),
         "source": Unit.AreaSource(row.options.get("area_source", "unknown")).label,
         "needs_day": bool(plan.get("owners_replaced")) and row.effective_on is None,

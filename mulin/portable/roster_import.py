@@ -27,6 +27,7 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal
+from mulin.portable.fault_list import kinds_of
 from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_errors import error_workbook
 from mulin.portable.roster_faults import Fault
@@ -36,7 +37,7 @@ from mulin.portable.roster_units import Reading
 PAPER_KIND = "portable.roster"
 """Papers of this kind are uploaded rosters and the workbooks that go back."""
 
-KEPT_FAULTS = 1_000
+KEPT_FAULTS = 2_000
 """Faults a batch keeps for its page; the error workbook has them all."""
 
 
@@ -63,6 +64,7 @@ class Judged:
             "notes": reading.notes,
             "buildings": dict(reading.buildings),
             "faults": len(self.faults),
+            "kinds": kinds_of(self.faults),
             "clean": reading.units - len({f.row for f in self.faults})
             if self.faults
             else reading.units,
