@@ -34,9 +34,11 @@ from mulin.ground.papers.models import Paper
 from mulin.kit import clock
 from mulin.kit.masking import mask_account, mask_names
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
+from mulin.portable.fault_list import FaultList
 from mulin.portable.forms import ColumnsForm, UploadForm
 from mulin.portable.jobs import PREVIEW, WRITE
-from mulin.portable.roster_files import LARGEST_FILE, Unreadable, open_workbook
+from mulin.portable.roster_archives import Unreadable
+from mulin.portable.roster_files import LARGEST_FILE, open_workbook
 from mulin.portable.roster_import import keep_upload, open_roster, preview_batch, write_batch
 from mulin.portable.roster_reading import inspect, shown_columns
 from mulin.portable.roster_template import template
@@ -56,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not compounds:
         require(may_import(actor, next(iter(reach(actor) or ()), None)))
     rows = ImportBatch.objects.of(actor.street_id).select_related("compound").order_by("-id")
+    rows = rows.defer("faults", "summary", "undo")
     mine = {c.pk for c in compounds}
     recent = [b for b in rows[: HISTORY * 2] if b.compound_id in mine][:HISTORY]
     context = {"compounds": compounds, "batches": recent, "crumbs": [Crumb(_("导入"))]}
@@ -89,7 +92,7 @@ def upload(request: HttpRequest, compound_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "compound": row,
-        "batches": imports_of(row)[:HISTORY],
+        "batches": imports_of(row).defer("faults", "summary", "undo")[:HISTORY],
         "crumbs": _crumbs(row),
     }
     return render(request, "roster/upload.html", context, status=422 if form.errors else 200)
@@ -102,13 +105,12 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return redirect("roster:batch", batch_id=batch.pk)
     file = open_roster(batch, actor, clock.today())
     try:
-        found = inspect(file)
+        found = inspect(file, batch.kind)
     except Unreadable as error:
         context = {"batch": batch, "error": str(error), "crumbs": _crumbs(batch.compound)}
         return render(request, "roster/unreadable.html", context, status=422)
-    names = list(dict.fromkeys(n for h in found.headers for n in h.names if n))
     proposed = batch.columns or dict(found.proposal.columns)
-    form = ColumnsForm(batch.kind, names, proposed, request.POST or None)
+    form = ColumnsForm(batch.kind, found.names, proposed, request.POST or None)
     if request.method == "POST" and form.is_valid():
         _choose(batch, form, actor)
         return _preview(request, batch, actor, len(file.getvalue()))
@@ -133,6 +135,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "plan": plan,
         "changes": plan.get("changes", [])[:300],
         "buildings": _by_building(plan),
+        "faults": FaultList(request, row.faults, summary.get("kinds", ())) if row.faults else None,
         "columns": shown_columns(row.columns, row.kind) if row.columns else (),
         "source": Unit.AreaSource(row.options.get("area_source", "unknown")).label,
         "needs_day": bool(plan.get("owners_replaced")) and row.effective_on is None,
