@@ -20,7 +20,7 @@ from mulin.decide.assembly.documents.common import (
     PollHead,
     in_walking_order,
 )
-from mulin.ground.papers.typeset import typeset
+from mulin.ground.papers.typeset import qr, typeset
 from mulin.kit.masking import mask_name
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.decision import Exclusion
@@ -111,11 +111,13 @@ def notice(
     attachments: Sequence[str] = (),
     chain: ChainHead | None = None,
     seals: Sequence[str] = (),
+    link: str = "",
     paper: Size = "a4",
 ) -> bytes:
     """The notice of the assembly: motions, dates with articles, rules with consequences, officers.
 
-    ``ways`` are sentences on how to vote (paper, telephone, counter, a helper with mandate).
+    ``ways`` are sentences on how to vote (paper, telephone, counter, a helper with mandate);
+    ``link`` is printed beside them as a QR code.
     """
     data = {
         "head": head.as_data(),
@@ -126,6 +128,7 @@ def notice(
         "officers": [asdict(officer) for officer in officers],
         "rules": words.locked_rules(rules),
         "ways": list(ways),
+        "link": {"url": link, "qr": qr(link)} if link else None,
         "attachments": list(attachments),
         "chain": chain and chain.as_data(),
         "seals": list(seals or (head.convener,)),

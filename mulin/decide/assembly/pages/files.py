@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 from uuid import UUID
@@ -16,7 +17,13 @@ from mulin.decide.assembly.actions.exporting import export_full, public_document
 from mulin.decide.assembly.actions.publishing import announcement_pdf, notice_pdf
 from mulin.decide.assembly.forms import ReasonForm
 from mulin.decide.assembly.models import Poll
-from mulin.decide.assembly.pages.common import crumbs_of, found, head_of
+from mulin.decide.assembly.pages.common import (
+    ballot_address,
+    crumbs_of,
+    found,
+    head_of,
+    vote_address,
+)
 from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_progress
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
 from mulin.decide.assembly.queries.papers import (
@@ -29,6 +36,7 @@ from mulin.decide.assembly.queries.papers import (
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.timetable import last_day
+from mulin.ground.page.address import only_here
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
@@ -45,6 +53,7 @@ def prints(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     context = head_of(poll) | {
         "buildings": buildings_of(poll),
         "crumbs": crumbs_of(poll, "打印"),
+        "only_here": only_here(request),
     }
     return render(request, "assembly/prints.html", context)
 
@@ -55,7 +64,8 @@ def notice(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     _, poll = found(request, poll_id)
     if poll.is_draft:
         raise Refused(HIDDEN)
-    return _pdf(notice_pdf(poll, now=clock.now(), size=_size(request)), f"{poll.number} 公示")
+    data = notice_pdf(poll, now=clock.now(), size=_size(request), link=vote_address(request, poll))
+    return _pdf(data, f"{poll.number} 公示")
 
 
 @require_GET
@@ -79,7 +89,7 @@ def ballots(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     data = documents.ballots(
         text.head,
         text.motions,
-        ballot_papers(poll, building.id),
+        ballot_papers(poll, building.id, link=partial(ballot_address, request)),
         rules=text.rules,
         on=today,
         big=request.GET.get("big") == "1",
