@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from mulin.kit.words import said
 from mulin.law.codec import decode, encode
 from mulin.law.jurisdiction import Confidence, Jurisdiction, NotApplicable, Ruling, Unanswered
 from mulin.law.questions import Question
@@ -42,7 +43,7 @@ class PinnedLaw:
         missing = self.snapshot["unanswered"].get(question.code)
         if missing is None:
             raise Unanswered(
-                question, self.name, "启动时本系统尚未收录这一问题；可重新固定所用法规。"
+                question, self.name, said("启动时本系统尚未收录这一问题；可重新固定所用法规。")
             )
         refusal = Unanswered if missing["applies"] else NotApplicable
         raise refusal(question, self.name, missing["reason"])

@@ -7,11 +7,14 @@ from datetime import date
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.estate.models import Person
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
 OFFICERS_ONLY = Refusal(
-    "账号由街道工作人员统一开设和管理。", "如需开通、停用账号或重设密码，请联系街道。"
+    said("账号由街道工作人员统一开设和管理。"), said("如需开通、停用账号或重设密码，请联系街道。")
 )
-NO_SUCH_MEMBERSHIP = Refusal("没有找到这个账号。", "请回到账号列表重新查找。", hidden=True)
+NO_SUCH_MEMBERSHIP = Refusal(
+    said("没有找到这个账号。"), said("请回到账号列表重新查找。"), hidden=True
+)
 
 
 def may_manage_accounts(actor: Actor) -> Refusal | None:
@@ -26,9 +29,11 @@ def may_create_account(actor: Actor, person: Person) -> Refusal | None:
     if actor.street_id != person.street_id:
         return NO_SUCH_MEMBERSHIP
     if person.merged_into_id is not None:
-        return Refusal("这条人员记录已并入另一条。", "请为合并后的人员开设账号。")
+        return Refusal(said("这条人员记录已并入另一条。"), said("请为合并后的人员开设账号。"))
     if person.died_on is not None:
-        return Refusal("登记显示此人已去世，不能开设账号。", "如登记有误，请先在人员页更正。")
+        return Refusal(
+            said("登记显示此人已去世，不能开设账号。"), said("如登记有误，请先在人员页更正。")
+        )
     return may_manage_accounts(actor)
 
 
@@ -38,14 +43,16 @@ def may_change_membership(actor: Actor, membership: Membership, today: date) -> 
         return NO_SUCH_MEMBERSHIP
     refusal = may_manage_accounts(actor)
     if refusal is None and not membership.holds_on(today):
-        return Refusal("这个账号在本街道的身份已经结束。", "需要再次使用时，请重新开通。")
+        return Refusal(
+            said("这个账号在本街道的身份已经结束。"), said("需要再次使用时，请重新开通。")
+        )
     return refusal
 
 
 def may_end_membership(actor: Actor, membership: Membership, today: date) -> Refusal | None:
     """Nobody ends the own membership by mistake: another officer does it."""
     if membership.pk == actor.membership_id:
-        return Refusal("不能结束自己的身份。", "请由另一位街道工作人员办理。")
+        return Refusal(said("不能结束自己的身份。"), said("请由另一位街道工作人员办理。"))
     return may_change_membership(actor, membership, today)
 
 
@@ -55,11 +62,11 @@ def may_take_over_sign_in(
     """Reset a password or lock: whoever does this commands the account in every street it is in."""
     refusal = may_change_membership(actor, membership, today)
     if refusal is None and membership.pk == actor.membership_id:
-        return Refusal("这是您自己的账号。", "请在“我的账号”里修改密码。")
+        return Refusal(said("这是您自己的账号。"), said("请在“我的账号”里修改密码。"))
     if refusal is None and streets > 1:
         return Refusal(
-            "这个账号同时属于其他街道，不能由一个街道单独重设或停用。",
-            "可以结束它在本街道的身份；忘记密码请由本人联系系统管理员。",
+            said("这个账号同时属于其他街道，不能由一个街道单独重设或停用。"),
+            said("可以结束它在本街道的身份；忘记密码请由本人联系系统管理员。"),
         )
     return refusal
 
@@ -69,5 +76,5 @@ def may_switch(account: Account, membership: Membership | None, today: date) -> 
     if membership is None or membership.account_id != account.pk:
         return NO_SUCH_MEMBERSHIP
     if not membership.holds_on(today):
-        return Refusal("您在这个街道的身份已经结束。", "如有疑问，请联系该街道。")
+        return Refusal(said("您在这个街道的身份已经结束。"), said("如有疑问，请联系该街道。"))
     return None

@@ -20,6 +20,7 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.streets.models import Street
 from mulin.kit.rights import Actor, Grant, Role, Scope
+from mulin.kit.words import said
 
 STREET_WIDE = frozenset({Role.STREET_OFFICER, Role.SOCIAL_WORKER, Role.AUDITOR})
 """Roles that reach the whole street where neither their post nor their organisation has a place.
@@ -83,7 +84,7 @@ def post_words(posts: Iterable[Appointment], homes: Iterable[tuple[str, UUID, UU
     for post in posts:
         return f"{post.organisation.name} {post.title}"[:80]
     kinds = {role for role, _, _ in homes}
-    return "业主" if Role.OWNER in kinds else "住户" if kinds else ""
+    return said("业主") if Role.OWNER in kinds else said("住户") if kinds else ""
 
 
 def in_force(today: date) -> Q:

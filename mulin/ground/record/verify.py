@@ -12,6 +12,7 @@ from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.sealer import LONGEST_TRANSACTION
 from mulin.kit.chain import GENESIS, link_hash
+from mulin.kit.words import said
 
 REPORT_EVERY = 1000
 
@@ -51,16 +52,23 @@ def fault_of(link: Link, *, expected_seq: int, expected_prev: str) -> str:
     """What is wrong with one link and its fact, in words; empty where nothing is."""
     fact = link.fact
     if link.seq != expected_seq:
-        return f"第 {expected_seq} 环缺失"
+        return said("第 {expected_seq} 环缺失", expected_seq=expected_seq)
     if link.prev != expected_prev:
-        return f"第 {link.seq} 环与前一环不相接"
+        return said("第 {seq} 环与前一环不相接", seq=link.seq)
     if fact.digest != digest_of(fact):
-        return f"第 {link.seq} 环的事实被改动：{fact.kind} {fact.id}"
+        return said(
+            "第 {seq} 环的事实被改动：{kind} {id}", seq=link.seq, kind=fact.kind, id=fact.id
+        )
     if link.hash != link_hash(link.prev, link.seq, fact.digest):
-        return f"第 {link.seq} 环的杂凑值不符"
+        return said("第 {seq} 环的杂凑值不符", seq=link.seq)
     for name, (salt, value) in fact.personal.items():
         if fact.commitments.get(name) != commitment(salt, value):
-            return f"第 {link.seq} 环的个人字段被改动：{fact.kind}.{name}"
+            return said(
+                "第 {seq} 环的个人字段被改动：{kind}.{name}",
+                seq=link.seq,
+                kind=fact.kind,
+                name=name,
+            )
     return ""
 
 
@@ -68,13 +76,13 @@ def _ends_wrong(street_id: UUID, count: int, tip: str) -> str:
     head = Head.objects.of(street_id).first()
     if (head.seq, head.hash) != (count, tip) if head is not None else count:
         stands = head.seq if head is not None else 0
-        return f"链头记在第 {stands} 环，链却止于第 {count} 环"
+        return said("链头记在第 {stands} 环，链却止于第 {count} 环", stands=stands, count=count)
     for day in DayHead.objects.of(street_id).order_by("day"):
         link = Link.objects.of(street_id).filter(seq=day.seq).first()
         if link is None or link.hash != day.hash:
-            return f"{day.day} 的链头与链不符"
+            return said("{day} 的链头与链不符", day=day.day)
     missing = _never_linked(street_id)
-    return f"{missing} 条事实没有入链" if missing else ""
+    return said("{missing} 条事实没有入链", missing=missing) if missing else ""
 
 
 def _never_linked(street_id: UUID) -> int:

@@ -31,6 +31,7 @@ from mulin.decide.assembly.queries.papers import Places
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.access.entry import demand_fresh
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 
@@ -67,7 +68,7 @@ def letters(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect("assembly:codes", poll.pk)
     name = quote(f"{poll.number} 验证码信 {building.name}.pdf")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}

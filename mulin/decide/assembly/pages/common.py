@@ -16,6 +16,7 @@ from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.permissions import HIDDEN, may_see
 from mulin.ground.access.entry import acting
 from mulin.ground.page.context import Crumb
+from mulin.ground.words import shown
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
@@ -66,7 +67,7 @@ def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        form.add_error(None, str(refused.refusal))
+        form.add_error(None, shown(refused.refusal))
         return None
 
 
@@ -79,7 +80,7 @@ def button(
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
     else:
         messages.success(request, done)
     return redirect(f"assembly:{to}", poll.pk)

@@ -30,6 +30,7 @@ from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.timetable import last_day
 from mulin.ground.streets.models import Street
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
@@ -136,7 +137,7 @@ def full_record(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect("assembly:poll", poll.pk)
     return _json(document, f"{poll.number}-decision")
 

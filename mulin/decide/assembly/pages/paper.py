@@ -46,6 +46,7 @@ from mulin.decide.assembly.queries.voter import rules_of
 from mulin.ground.page.templatetags.mulin import when
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
@@ -142,7 +143,7 @@ def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except Refused as refused:
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
     else:
         said = _("%(box)s的点票单已登记：%(papers)s 张。")
         messages.success(request, said % {"box": sheet.box, "papers": sheet.papers})

@@ -22,6 +22,7 @@ from mulin.decide.assembly.actions.proving import (
 from mulin.decide.assembly.models import Poll, RollHolder
 from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.queries.voter import NO_POLL, address_of, poll_at
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refused
@@ -123,7 +124,7 @@ def _judge(request: HttpRequest, poll: Poll) -> HttpResponse:
         holders = _proved(request, poll, code, last_four)
     except Refused as refused:
         here.count_failure(request)
-        return _form(request, poll, error=str(refused.refusal), status=422)
+        return _form(request, poll, error=shown(refused.refusal), status=422)
     here.remember(request, poll, holders, now)
     response: HttpResponseRedirect = redirect("phone:slips", address_of(poll))
     if here.own_key_of(request, poll) is None:

@@ -31,6 +31,7 @@ from mulin.decide.assembly.queries.papers import chain_head
 from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.timetable import Progressed, timetable
 from mulin.ground.notices.models import PublicNotice
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.canonical import fingerprint
 from mulin.kit.rights import Actor, Refused
@@ -72,7 +73,7 @@ def recount(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     try:
         again = counting.rejudged(poll)[1]
     except Refused as why:
-        messages.error(request, str(why.refusal))
+        messages.error(request, shown(why.refusal))
         return redirect("assembly:poll", poll.pk)
     if again == poll.result:
         messages.success(

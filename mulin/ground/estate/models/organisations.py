@@ -10,31 +10,32 @@ from mulin.ground.estate.models.persons import Person
 from mulin.ground.estate.models.places import Building, Community, Compound
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
 from mulin.kit.rights import Role
+from mulin.kit.words import said
 
 
 class Organisation(StreetModel):
     """A body that acts in the street: an office, a company, a committee, a club."""
 
     class Kind(models.TextChoices):
-        STREET_OFFICE = "street_office", "街道办事处"
-        PROPERTY_OFFICE = "property_office", "物业管理办公室"
-        SOCIAL_WORK_AGENCY = "social_work_agency", "物业社工机构"
-        GUIDANCE_CENTRE = "guidance_centre", "物业服务指导中心"
-        RESIDENTS_COMMITTEE = "residents_committee", "居委会"
-        PARTY_BRANCH = "party_branch", "小区党组织"
-        OWNERS_COMMITTEE = "owners_committee", "业主委员会"
-        INTERIM_COMMITTEE = "interim_committee", "物业管理委员会"
-        AUTONOMY_COMMITTEE = "autonomy_committee", "居民自治委员会"
-        SUPERVISORY_COMMITTEE = "supervisory_committee", "监督委员会"
-        PREPARATORY_GROUP = "preparatory_group", "筹备组"
-        PROPERTY_COMPANY = "property_company", "物业服务企业"
-        DEVELOPER = "developer", "建设单位"
-        LAW_FIRM = "law_firm", "律师事务所"
-        ACCOUNTING_FIRM = "accounting_firm", "会计师事务所"
-        SOCIAL_ORGANISATION = "social_organisation", "社会组织"
-        CLUB = "club", "社团"
-        MERCHANT = "merchant", "商户"
-        COMPANY = "company", "企业"
+        STREET_OFFICE = "street_office", said("街道办事处")
+        PROPERTY_OFFICE = "property_office", said("物业管理办公室")
+        SOCIAL_WORK_AGENCY = "social_work_agency", said("物业社工机构")
+        GUIDANCE_CENTRE = "guidance_centre", said("物业服务指导中心")
+        RESIDENTS_COMMITTEE = "residents_committee", said("居委会")
+        PARTY_BRANCH = "party_branch", said("小区党组织")
+        OWNERS_COMMITTEE = "owners_committee", said("业主委员会")
+        INTERIM_COMMITTEE = "interim_committee", said("物业管理委员会")
+        AUTONOMY_COMMITTEE = "autonomy_committee", said("居民自治委员会")
+        SUPERVISORY_COMMITTEE = "supervisory_committee", said("监督委员会")
+        PREPARATORY_GROUP = "preparatory_group", said("筹备组")
+        PROPERTY_COMPANY = "property_company", said("物业服务企业")
+        DEVELOPER = "developer", said("建设单位")
+        LAW_FIRM = "law_firm", said("律师事务所")
+        ACCOUNTING_FIRM = "accounting_firm", said("会计师事务所")
+        SOCIAL_ORGANISATION = "social_organisation", said("社会组织")
+        CLUB = "club", said("社团")
+        MERCHANT = "merchant", said("商户")
+        COMPANY = "company", said("企业")
 
     kind = models.CharField("类别", max_length=24, choices=Kind.choices)
     name = models.CharField("名称", max_length=100)
@@ -68,11 +69,11 @@ class Engagement(StreetModel):
     """
 
     class Kind(models.TextChoices):
-        MANAGES = "manages", "提供物业服务"
-        COVERS = "covers", "覆盖指导"
-        COACHES = "coaches", "业务指导"
-        DEVELOPED = "developed", "开发建设"
-        ADVISES = "advises", "专业支持"
+        MANAGES = "manages", said("提供物业服务")
+        COVERS = "covers", said("覆盖指导")
+        COACHES = "coaches", said("业务指导")
+        DEVELOPED = "developed", said("开发建设")
+        ADVISES = "advises", said("专业支持")
 
     organisation = StreetForeignKey(Organisation, related_name="engagements")
     kind = models.CharField("关系", max_length=12, choices=Kind.choices)

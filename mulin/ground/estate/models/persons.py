@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class Person(StreetModel):
@@ -18,7 +19,9 @@ class Person(StreetModel):
 
     name = models.CharField("姓名", max_length=80)
     initials = models.CharField("拼音首字母", max_length=20, blank=True)
-    gender = models.CharField("性别", max_length=1, blank=True, choices=[("m", "男"), ("f", "女")])
+    gender = models.CharField(
+        "性别", max_length=1, blank=True, choices=[("m", said("男")), ("f", said("女"))]
+    )
     phone_sealed = models.BinaryField(default=b"", blank=True)
     phone_masked = models.CharField("电话", max_length=24, blank=True)
     phone_blind = models.BinaryField(default=b"", blank=True, max_length=16)

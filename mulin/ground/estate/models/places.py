@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 STANDS = Q(ended_on__isnull=True)
 """Places end with ``ended_on``, the first day on which they are no longer there."""
@@ -55,17 +56,17 @@ class Compound(StreetModel):
     """小区: the property management area whose owners decide together."""
 
     class Kind(models.TextChoices):
-        COMMODITY = "commodity", "商品房小区"
-        OLD = "old", "老旧小区"
-        THREE_NO = "three_no", "三无院落"
-        SCATTERED_BUILDING = "scattered_building", "散居楼栋"
-        RESETTLEMENT = "resettlement", "农安小区"
-        PUBLIC_HOUSING = "public_housing", "公房"
+        COMMODITY = "commodity", said("商品房小区")
+        OLD = "old", said("老旧小区")
+        THREE_NO = "three_no", said("三无院落")
+        SCATTERED_BUILDING = "scattered_building", said("散居楼栋")
+        RESETTLEMENT = "resettlement", said("农安小区")
+        PUBLIC_HOUSING = "public_housing", said("公房")
 
     class Mode(models.TextChoices):
-        COMPANY_MANAGED = "company_managed", "物管"
-        ENTRUSTED = "entrusted", "托管"
-        SELF_MANAGED = "self_managed", "自管"
+        COMPANY_MANAGED = "company_managed", said("物管")
+        ENTRUSTED = "entrusted", said("托管")
+        SELF_MANAGED = "self_managed", said("自管")
 
     community = StreetForeignKey(Community)
     grid = StreetForeignKey(Grid, null=True, blank=True)
@@ -112,7 +113,7 @@ class Building(StreetModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}号楼" if self.label.isdigit() else self.label
+        return said("{label}号楼", label=self.label) if self.label.isdigit() else self.label
 
 
 class Stairwell(StreetModel):
@@ -136,7 +137,7 @@ class Stairwell(StreetModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}单元" if self.label.isdigit() else self.label
+        return said("{label}单元", label=self.label) if self.label.isdigit() else self.label
 
 
 class Unit(StreetModel):
@@ -149,23 +150,23 @@ class Unit(StreetModel):
     """
 
     class Use(models.TextChoices):
-        HOME = "home", "住宅"
-        SHOP = "shop", "商铺"
-        OFFICE = "office", "办公"
-        PARKING = "parking", "车位"
-        STORAGE = "storage", "储藏室"
-        OTHER = "other", "其他"
+        HOME = "home", said("住宅")
+        SHOP = "shop", said("商铺")
+        OFFICE = "office", said("办公")
+        PARKING = "parking", said("车位")
+        STORAGE = "storage", said("储藏室")
+        OTHER = "other", said("其他")
 
     class Status(models.TextChoices):
-        DELIVERED = "delivered", "已交付"
-        UNDELIVERED = "undelivered", "已售未交付"
-        UNSOLD = "unsold", "未售"
+        DELIVERED = "delivered", said("已交付")
+        UNDELIVERED = "undelivered", said("已售未交付")
+        UNSOLD = "unsold", said("未售")
 
     class AreaSource(models.TextChoices):
-        REGISTER = "register", "不动产登记簿"
-        SURVEY = "survey", "测绘实测"
-        CONTRACT = "contract", "买卖合同"
-        UNKNOWN = "unknown", "待核"
+        REGISTER = "register", said("不动产登记簿")
+        SURVEY = "survey", said("测绘实测")
+        CONTRACT = "contract", said("买卖合同")
+        UNKNOWN = "unknown", said("待核")
 
     compound = StreetForeignKey(Compound)
     building = StreetForeignKey(Building, null=True, blank=True)
