@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from mulin.desk.law_words import words_of
+from mulin.ground.words import shown
 from mulin.kit.words import said
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import (
@@ -67,7 +68,7 @@ class Line:
     def holds(self, word: str) -> bool:
         """Whether a word of a search is in it."""
         told = (self.question.wording, self.answer, self.source, self.national, self.why)
-        return any(word in text for text in told)
+        return any(word in text or word in shown(text) for text in told)
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ def reason_later(place: Jurisdiction, question: Question[Any], on: date) -> str:
     """What to say where a text answers the question, but only from a later day; else empty."""
     answers = (a for above in place.lineage for a in above.answers if a.question == question)
     later = [answer.since for answer in answers if answer.since > on]
-    return said("这一天还没有；收录的规定从 {min} 起。", min=min(later)) if later else ""
+    return said("这一天还没有；收录的规定从 {day} 起。", day=min(later)) if later else ""
 
 
 def days_off(calendar: Calendar, year: int) -> list[DayOff]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mulin.kit.words import said
+from mulin.kit.words import joined, said
 from mulin.law.shapes import Absence, GroupMakeup, Labelled, ProxyLimit, YearDay
 from mulin.law.terms import Majority
 
@@ -19,14 +19,14 @@ def words_of(value: Any) -> str:
     if isinstance(value, Labelled):
         return value.label
     if isinstance(value, tuple):
-        return "；".join(words_of(item) for item in value) or said("无")
+        return joined("；", (words_of(item) for item in value)) or said("无")
     if isinstance(value, int | str):
         return str(value)
     if isinstance(value, Majority):
         return said(
-            "参与{words}，其中同意{words2}（面积、人数都要达到）",
-            words=value.quorum.words,
-            words2=value.approval.words,
+            "参与{quorum}，其中同意{approval}（面积、人数都要达到）",
+            quorum=value.quorum.words,
+            approval=value.approval.words,
         )
     if isinstance(value, GroupMakeup | Absence | ProxyLimit | YearDay):
         return _made(value)
@@ -51,7 +51,7 @@ def _made(value: GroupMakeup | Absence | ProxyLimit | YearDay) -> str:
         if value.in_a_row is not None
         else "",
     )
-    return "，或".join(part for part in parts if part)
+    return joined("，或", parts)
 
 
 def _group(value: GroupMakeup) -> str:
@@ -61,4 +61,4 @@ def _group(value: GroupMakeup) -> str:
         said("组长由{label}的代表担任", label=value.leader.label) if value.leader else "",
         said("建设单位参加") if value.with_developer else said("没有建设单位"),
     )
-    return "，".join(part for part in parts if part)
+    return joined("，", parts)

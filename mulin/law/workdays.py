@@ -183,9 +183,7 @@ def _reckoned(day: date, rolled_from: date | None, told: str, calendar: Calendar
 
 
 def _spoken(day: date) -> str:
-    return said(
-        "{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day, iso=day.isoformat()
-    )
+    return said("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def _why_off(day: date) -> str:

@@ -153,8 +153,8 @@ def _first(text: object) -> str:
 
 
 def _names(text: str) -> set[str]:
-    """Named placeholders: ``%(count)s`` and ``{count}``."""
-    return set(re.findall(r"%\((\w+)\)", text)) | set(re.findall(r"\{(\w+)\}", text))
+    """Named placeholders: ``%(count)s``, ``{count}`` and, where words follow a number, ``{count:|s}``."""
+    return set(re.findall(r"%\((\w+)\)", text)) | set(re.findall(r"\{(\w+)(?::[^{}]*)?\}", text))
 
 
 def main(arguments: list[str]) -> int:

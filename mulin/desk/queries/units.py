@@ -163,9 +163,9 @@ def _owner(row: Ownership) -> Resident:
             said("单独所有")
             if whole
             else said(
-                "共有 {share_numerator}/{share_denominator}",
-                share_numerator=row.share_numerator,
-                share_denominator=row.share_denominator,
+                "共有 {numerator}/{denominator}",
+                numerator=row.share_numerator,
+                denominator=row.share_denominator,
             )
         )
     holder = row.person or row.organisation

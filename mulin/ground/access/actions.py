@@ -198,7 +198,7 @@ def _refuse_second(person: Person, today: date) -> None:
             name = membership.account.username
             raise Refused(
                 Refusal(
-                    said("{name}已有账号“{name2}”。", name=person.name, name2=name),
+                    said("{name}已有账号“{username}”。", name=person.name, username=name),
                     said("忘记密码可以重新设置。"),
                 )
             )

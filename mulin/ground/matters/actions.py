@@ -36,7 +36,7 @@ def open_matter(
         raise Refused(
             Refusal(
                 said("没有写是什么事，或者写得太长。"),
-                said("用一句话写清，不超过 {LONGEST_TITLE} 个字。", LONGEST_TITLE=LONGEST_TITLE),
+                said("用一句话写清，不超过 {n} 个字。", n=LONGEST_TITLE),
             )
         )
     chosen = _stage(stage)

@@ -75,8 +75,8 @@ def may_resend(actor: Actor, message: Message, now: datetime) -> Refusal | None:
     if message.state not in (Message.State.FAILED, Message.State.WAITING):
         return Refusal(
             said(
-                "这条消息{get_state_display}，不用重发。",
-                get_state_display=message.get_state_display(),
+                "这条消息{state}，不用重发。",
+                state=message.get_state_display(),
             ),
             said("收件人没收到的，请打电话告知。"),
         )

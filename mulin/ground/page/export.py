@@ -148,7 +148,7 @@ def _plain(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    return str(value)
+    return shown(value)
 
 
 def _number(text: str) -> bool:

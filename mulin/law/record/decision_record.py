@@ -225,7 +225,7 @@ def _holder(node: Node) -> Holder:
     if node.value == DEVELOPER:
         return DEVELOPER
     if not isinstance(node.value, list):
-        node.refuse(said('应为业主编号的列表，或 "{DEVELOPER}"', DEVELOPER=DEVELOPER))
+        node.refuse(said('应为业主编号的列表，或 "{developer}"', developer=DEVELOPER))
         return frozenset()
     return _group(node)
 

@@ -84,7 +84,7 @@ def read(node: Node) -> Proof | None:
         return None
     kind, link, head = node.member("format"), node.member("link"), node.member("head")
     if kind.value != FORMAT:
-        kind.refuse(said('应为 "{FORMAT}"', FORMAT=FORMAT))
+        kind.refuse(said('应为 "{format}"', format=FORMAT))
         return None
     proof = Proof(
         fact=_statement(node.member("fact")),
@@ -120,9 +120,9 @@ def broken(proof: Proof) -> str:
     for step in proof.path:
         if step.seq != at + 1:
             return said(
-                "第 {at} 环缺失：第 {at2} 环后面接的是第 {seq} 环。",
+                "第 {at} 环缺失：第 {before} 环后面接的是第 {seq} 环。",
                 at=at + 1,
-                at2=at,
+                before=at,
                 seq=step.seq,
             )
         if link_hash(tip, step.seq, step.fact) != step.hash:

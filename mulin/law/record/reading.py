@@ -92,7 +92,9 @@ def _doubled_keys(document: object, doubled: dict[int, list[str]]) -> list[str]:
     while waiting:
         path, value = waiting.pop()
         faults += [
-            said("{join}：这个键在同一个对象里出现了不止一次，请只留一个。", join=_join(path, key))
+            said(
+                "{place}：这个键在同一个对象里出现了不止一次，请只留一个。", place=_join(path, key)
+            )
             for key in doubled.get(id(value), ())
         ]
         if isinstance(value, dict):

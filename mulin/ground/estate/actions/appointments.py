@@ -134,6 +134,9 @@ def _refuse_second_post(
     if held.exists():
         refuse(
             said(
-                "{name}已任{name2}{title}。", name=person.name, name2=organisation.name, title=title
+                "{name}已任{organisation}{title}。",
+                name=person.name,
+                organisation=organisation.name,
+                title=title,
             )
         )

@@ -41,7 +41,7 @@ def merge_persons(
         for person in (kept, merged):
             if person.merged_into_id is not None:
                 refuse(
-                    said("{mask_name}已经合并过了。", mask_name=mask_name(person.name)),
+                    said("{name}已经合并过了。", name=mask_name(person.name)),
                     said("请刷新页面。"),
                 )
         _refuse_two_identities(kept, merged)

@@ -93,7 +93,7 @@ def correct_organisation(
     same_street(by, organisation)
     require(may_edit_organisations(by, organisation.compound_id))
     if unknown := set(changes) - CORRECTABLE:
-        refuse(said("这些内容不能更正：{sorted}。", sorted="、".join(sorted(unknown))))
+        refuse(said("这些内容不能更正：{names}。", names="、".join(sorted(unknown))))
     if "credit_code" in changes:
         changes["credit_code"] = _credit(changes["credit_code"])
     with transaction.atomic():

@@ -165,9 +165,7 @@ def known_person(street_id: UUID, details: PersonDetails) -> Person | None:
     known = person_by_identity(street_id, details.identity.number)
     if known is not None and known.name != details.name:
         refuse(
-            said(
-                "这个证件号已登记为{mask_name}，与所填姓名不同。", mask_name=mask_name(known.name)
-            ),
+            said("这个证件号已登记为{name}，与所填姓名不同。", name=mask_name(known.name)),
             said("请核对证件；确是同一人时，先在人员页面更正姓名。"),
         )
     return known
@@ -217,7 +215,7 @@ def _refuse_identity_of_another(person: Person, details: PersonDetails) -> None:
     other = person_by_identity(person.street_id, details.identity.number)
     if other is not None and other.pk != person.pk:
         refuse(
-            said("这个证件号已登记在{mask_name}名下。", mask_name=mask_name(other.name)),
+            said("这个证件号已登记在{name}名下。", name=mask_name(other.name)),
             said("若是同一个人，请在“疑似重复”里合并。"),
         )
 

@@ -209,7 +209,7 @@ def correct_place(
     _may_edit(place, by)
     unknown = set(changes) - CORRECTABLE[type(place)]
     if unknown:
-        refuse(said("这些内容不能更正：{sorted}。", sorted="、".join(sorted(unknown))))
+        refuse(said("这些内容不能更正：{names}。", names="、".join(sorted(unknown))))
     if "mode" in changes:
         changes["mode"] = Compound.Mode(changes["mode"])
     if "kind" in changes:
@@ -297,6 +297,6 @@ def _refuse_filled(place: Place) -> None:
     rows = model.objects.of(place.street_id).filter(**{column: place.pk}, ended_on__isnull=True)
     if count := rows.count():
         refuse(
-            said("{place}里还有 {count} 个{word}。", place=place, count=count, word=word),
-            said("请先把{word}移走或注销。", word=word),
+            said("{place}里还有 {count} 个{kind}。", place=place, count=count, kind=word),
+            said("请先把{kind}移走或注销。", kind=word),
         )

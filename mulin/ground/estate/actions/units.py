@@ -102,7 +102,7 @@ def correct_unit(
     same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
     if unknown := set(changes) - CORRECTABLE:
-        refuse(said("这些内容不能更正：{sorted}。", sorted="、".join(sorted(unknown))))
+        refuse(said("这些内容不能更正：{names}。", names="、".join(sorted(unknown))))
     for name in ("voting_area", "gross_area"):
         if changes.get(name, 0) < 0:
             refuse(said("面积不能是负数。"))

@@ -37,17 +37,17 @@ class Organisation(StreetModel):
         MERCHANT = "merchant", said("商户")
         COMPANY = "company", said("企业")
 
-    kind = models.CharField("类别", max_length=24, choices=Kind.choices)
-    name = models.CharField("名称", max_length=100)
-    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
-    phone = models.CharField("电话", max_length=40, blank=True)
+    kind = models.CharField(said("类别"), max_length=24, choices=Kind.choices)
+    name = models.CharField(said("名称"), max_length=100)
+    credit_code = models.CharField(said("统一社会信用代码"), max_length=18, blank=True)
+    phone = models.CharField(said("电话"), max_length=40, blank=True)
     community = StreetForeignKey(Community, null=True, blank=True)
     compound = StreetForeignKey(Compound, null=True, blank=True)
-    ended_on = models.DateField("撤销", null=True, blank=True)
+    ended_on = models.DateField(said("撤销"), null=True, blank=True)
     import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "组织"
+        verbose_name = said("组织")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "kind", "name"], name="organisation_name_once"
@@ -76,15 +76,15 @@ class Engagement(StreetModel):
         ADVISES = "advises", said("专业支持")
 
     organisation = StreetForeignKey(Organisation, related_name="engagements")
-    kind = models.CharField("关系", max_length=12, choices=Kind.choices)
+    kind = models.CharField(said("关系"), max_length=12, choices=Kind.choices)
     coached = StreetForeignKey(Organisation, null=True, blank=True, related_name="coached_by")
     compound = StreetForeignKey(Compound, null=True, blank=True)
     community = StreetForeignKey(Community, null=True, blank=True)
-    valid_from = models.DateField("起")
-    valid_to = models.DateField("止", null=True, blank=True)
+    valid_from = models.DateField(said("起"))
+    valid_to = models.DateField(said("止"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "服务与指导关系"
+        verbose_name = said("服务与指导关系")
         indexes: ClassVar = [
             models.Index(fields=["street", "compound", "kind"], name="engagement_compound"),
             models.Index(fields=["street", "organisation"], name="engagement_organisation"),
@@ -100,17 +100,17 @@ class Appointment(StreetModel):
 
     person = StreetForeignKey(Person, related_name="appointments")
     organisation = StreetForeignKey(Organisation, related_name="appointments")
-    role = models.CharField("角色", max_length=24, choices=[(r.value, r.value) for r in Role])
-    title = models.CharField("职务", max_length=40)
+    role = models.CharField(said("角色"), max_length=24, choices=[(r.value, r.value) for r in Role])
+    title = models.CharField(said("职务"), max_length=40)
     community = StreetForeignKey(Community, null=True, blank=True)
     compound = StreetForeignKey(Compound, null=True, blank=True)
     building = StreetForeignKey(Building, null=True, blank=True)
-    valid_from = models.DateField("起")
-    valid_to = models.DateField("止", null=True, blank=True)
-    basis = models.CharField("依据", max_length=120, blank=True)
+    valid_from = models.DateField(said("起"))
+    valid_to = models.DateField(said("止"), null=True, blank=True)
+    basis = models.CharField(said("依据"), max_length=120, blank=True)
 
     class Meta:
-        verbose_name = "任职"
+        verbose_name = said("任职")
         indexes: ClassVar = [
             models.Index(fields=["street", "person"], name="appointment_person"),
             models.Index(fields=["street", "organisation"], name="appointment_organisation"),

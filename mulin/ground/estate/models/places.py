@@ -17,12 +17,12 @@ STANDS = Q(ended_on__isnull=True)
 class Community(StreetModel):
     """社区: the area of one residents' committee. Never 小区."""
 
-    name = models.CharField("社区", max_length=60)
-    code = models.CharField("统计用区划代码", max_length=12, blank=True)
-    ended_on = models.DateField("撤销", null=True, blank=True)
+    name = models.CharField(said("社区"), max_length=60)
+    code = models.CharField(said("统计用区划代码"), max_length=12, blank=True)
+    ended_on = models.DateField(said("撤销"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "社区"
+        verbose_name = said("社区")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "name"], condition=STANDS, name="community_name_once"
@@ -37,11 +37,11 @@ class Grid(StreetModel):
     """网格: 300 to 500 households within a community."""
 
     community = StreetForeignKey(Community)
-    name = models.CharField("网格", max_length=60)
-    ended_on = models.DateField("撤销", null=True, blank=True)
+    name = models.CharField(said("网格"), max_length=60)
+    ended_on = models.DateField(said("撤销"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "网格"
+        verbose_name = said("网格")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "community", "name"], condition=STANDS, name="grid_name_once"
@@ -70,19 +70,21 @@ class Compound(StreetModel):
 
     community = StreetForeignKey(Community)
     grid = StreetForeignKey(Grid, null=True, blank=True)
-    slug = models.SlugField("代码", max_length=40, db_index=False)
-    name = models.CharField("小区", max_length=60)
-    address = models.CharField("地址", max_length=120, blank=True)
-    kind = models.CharField("类型", max_length=20, choices=Kind.choices, default=Kind.COMMODITY)
-    mode = models.CharField(
-        "管理模式", max_length=20, choices=Mode.choices, default=Mode.COMPANY_MANAGED
+    slug = models.SlugField(said("代码"), max_length=40, db_index=False)
+    name = models.CharField(said("小区"), max_length=60)
+    address = models.CharField(said("地址"), max_length=120, blank=True)
+    kind = models.CharField(
+        said("类型"), max_length=20, choices=Kind.choices, default=Kind.COMMODITY
     )
-    region = models.CharField("适用法规的区划", max_length=6)
-    first_delivered_on = models.DateField("首套交付", null=True, blank=True)
-    ended_on = models.DateField("并入或撤销", null=True, blank=True)
+    mode = models.CharField(
+        said("管理模式"), max_length=20, choices=Mode.choices, default=Mode.COMPANY_MANAGED
+    )
+    region = models.CharField(said("适用法规的区划"), max_length=6)
+    first_delivered_on = models.DateField(said("首套交付"), null=True, blank=True)
+    ended_on = models.DateField(said("并入或撤销"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "小区"
+        verbose_name = said("小区")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["street", "slug"], name="compound_slug_once")
         ]
@@ -96,16 +98,16 @@ class Building(StreetModel):
     """楼栋."""
 
     compound = StreetForeignKey(Compound)
-    label = models.CharField("楼号", max_length=20)
-    phase = models.CharField("分期", max_length=20, blank=True)
-    floors = models.PositiveSmallIntegerField("层数", default=0)
-    has_elevator = models.BooleanField("有电梯", null=True)
-    order = models.PositiveIntegerField("次序", default=0)
+    label = models.CharField(said("楼号"), max_length=20)
+    phase = models.CharField(said("分期"), max_length=20, blank=True)
+    floors = models.PositiveSmallIntegerField(said("层数"), default=0)
+    has_elevator = models.BooleanField(said("有电梯"), null=True)
+    order = models.PositiveIntegerField(said("次序"), default=0)
     import_batch_id = models.UUIDField(null=True, blank=True)
-    ended_on = models.DateField("拆除或并入", null=True, blank=True)
+    ended_on = models.DateField(said("拆除或并入"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "楼栋"
+        verbose_name = said("楼栋")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "compound", "label"], condition=STANDS, name="building_label_once"
@@ -121,13 +123,13 @@ class Stairwell(StreetModel):
 
     compound = StreetForeignKey(Compound)
     building = StreetForeignKey(Building)
-    label = models.CharField("单元", max_length=20)
-    order = models.PositiveIntegerField("次序", default=0)
+    label = models.CharField(said("单元"), max_length=20)
+    order = models.PositiveIntegerField(said("次序"), default=0)
     import_batch_id = models.UUIDField(null=True, blank=True)
-    ended_on = models.DateField("拆除或并入", null=True, blank=True)
+    ended_on = models.DateField(said("拆除或并入"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "单元"
+        verbose_name = said("单元")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "building", "label"],
@@ -171,27 +173,27 @@ class Unit(StreetModel):
     compound = StreetForeignKey(Compound)
     building = StreetForeignKey(Building, null=True, blank=True)
     stairwell = StreetForeignKey(Stairwell, null=True, blank=True)
-    label = models.CharField("房号", max_length=40)
-    room = models.CharField("房间", max_length=20)
-    floor = models.SmallIntegerField("楼层", default=0)
-    order = models.PositiveIntegerField("次序", default=0)
-    use = models.CharField("用途", max_length=10, choices=Use.choices, default=Use.HOME)
+    label = models.CharField(said("房号"), max_length=40)
+    room = models.CharField(said("房间"), max_length=20)
+    floor = models.SmallIntegerField(said("楼层"), default=0)
+    order = models.PositiveIntegerField(said("次序"), default=0)
+    use = models.CharField(said("用途"), max_length=10, choices=Use.choices, default=Use.HOME)
     status = models.CharField(
-        "状态", max_length=12, choices=Status.choices, default=Status.DELIVERED
+        said("状态"), max_length=12, choices=Status.choices, default=Status.DELIVERED
     )
-    voting_area = models.PositiveBigIntegerField("专有部分面积", default=0)
+    voting_area = models.PositiveBigIntegerField(said("专有部分面积"), default=0)
     area_source = models.CharField(
-        "面积来源", max_length=10, choices=AreaSource.choices, default=AreaSource.UNKNOWN
+        said("面积来源"), max_length=10, choices=AreaSource.choices, default=AreaSource.UNKNOWN
     )
-    gross_area = models.PositiveBigIntegerField("建筑面积", default=0)
-    layout = models.CharField("户型", max_length=20, blank=True)
-    delivered_on = models.DateField("交付日期", null=True, blank=True)
-    started_on = models.DateField("起", null=True, blank=True)
-    ended_on = models.DateField("合并或注销", null=True, blank=True)
+    gross_area = models.PositiveBigIntegerField(said("建筑面积"), default=0)
+    layout = models.CharField(said("户型"), max_length=20, blank=True)
+    delivered_on = models.DateField(said("交付日期"), null=True, blank=True)
+    started_on = models.DateField(said("起"), null=True, blank=True)
+    ended_on = models.DateField(said("合并或注销"), null=True, blank=True)
     import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "房屋"
+        verbose_name = said("房屋")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "compound", "label"],

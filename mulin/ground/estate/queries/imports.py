@@ -39,8 +39,8 @@ def why_not_undone(batch: ImportBatch) -> Refusal | None:
     if batch.state != ImportBatch.State.DONE:
         return Refusal(
             said(
-                "这次导入{get_state_display}，没有可撤销的内容。",
-                get_state_display=batch.get_state_display(),
+                "这次导入{state}，没有可撤销的内容。",
+                state=batch.get_state_display(),
             )
         )
     facts = Fact.objects.of(batch.street_id).exclude(kind__in=HARMLESS)
