@@ -44,6 +44,7 @@ def _set_up() -> None:
 def make_vote(entries: int) -> Any:
     """A vote of so many owners over a compound of the tests' cast; everything invented."""
     from django.core.management import call_command
+    from django.db import connection
 
     call_command("migrate", verbosity=0)
     from mulin.decide.assembly.models import RollEntry, RollHolder
@@ -73,6 +74,8 @@ def make_vote(entries: int) -> Any:
     ]
     RollEntry.objects.bulk_create(rows, batch_size=2000)
     RollHolder.objects.bulk_create(holders, batch_size=2000)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # as the days between locking and voting would have done
     choices = {m.pk.hex: "agree" for m in world.motions}
     return street, poll.pk, [(e.pk, e.key) for e in rows], choices
 

@@ -14,7 +14,16 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from mulin.decide.assembly.models import Ballot, Motion, Objection, Poll, PollOfficer, RollEntry
+from mulin.decide.assembly.models import (
+    Ballot,
+    Motion,
+    Objection,
+    OfficialImport,
+    Poll,
+    PollOfficer,
+    RollEntry,
+    RollUnit,
+)
 from mulin.ground.estate.models import (
     ActsFor,
     Appointment,
@@ -29,6 +38,11 @@ from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import Message, PublicNotice, WrongNumber
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.record.models import Fact
+from mulin.law.catalogue import jurisdiction
+from mulin.law.pinned import pin
+from mulin.law.process_catalogue import process_named
+from mulin.law.process_codec import written
+from mulin.procedures.models import Entry, Procedure
 from tests.cast import Cast, stable_id
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -118,6 +132,22 @@ def entry(cast: Cast) -> RollEntry:
     return found
 
 
+def _roll_unit(cast: Cast) -> Any:
+    row = RollUnit(
+        id=stable_id("roll_unit"),
+        street=cast.yun,
+        poll=poll(cast),
+        entry=entry(cast),
+        unit_id=cast.a.units[0].pk,
+        label="云栖苑 1-1-101",
+        area=9063,
+        area_source="register",
+        use="home",
+        status="delivered",
+    )
+    return _kept(row).pk
+
+
 def _ballot(cast: Cast) -> Any:
     row = Ballot(
         id=stable_id("ballot"),
@@ -130,6 +160,21 @@ def _ballot(cast: Cast) -> Any:
     for field in Ballot._meta.local_fields:
         if field.attname == "cast_at":
             row.cast_at = AT
+    return _kept(row).pk
+
+
+def _import(cast: Cast) -> Any:
+    row = OfficialImport(
+        id=stable_id("import"),
+        street=cast.yun,
+        poll=poll(cast),
+        file_name="云栖苑官方系统.xlsx",
+        file_digest="0" * 64,
+        system="云栖苑官方系统",
+        control=1,
+        read_at=AT,
+        read_by="林街道",
+    )
     return _kept(row).pk
 
 
@@ -277,6 +322,39 @@ def _matter(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def procedure(cast: Cast) -> Procedure:
+    """A re-election in compound A."""
+    place = jurisdiction("310000")
+    row = Procedure(
+        id=stable_id("procedure"),
+        street=cast.yun,
+        number="CX-2026-0001",
+        code="reelection",
+        title="云栖苑换届",
+        compound=cast.a.compound,
+        anchor=date(2026, 12, 31),
+        opened_on=date(2026, 3, 1),
+        process=written(process_named("reelection")),
+        law=pin(place, date(2026, 3, 1)),
+    )
+    found: Procedure = _kept(row)
+    return found
+
+
+def _entry_of_step(cast: Cast) -> Any:
+    row = Entry(
+        id=stable_id("step entry"),
+        street=cast.yun,
+        procedure=procedure(cast),
+        step="report",
+        kind=Entry.Kind.DONE,
+        day=date(2026, 3, 1),
+        at=AT,
+        by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
 def _first(model: Any) -> Callable[[Cast], Any]:
     """A row of the cast's own, in compound A where rows have a place."""
 
@@ -301,7 +379,9 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "compound_id": lambda cast: cast.a.compound.pk,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
+    "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
+    "import_id": _import,
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,
@@ -318,7 +398,10 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
+    "procedure_id": lambda cast: procedure(cast).pk,
+    "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
+    "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
     "unit_id": lambda cast: cast.a.units[0].pk,
@@ -350,6 +433,7 @@ PUBLIC: Mapping[str, str] = {
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
     "assembly:board": "the public board of a vote; has tests of its own",
+    "assembly:board_proxy": "the blank mandate that hangs beside that board",
     "notices:not_me": "opened by the code in a message that reached the wrong person",
     "notices:street": "a public board",
     "notices:public": "a public board",

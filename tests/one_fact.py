@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from mulin.ground.record import actions
 from mulin.ground.record.models import Fact
 
 
@@ -23,23 +24,24 @@ class SecondFact(AssertionError):  # noqa: N818 - says what was found
 def one_fact_each() -> Iterator[None]:
     """While this lasts, a verb that records twice fails."""
     seen: dict[FrameType, str] = {}
-    save = Fact.save
+    write = actions.write_new
 
-    def watched(self: Fact, *args: Any, **kwargs: Any) -> None:
-        save(self, *args, **kwargs)
+    def watched(*rows: Any) -> None:
+        write(*rows)
+        (fact,) = (row for row in rows if isinstance(row, Fact))
         verb = _verb(sys._getframe(1))
         if verb is None:
             return
         if verb in seen:
             name = f"{_app(verb)}: {verb.f_code.co_name}"
-            raise SecondFact(f"{name} recorded {seen[verb]} and then {self.kind}")
-        seen[verb] = self.kind
+            raise SecondFact(f"{name} recorded {seen[verb]} and then {fact.kind}")
+        seen[verb] = fact.kind
 
-    Fact.save = watched  # type: ignore[method-assign]
+    actions.write_new = watched
     try:
         yield
     finally:
-        Fact.save = save  # type: ignore[method-assign]
+        actions.write_new = write
         seen.clear()
 
 

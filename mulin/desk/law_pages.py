@@ -34,7 +34,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 def _regions(request: HttpRequest, missing: str = "") -> HttpResponse:
     on, fault = _day(request)
     found = queries.regions(on)
-    here = _here(request)
+    here = here_of(request)
     context = {
         "regions": found,
         "here": here,
@@ -82,7 +82,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """The nine matters owners decide together, with their shares."""
     acting(request)
     on, fault = _day(request)
-    place = _here(request) or jurisdiction(NATION)
+    place = here_of(request) or jurisdiction(NATION)
     context = {
         "place": place,
         "thresholds": queries.thresholds_of(place, on),
@@ -151,7 +151,7 @@ def _tabs(lines: list[queries.Line], place: Jurisdiction) -> list[tuple[str, str
     return tabs
 
 
-def _here(request: HttpRequest) -> Jurisdiction | None:
+def here_of(request: HttpRequest) -> Jurisdiction | None:
     """The region whose law applies in the person's street."""
     try:
         return nearest(request.street.region)  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mulin.desk import law_pages as pages
+from mulin.desk import process_pages
 
 app_name = "law"
 urlpatterns = [
@@ -10,5 +11,7 @@ urlpatterns = [
     path("decisions/", pages.decisions, name="decisions"),
     path("parameters/", pages.parameters, name="parameters"),
     path("calendar/", pages.calendar, name="calendar"),
+    path("processes/", process_pages.processes, name="processes"),
+    path("processes/<slug:code>/", process_pages.process, name="process"),
     path("<str:code>/", pages.region, name="region"),
 ]

@@ -11,11 +11,14 @@ from typing import Any
 
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
+_spell = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+_PLAIN = (str, int, type(None))
+
 
 def canonical(value: Any) -> bytes:
     """``value`` as canonical JSON. Raises ValueError for floats and other types."""
     _refuse_floats(value)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return _spell(value).encode()
 
 
 def sm3(data: bytes) -> str:
@@ -31,6 +34,8 @@ def fingerprint(value: Any) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
+    if isinstance(value, _PLAIN):
+        return
     if isinstance(value, Mapping):
         for key, inner in value.items():
             if not isinstance(key, str):
@@ -39,5 +44,5 @@ def _refuse_floats(value: Any) -> None:
     elif isinstance(value, list | tuple):
         for inner in value:
             _refuse_floats(inner)
-    elif not isinstance(value, str | int | bool | None):
+    else:
         raise ValueError(f"no canonical form for {type(value).__name__}")

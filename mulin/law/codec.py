@@ -12,11 +12,11 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from mulin.law import shapes, terms
+from mulin.law import cases, shapes, terms
 
 SHAPES: dict[str, type[Any]] = {
     name: shape
-    for module in (terms, shapes)
+    for module in (terms, shapes, cases)
     for name, shape in vars(module).items()
     if isinstance(shape, type) and shape.__module__ == module.__name__
 }

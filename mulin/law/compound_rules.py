@@ -19,6 +19,7 @@ from mulin.law.terms import UNWRITTEN, Citation
 
 INTERPRETATION = "最高人民法院关于审理建筑物区分所有权纠纷案件适用法律若干问题的解释"
 GUIDANCE = "业主大会和业主委员会指导规则"
+LONGEST_SHOWN = 60
 
 
 class SameOwner(Labelled):
@@ -82,20 +83,15 @@ class CompoundRules:
     def from_json(cls, data: object) -> CompoundRules:
         """The rules a record holds. Raises ``RulesFault`` with one sentence per fault."""
         if not isinstance(data, Mapping):
-            raise RulesFault((said("rules：应为一组键和值，实际为 {json}。", json=_json(data)),))
+            raise RulesFault((f"rules：应为一组键和值，实际为 {_shown(data)}。",))
         known = {parameter.key: parameter for parameter in PARAMETERS}
         faults = [
-            said("rules.{key}：没有这一项参数，可用 {known}。", key=key, known="、".join(known))
+            f"{_path(key)}：没有这一项参数，可用 {'、'.join(known)}。"
             for key in data
             if key not in known
         ]
         faults += [
-            said(
-                "rules.{key}：{json} 不是可用的值，可用 {allowed}。",
-                key=key,
-                json=_json(value),
-                allowed=known[key].allowed,
-            )
+            f"rules.{key}：{_shown(value)} 不是可用的值，可用 {known[key].allowed}。"
             for key, value in data.items()
             if key in known and not known[key].allows(value)
         ]
@@ -156,6 +152,17 @@ class Parameter:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _shown(value: object) -> str:
+    """A value for a sentence: on one line, and not longer than one."""
+    words = _json(value)
+    return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
+
+
+def _path(key: str) -> str:
+    """``rules.silent``; a key that is no plain word is quoted, so that it stays on its line."""
+    return f"rules.{key}" if key.isidentifier() else f"rules[{_shown(key)}]"
 
 
 def _typed(key: str, value: Any) -> Any:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import GUIDANCE, NATION, Act, Answer, Confidence, Jurisdiction, not_yet
 from mulin.law.questions import DecisionKind
 from mulin.law.shapes import (
@@ -93,6 +94,7 @@ GUIDANCE_RULES: tuple[Answer[Any], ...] = (
     # 第8条写“超过50%”：恰好一半不触发
     says(q.SETUP_TRIGGER, Trigger((Condition(area=more_than(1, 2)),)), "第8条"),
     says(q.FORM_PREPARATION_GROUP, Period(days=60), "第9条"),
+    says(q.PREPARATION_GROUP_FROM, CountFrom.APPLICATION, "第9条"),
     says(
         q.PREPARATION_GROUP,
         GroupMakeup(odd=True, owners=at_least(1, 2), leader=Body.STREET, with_developer=True),
@@ -134,6 +136,14 @@ GUIDANCE_RULES: tuple[Answer[Any], ...] = (
     says(q.HANDOVER_TO, (Body.NEW_COMMITTEE,), "第48条", MEMORY),
 )
 
+EQUIPMENT = Act(
+    "特种设备安全法",
+    "2014年1月1日起施行，二手文本核到",
+    since=date(2014, 1, 1),
+    confidence=Confidence.VERIFIED_SECOND,
+)
+SAFETY_LAW = (EQUIPMENT.says(q.LIFT_REGISTER, Period(days=30), "第33条"),)
+
 says = DEFAULTS.says
 PRODUCT_DEFAULTS: tuple[Answer[Any], ...] = (
     says(q.ASSEMBLIES_PER_YEAR, 0, ""),
@@ -155,9 +165,9 @@ PRODUCT_DEFAULTS: tuple[Answer[Any], ...] = (
 
 NATIONAL: Jurisdiction = Jurisdiction(
     code=NATION,
-    name=said("全国"),
-    answers=(*CIVIL_CODE, *STATE_COUNCIL, *GUIDANCE_RULES, *PRODUCT_DEFAULTS),
-    acts=(CODE, REGULATION, RULES),
+    name="全国",
+    answers=(*CIVIL_CODE, *STATE_COUNCIL, *GUIDANCE_RULES, *SAFETY_LAW, *PRODUCT_DEFAULTS),
+    acts=(CODE, REGULATION, RULES, EQUIPMENT),
     not_yet=(
         *not_yet(
             said("国家规定只要求公告或公示，没有写明日数。"),
@@ -166,6 +176,7 @@ NATIONAL: Jurisdiction = Jurisdiction(
             q.PUBLISH_ELECTED,
             q.CANDIDATES_DISPLAY,
         ),
+        *not_yet("各地公示十日、十五日、二十日不一，没有全国统一的日数。", q.LIFT_NOTICE),
         *not_yet(
             said("国家规定没有换届小组这一环节，由业主委员会组织换届，街道指导。"),
             q.FORM_ELECTION_GROUP,

@@ -17,11 +17,11 @@ from typing import Any
 
 from mulin.decide.assembly.actions.exporting import export_full, public_document
 from mulin.decide.assembly.models import Poll
-from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.canonical import canonical
 from mulin.kit.rights import Refused, system_actor
 from mulin.law.record.reading import Unusable
+from mulin.portable.naming import poll_numbered
 from mulin.portable.terminal import Words, put
 
 USAGE = """用法：mulin export decision NUMBER --to FILE [--public] [--street CODE] [--reason TEXT] [--force]
@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
     try:
         order = _words(argv)
         target = _target(order)
-        poll = _poll(order)
+        poll = poll_numbered(order.number, order.street)
         document = _document(order, poll)
         _write(target, document, PUBLIC if order.public else PRIVATE)
     except Unusable as refusal:
@@ -89,30 +89,6 @@ def _target(order: Namespace) -> Path:
     if not os.access(target.parent, os.W_OK):
         raise Unusable([f"{target}：没有写入 {target.parent} 的权限。"])
     return target
-
-
-def _poll(order: Namespace) -> Poll:
-    street, number = _street(order.street), order.number.strip().upper()
-    rows = Poll.objects.of(street).select_related("compound", "street")
-    poll: Poll | None = rows.filter(number=number).first() if number else None
-    if poll is None:
-        raise Unusable([f"{street.name}没有编号为 {order.number} 的表决，请核对编号。"])
-    return poll
-
-
-def _street(code: str | None) -> Street:
-    """The street meant: numbers are drawn per street."""
-    streets = list(Street.objects.order_by("slug"))
-    if code is not None:
-        streets = [street for street in streets if street.slug == code]
-        if not streets:
-            raise Unusable([f"没有代码为 {code} 的街道，请核对 --street。"])
-    if not streets:
-        raise Unusable(["数据库里还没有街道。"])
-    if len(streets) > 1:
-        known = "、".join(street.slug for street in streets)
-        raise Unusable([f"编号是各街道自己的，请用 --street 写明是哪个街道：{known}。"])
-    return streets[0]
 
 
 def _document(order: Namespace, poll: Poll) -> dict[str, Any]:

@@ -21,11 +21,13 @@ from mulin.law.record import decision_record, decision_result, public_record
 from mulin.law.record.reading import Node, Unusable, load, shown
 from mulin.law.tally import CitedMajority, majorities_of
 from mulin.law.tally import tally as tally_full
-from mulin.portable.terminal import put, read_bytes
+from mulin.portable.terminal import STDIN, put, read_bytes
 
 USAGE = """用法：mulin tally FILE
 
 从一份表决记录（mulin-decision/1 完整记录，或 mulin-public/1 公开记录）重新计票，打印结果 mulin-result/1。
+FILE 写 - 时读标准输入。不需要数据库，也不联网。
+
 退出码：0 成功；2 文件不能用，原因逐条写在标准错误上。"""
 
 
@@ -33,13 +35,17 @@ def main(argv: Sequence[str]) -> int:
     """Run the command on the words after `mulin tally`; returns the exit code."""
     if list(argv) in (["-h"], ["--help"]):
         return put(sys.stdout, USAGE, code=0)
-    if len(argv) != 1 or (argv[0].startswith("-") and not Path(argv[0]).exists()):
+    if len(argv) != 1 or _is_option(argv[0]):
         return put(sys.stderr, USAGE, code=2)
     try:
         result = recount(load(read_bytes(argv[0])))
     except Unusable as refusal:
         return put(sys.stderr, "\n".join(refusal.faults), code=2)
     return put(sys.stdout, json.dumps(result, ensure_ascii=False, indent=2), code=0)
+
+
+def _is_option(word: str) -> bool:
+    return word.startswith("-") and word != STDIN and not Path(word).exists()
 
 
 def recount(document: object) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import re
+import sys
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -33,10 +34,14 @@ class Words(argparse.ArgumentParser):
         raise Unusable([f"{message}。{self.prog} --help 有说明。"])
 
 
+STDIN = "-"
+"""In place of a file's name: what comes in through the pipe."""
+
+
 def read_bytes(name: str) -> bytes:
-    """The bytes of a file. Raises `Unusable` with the reason where it cannot be read."""
+    """The bytes of a file, or of standard input. Raises `Unusable` where it cannot be read."""
     try:
-        return Path(name).read_bytes()
+        return sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except FileNotFoundError:
         raise Unusable([f"{name}：找不到这个文件，请检查路径。"]) from None
     except IsADirectoryError:

@@ -26,9 +26,12 @@ from mulin.portable.terminal import Words, put, read_bytes
 USAGE = """用法：mulin verify FILE [--anchor HASH]
 
 核对一份导出的表决记录（完整或公开）：重新计票，与所附结果比较，并逐个核对校验值，直到当日链头。
-不需要数据库。通过时第一行是 consistent；给出的 HASH（公告或公开栏上印的链头）对得上时是 anchored。
+不需要数据库。FILE 写 - 时读标准输入。
+通过时第一行是 consistent；给出的 HASH（公告或公开栏上印的链头）对得上时是 anchored。
 
   --anchor HASH  公告或公开栏上印的链头，64 位
+
+不写 FILE 时核对数据库：mulin verify [--anchor HASH]；写备份目录时核对备份：mulin verify DIR。
 
 退出码：0 通过；1 有一处不成立，或 HASH 对不上，原因写在标准错误上；2 文件不能用，原因逐条写明。"""
 

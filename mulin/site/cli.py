@@ -40,11 +40,32 @@ COMMANDS = (
         database=False,
     ),
     Command("verify DIR", "核对一份备份", "mulin.site.commands.backup_check:main", database=False),
-    Command("verify", "逐环核对各街道的存证链", "mulin.site.commands.record:verify_chains"),
+    Command(
+        "verify [--anchor HASH]",
+        "逐环核对各街道的存证链，并重新计票；印出的链头是否在链上",
+        "mulin.site.commands.record:verify_chains",
+    ),
+    Command(
+        "timetable PROCESS --region CODE --anchor DATE [--json]",
+        "推算一个程序的每一步最迟哪天办、依据哪一条",
+        f"{RECOUNT}.timetable:main",
+        database=False,
+    ),
+    Command(
+        "process check FILE",
+        "检查一个程序文件，逐条说明哪里不对",
+        f"{RECOUNT}.process_check:main",
+        database=False,
+    ),
     Command(
         "import-roster FILE --street CODE --compound CODE [--dry-run]",
         "导入房屋和业主名册；有错就整份不写，并指出每一处",
         f"{RECOUNT}.import_roster:main",
+    ),
+    Command(
+        "import-official FILE NUMBER --ballots N --system NAME",
+        "导入官方投票系统的票，和纸质票一起封存、一起计",
+        f"{RECOUNT}.import_official:main",
     ),
     Command(
         "export decision NUMBER --to FILE [--public]",
@@ -111,6 +132,8 @@ def choose(words: Sequence[str]) -> Command | None:
     record, backup, chains = named
     if not rest:
         return chains if len(words) == 1 else record
+    if (rest[0] == "--anchor" and len(rest) < 3) or rest[0].startswith("--anchor="):
+        return chains if len(rest) == len(words) - 1 and len(rest) < 3 else record
     return backup if len(rest) == 1 and Path(rest[0]).is_dir() else record
 
 
@@ -143,7 +166,8 @@ def _guarded(call: Callable[[], int]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as problem:
-        complain(f"无法读写 {problem.filename or ''}：{problem.strerror or problem}。")
+        what = f" {problem.filename}" if problem.filename else ""
+        complain(f"无法读写{what}：{problem.strerror or problem}。")
         return 2
     except Exception as problem:
         if "django" not in sys.modules or not _is_database_error(problem):

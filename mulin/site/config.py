@@ -39,6 +39,8 @@ class Config(BaseSettings):
     """Address printed in QR codes, e.g. ``https://mulin.example.gov.cn``; empty means the request's."""
     https: bool = False
     """True where the site is served over HTTPS: cookies are then marked secure."""
+    proxies: int = Field(default=0, ge=0, le=9)
+    """Proxies of one's own before the site; the visitor's address is then read from what they pass."""
     web_workers: int = Field(default=0, ge=0, le=64)
     """Processes of the web server; 0 means one a core, at most four."""
     web_threads: int = Field(default=8, ge=1, le=64)

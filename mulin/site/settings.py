@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "mulin.ground.jobs",
     "mulin.ground.page",
     "mulin.decide.assembly",
+    "mulin.procedures",
     "mulin.desk",
     "mulin.portable",
     "mulin.demo",
@@ -176,6 +177,7 @@ AUTH_PASSWORD_VALIDATORS = [
 FORM_RENDERER = "mulin.ground.page.forms.MulinRenderer"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "mulin.ground.access.adapter.AccountAdapter"

@@ -14,6 +14,8 @@ MOUNTED = (
     ("register/", "mulin.ground.estate.urls"),
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
+    ("procedures/", "mulin.procedures.urls"),
+    ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
     ("record/", "mulin.ground.record.urls"),

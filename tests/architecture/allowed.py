@@ -56,6 +56,9 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/ground/page/templatetags/mulin.py": "how long ago something was, in words",
     "mulin/ground/jobs/worker.py": "the worker is a command",
     "mulin/portable/export.py": "the command export",
+    "mulin/portable/import_official.py": "the command import-official",
     "mulin/portable/import_roster.py": "the command import-roster",
+    "mulin/portable/process_check.py": "the command process check",
+    "mulin/portable/timetable.py": "the command timetable",
 }
 """Files beside pages, jobs and commands that read the clock."""

@@ -11,7 +11,7 @@ from mulin.law import questions as q
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import Confidence, Ruling, Unanswered
 from mulin.law.questions import Question
-from mulin.law.shapes import Body, Delivery, OnlineVote, ProxyLimit
+from mulin.law.shapes import Body, CandidateBar, Delivery, OnlineVote, ProxyLimit
 from mulin.law.terms import GE_HALF, GT_HALF, Period, at_least
 from mulin.law.workdays import CALENDAR, after, before
 
@@ -145,6 +145,16 @@ def test_the_worked_example_of_how_to_add_a_region_is_a_page_of_law() -> None:
 def test_parking_may_count_by_the_rules_of_procedure_but_not_in_ningbo() -> None:
     assert REGIONS["000000"].ask(q.PARKING_MAY_COUNT, TODAY).value is True
     assert REGIONS["330200"].ask(q.PARKING_MAY_COUNT, TODAY).value is False
+
+
+def test_since_its_fourth_amendment_shanghai_bars_nobody_for_arrears() -> None:
+    law = jurisdiction("310000")
+    before = law.ask(q.CANDIDATE_BARS, date(2023, 12, 27))
+    now = law.ask(q.CANDIDATE_BARS, TODAY)
+    assert CandidateBar.FEE_ARREARS in before.value
+    assert not {CandidateBar.FEE_ARREARS, CandidateBar.FUND_ARREARS} & {*now.value}
+    assert CandidateBar.DEFIES_DECISIONS in now.value
+    assert now.confidence is Confidence.VERIFIED_SECOND
 
 
 def test_who_leads_and_who_keeps_differs() -> None:

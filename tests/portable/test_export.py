@@ -23,7 +23,7 @@ from mulin.ground.record.models import DayHead, Fact
 from mulin.ground.record.sealer import drain
 from mulin.kit import clock
 from mulin.kit.canonical import canonical, fingerprint
-from mulin.portable import export, tally, verify
+from mulin.portable import export, naming, tally, verify
 from tests.cast import Cast
 from tests.decide.assembly.judged import again, judged
 from tests.decide.assembly.world import ELECTION, TWO, World, voting
@@ -257,7 +257,7 @@ def test_with_one_street_the_street_need_not_be_named(
     words = ["decision", NUMBER.lower(), "--to", str(tmp_path / "x.json"), "--public"]
     for streets, code in (([world.cast.yun], 0), ([], 2)):
         rows = SimpleNamespace(order_by=lambda _, found=streets: found)
-        monkeypatch.setattr(export, "Street", SimpleNamespace(objects=rows))
+        monkeypatch.setattr(naming, "Street", SimpleNamespace(objects=rows))
         assert export.main([*words, "--force"]) == code
     assert "还没有街道" in capsys.readouterr().err
 

@@ -14,6 +14,8 @@ import pytest
 
 from mulin.kit.canonical import canonical
 from mulin.portable import tally, verify
+from mulin.portable.official_columns import FIELDS, Asked
+from mulin.portable.official_files import read_file
 from tests.law.proofs import exported_public
 from tests.law.records import ballots, homes, record
 from tests.portable.formats_page import PAGE, example, written
@@ -28,7 +30,7 @@ def blocks(language: str) -> list[str]:
 
 def test_the_example_is_what_an_export_writes() -> None:
     """After a format changed: ``python -m tests.portable.formats_page`` prints it anew."""
-    (block,) = blocks("json")
+    block, _official = blocks("json")
     assert block == written(example())
     assert json.loads(block) == example()
 
@@ -50,6 +52,18 @@ def test_the_outputs_are_what_the_command_says(
         output = capsys.readouterr()
         assert (output.out + output.err).rstrip("\n") == told
     assert said == [0, 1, 1]
+
+
+def test_the_official_example_is_what_we_read() -> None:
+    _record, block = blocks("json")
+    asked = [Asked(1, "更换电梯"), Asked(2, "改造车棚"), Asked(3, "选举委员", election=True)]
+    file = read_file(block.encode(), "example.json", asked)
+    assert file.faults == ()
+    assert [dict(row.choices) for row in file.rows] == [
+        {1: "agree", 2: "against", 3: ("李示例", "王示例")}
+    ]
+    for synonyms in FIELDS.values():
+        assert all(word in TEXT for word in synonyms[:3])
 
 
 def own_program(tmp_path: Path, document: Any) -> tuple[int, str, str]:

@@ -216,6 +216,25 @@ def test_a_file_damaged_byte_by_byte_never_ends_in_a_traceback(
         assert run(tmp_path, capsys, bytes(data[: chance.choice([len(data), -1, 40])]))[0] in (0, 2)
 
 
+def test_a_name_with_a_line_break_in_it_stays_on_its_line(tmp_path: Path, capsys: Capture) -> None:
+    document = full() | {"rules": {"a\nb": "x" * 500, "silent": {"a": 1}}}
+    told = sentences(tmp_path, capsys, document)
+    assert [line.split("：")[0] for line in told] == ['rules["a\\nb"]', "rules.silent"]
+    assert all(len(line) < 300 for line in told)
+    election = motion("m", "elect_committee") | {"candidates": ["甲\n乙"], "seats": 1}
+    posted = public(record(homes(9), [], election))
+    posted["motions"][0]["rows"] = [{"area": "1", "choice": "丙", "persons": 5}]
+    (line,) = sentences(tmp_path, capsys, posted)
+    assert "甲\\n乙" in line
+
+
+def test_an_area_beyond_any_compound_is_told_why(tmp_path: Path, capsys: Capture) -> None:
+    document = full()
+    document["units"][0]["area"] = "1234567890123.00"
+    (line,) = sentences(tmp_path, capsys, document)
+    assert "整数部分最多 12 位" in line
+
+
 class TestAsAProcess:
     """The command alone, as it is called: other encodings, closed pipes, and no Django."""
 
@@ -241,6 +260,18 @@ class TestAsAProcess:
         done = self.call(self.PROGRAM, str(file), PYTHONIOENCODING=encoding)
         assert (done.returncode, done.stdout) == (2, b"")
         assert done.stderr.decode().startswith("format：")
+
+    @pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+    def test_a_record_may_come_in_through_a_pipe(self, name: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", self.PROGRAM, name],
+            input=json.dumps(full()).encode(),
+            capture_output=True,
+            check=False,
+            cwd=Path(__file__).parents[2],
+        )
+        assert done.returncode == 0
+        assert json.loads(done.stdout) == {"format": "mulin-result/1", "motions": results(full())}
 
     def test_it_needs_neither_django_nor_a_database(self, tmp_path: Path) -> None:
         file = tmp_path / "r.json"

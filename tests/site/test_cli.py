@@ -13,6 +13,7 @@ from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.rights import system_actor
 from mulin.site import cli
+from mulin.site.backup.manifest import Manifest, file_digest
 from mulin.site.commands import jobs, record
 from mulin.site.console import Stop
 from tests.cast import Cast
@@ -47,6 +48,10 @@ def test_an_unknown_command_is_named(capsys: Capture) -> None:
         ("verify {folder}", "mulin.site.commands.backup_check:main"),
         ("verify record.json", "mulin.portable.verify:main"),
         ("verify record.json --anchor 0a1b", "mulin.portable.verify:main"),
+        ("verify --anchor 0a1b", "mulin.site.commands.record:verify_chains"),
+        ("verify --anchor 0a1b record.json", "mulin.portable.verify:main"),
+        ("verify record.json --anchor=0a1b", "mulin.portable.verify:main"),
+        ("verify -", "mulin.portable.verify:main"),
         ("verify --help", "mulin.portable.verify:main"),
         ("tally record.json", "mulin.portable.tally:main"),
     ],
@@ -95,6 +100,29 @@ def test_every_mistake_is_one_sentence_and_exit_2(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.parametrize("name", ["serve", "work", "demo"])
+def test_commands_that_are_also_djangos_explain_themselves_in_chinese(
+    name: str, tmp_path: Path
+) -> None:
+    done = Installation(tmp_path / "var").mulin(name, "--help")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"用法：mulin {name}")
+    assert "usage" not in done.stdout
+
+
+def test_a_full_disk_is_one_sentence() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mulin.site.cli", "--help"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("✗ 无法读写：")
+
+
 @pytest.mark.parametrize("words", [["backup"], ["restore"], ["seal"]])
 def test_every_command_explains_itself(words: list[str], tmp_path: Path) -> None:
     done = Installation(tmp_path / "var").mulin(*words, "--help")
@@ -121,6 +149,20 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     child.stdout.close()
     assert child.stderr.read() == ""
     assert child.wait(30) == 1
+
+
+def test_a_sound_backup_names_the_digest_that_was_to_be_written_down(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    (tmp_path / "database.sqlite3").write_bytes(b"rows")
+    files = {"database.sqlite3": file_digest(tmp_path / "database.sqlite3")}
+    head = {"0" * 32: {"seq": 7, "hash": "a" * 64}}
+    made = Manifest("sqlite", "1", "2026-03-02T01:30:00+00:00", {}, head, [], files=files)
+    digest = made.write(tmp_path)
+    assert cli.main(["verify", str(tmp_path)]) == 0
+    told = capsys.readouterr().out
+    assert digest in told
+    assert "第 7 环 " + "a" * 64 in told
 
 
 @pytest.mark.django_db

@@ -28,6 +28,23 @@ def packed(choices: Choices) -> bytes:
     return canonical(dict(choices))
 
 
+def padded(choices: Choices, motions: Iterable[Motion]) -> bytes:
+    """The bytes to seal, as long for every choice as for the longest one.
+
+    Sealing hides what is said but not its length, and ``agree`` is shorter than ``against``:
+    whoever reads the database or a backup would count the sides before the close.
+    """
+    return packed(choices).ljust(len(packed(_longest(motions))))
+
+
+def _longest(motions: Iterable[Motion]) -> Choices:
+    """Everything said that can be said; a paper ballot may name every candidate."""
+    word = max(WORDS, key=len)
+    return {
+        m.pk.hex: [c.pk.hex for c in m.candidates.all()] if m.is_election else word for m in motions
+    }
+
+
 def unpacked(plain: bytes) -> dict[str, str | list[str]]:
     return dict(json.loads(plain))
 

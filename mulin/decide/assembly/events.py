@@ -22,6 +22,22 @@ class PollEdited(Event):
 
 
 @dataclass(frozen=True)
+class PlanAttached(Event):
+    sentence: ClassVar[str] = "「{title}」给「{motion}」附上方案全文《{name}》，摘要 {digest}。"
+    title: str
+    motion: str
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class PlanTakenAway(Event):
+    sentence: ClassVar[str] = "「{title}」撤下了「{motion}」的方案全文。"
+    title: str
+    motion: str
+
+
+@dataclass(frozen=True)
 class DraftDiscarded(Event):
     sentence: ClassVar[str] = "删除了表决草稿「{title}」。"
     title: str

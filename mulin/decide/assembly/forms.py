@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from mulin.decide.assembly.models import Delivery
+from mulin.ground.estate.forms import AreaField
 
 
 def day_input() -> forms.DateInput:
@@ -18,6 +19,22 @@ class ReasonForm(forms.Form):
     """Why something is given up or changed; it becomes public."""
 
     why = forms.CharField(label="理由", max_length=200)
+
+
+class AreaCorrectionForm(forms.Form):
+    """The right area of a unit on the roll, and why; ``seen`` is what the person was shown."""
+
+    area = AreaField(
+        label="更正后的专有部分面积（㎡）",
+        help_text="照不动产登记簿；没有登记的照实测，再没有照合同。不能由建筑面积乘系数得出。",
+    )
+    why = forms.CharField(
+        label="理由和依据",
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="会和两个面积一起公布，例如“不动产登记簿记载 98.62 ㎡，导入时录错”。不写姓名、电话。",
+    )
+    seen = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PostingForm(forms.Form):

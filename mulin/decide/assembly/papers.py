@@ -18,20 +18,26 @@ from mulin.kit.rights import Actor, Refusal
 SIGNATURE = "assembly.signature"
 BALLOT_PHOTO = "assembly.ballot_photo"
 PROXY_PAPER = "assembly.proxy_paper"
+STILL_SEALED = Refusal(
+    "还没有开票，票面不能再看。", "两次录入一致的票，开票以后计票人、监票人才能看影像。"
+)
 
 
 def may_read_ballot_paper(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
     """Signatures, photos and mandates: officers of the vote; and, for a paper ballot that still
-    waits to be confirmed or settled, whoever may enter papers."""
+    waits to be confirmed or settled, whoever may enter papers. The photo of one that was taken is
+    as sealed as what it says until the ballots are opened."""
     if actor is None:
         return HIDDEN
     of_paper = Q(signature_id=paper.pk) | Q(photo_id=paper.pk) | Q(proxy_paper_id=paper.pk)
     rows = Ballot.objects.of(paper.street_id).filter(of_paper).select_related("poll__compound")
     for ballot in rows[:20]:
+        taken = ballot.state == Ballot.State.TAKEN
         duties = officers_of(ballot.poll).get(actor.person_id, ()) if actor.person_id else ()
         if PollOfficer.Duty.COUNTER in duties or PollOfficer.Duty.WITNESS in duties:
-            return may_see(actor, ballot.poll)
-        if ballot.state != Ballot.State.TAKEN and paper.kind != SIGNATURE:
+            sealed = taken and paper.kind == BALLOT_PHOTO and not ballot.poll.is_judged
+            return may_see(actor, ballot.poll) or (STILL_SEALED if sealed else None)
+        if not taken and paper.kind != SIGNATURE:
             return HIDDEN if may_handle_papers(actor, ballot.poll) else None
     return HIDDEN
 

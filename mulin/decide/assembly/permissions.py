@@ -7,6 +7,9 @@ from uuid import UUID
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.ground.estate.models import Compound
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.law import questions as q
+from mulin.law.pinned import unpin
+from mulin.law.shapes import OnlineVote
 
 HIDDEN = Refusal("没有找到这次表决。", "请核对地址，或从首页重新进入。", hidden=True)
 CONCERNED = Refusal(
@@ -73,6 +76,20 @@ def may_see_progress(actor: Actor, poll: Poll) -> Refusal | None:
     return Refusal("逐户进度只对召集人、计票人和监票人开放。", "您可以看到总的参与情况。")
 
 
+def may_correct_roll(actor: Actor, poll: Poll) -> Refusal | None:
+    """Correct an area on the frozen roll: who carries the vote, until the ballots are opened."""
+    refused = may_prepare(actor, poll.compound)
+    if refused is not None:
+        return refused
+    if poll.is_draft:
+        return Refusal("名册还没有锁定。", "请在底册里更正面积，锁定时会带过来。")
+    if poll.is_judged:
+        return Refusal("已经计票，名册不能再改。", "有异议的，请在异议期内书面提出。")
+    if poll.state == Poll.State.VOIDED:
+        return Refusal("这次表决已作废，名册不再更正。", "请在底册里更正，再重新发起。")
+    return None
+
+
 def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
     """Deliver papers, or enter and confirm paper ballots."""
     if actor.street_id != poll.street_id:
@@ -86,6 +103,54 @@ def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
     return may_see(actor, poll) or Refusal(
         "送达和录票由表决工作人员办理。", f"请联系{poll.contact_name}：{poll.contact_phone}。"
     )
+
+
+def may_see_documents(actor: Actor, poll: Poll) -> Refusal | None:
+    """Look at an owner's document at the counter: what he proves himself with, and his own vote.
+
+    Whoever carries the code letters round must not also say whose document goes with them.
+    """
+    refused = may_handle_papers(actor, poll)
+    if refused is None and only_company(actor, poll):
+        return Refusal(
+            "物业人员不能核对业主证件，也不能查看业主的票。",
+            "请业主到社区窗口，或找本次表决的计票人。",
+        )
+    return refused
+
+
+def only_company(actor: Actor, poll: Poll) -> bool:
+    """Whether somebody handles this vote's papers for the property company and in no other post."""
+    compound_id = poll.compound_id
+    company = actor.has(Role.PROPERTY_MANAGER, compound_id=compound_id)
+    return company and not actor.has(*_STAFF, compound_id=compound_id) and not _officer(actor, poll)
+
+
+def may_bring_official(actor: Actor, poll: Poll) -> Refusal | None:
+    """Upload a result file of the official system, look at it, put it aside."""
+    return may_handle_papers(actor, poll) or official_closed(poll)
+
+
+def may_take_official(actor: Actor, poll: Poll) -> Refusal | None:
+    """Put its ballots on the pile, or take them off again: never the company's people alone."""
+    refused = may_bring_official(actor, poll)
+    if refused is not None or not only_company(actor, poll):
+        return refused
+    return Refusal(
+        "物业人员可以上传和核对，不能单独把票计进去。", "请计票人、社区工作人员或业主委员会确认。"
+    )
+
+
+def official_closed(poll: Poll) -> Refusal | None:
+    """Why ballots of the official system are not taken in this vote now."""
+    if poll.state not in {Poll.State.VOTING, Poll.State.CLOSED}:
+        return Refusal(
+            f"这次表决{poll.get_state_display()}，不能导入官方系统的票。",
+            "投票期内和截止后、开票前可以导入。",
+        )
+    if poll.law and unpin(poll.law).ask(q.ONLINE_VOTE).value is OnlineVote.OWN_COUNTS:
+        return Refusal("本地规定本平台的手机票直接计入，不另用官方系统。", "请业主在手机上投票。")
+    return None
 
 
 def may_count(actor: Actor, poll: Poll) -> Refusal | None:

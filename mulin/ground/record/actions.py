@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +12,8 @@ from django.db import connection
 from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact, PersonalRead
+from mulin.ground.streets.models import StreetModel
+from mulin.ground.streets.trips import write_new
 from mulin.kit.rights import Actor
 
 SALT_BYTES = 16
@@ -24,8 +27,12 @@ def record(
     on: date,
     subject_id: UUID | None = None,
     compound_id: UUID | None = None,
+    beside: Iterable[StreetModel] = (),
 ) -> Fact:
-    """Put one fact on record in the caller's transaction; the sealer links it afterwards."""
+    """Put one fact on record in the caller's transaction; the sealer links it afterwards.
+
+    ``beside``: new rows that the fact speaks of, written in the same trip to the database.
+    """
     if not connection.in_atomic_block:
         raise RuntimeError("a fact is recorded inside the verb's own transaction")
     body, secret = event.split()
@@ -45,7 +52,7 @@ def record(
         personal=salted,
     )
     fact.digest = digest_of(fact)
-    fact.save(force_insert=True)
+    write_new(*beside, fact)
     return fact
 
 

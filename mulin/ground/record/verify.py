@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
@@ -12,9 +13,11 @@ from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.sealer import LONGEST_TRANSACTION
 from mulin.kit.chain import GENESIS, link_hash
-from mulin.kit.words import said
+from mulin.kit.clock import day_of
 
 REPORT_EVERY = 1000
+UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
+"""What reading a fact raises where its columns were written past the verbs."""
 
 
 @dataclass(frozen=True)
@@ -36,20 +39,32 @@ def verify_street(street_id: UUID, report: Callable[[int], None] | None = None) 
     ``report`` hears every thousand links how many were walked.
     """
     tip, count = GENESIS, 0
+    days: dict[date, tuple[int, str]] = {}
     links = Link.objects.of(street_id).select_related("fact").order_by("seq")
-    for link in links.iterator(chunk_size=REPORT_EVERY):
-        count += 1
-        fault = fault_of(link, expected_seq=count, expected_prev=tip)
-        if fault:
-            return ChainVerdict(count, tip, fault)
-        tip = link.hash
-        if report is not None and count % REPORT_EVERY == 0:
-            report(count)
-    return ChainVerdict(count, tip, _ends_wrong(street_id, count, tip))
+    try:
+        for link in links.iterator(chunk_size=REPORT_EVERY):
+            count += 1
+            fault = fault_of(link, expected_seq=count, expected_prev=tip)
+            if fault:
+                return ChainVerdict(count, tip, fault)
+            tip = link.hash
+            days[day_of(link.at)] = link.seq, link.hash
+            if report is not None and count % REPORT_EVERY == 0:
+                report(count)
+    except UNREADABLE:
+        return ChainVerdict(count + 1, tip, f"第 {count + 1} 环的事实被改动，已经读不出来")
+    return ChainVerdict(count, tip, _ends_wrong(street_id, count, tip, days))
 
 
 def fault_of(link: Link, *, expected_seq: int, expected_prev: str) -> str:
     """What is wrong with one link and its fact, in words; empty where nothing is."""
+    try:
+        return _fault_of(link, expected_seq, expected_prev)
+    except UNREADABLE:  # a value no verb of ours could have written
+        return f"第 {link.seq} 环的事实被改动：{link.fact.kind} {link.fact.pk}"
+
+
+def _fault_of(link: Link, expected_seq: int, expected_prev: str) -> str:
     fact = link.fact
     if link.seq != expected_seq:
         return said("第 {expected_seq} 环缺失", expected_seq=expected_seq)
@@ -72,15 +87,18 @@ def fault_of(link: Link, *, expected_seq: int, expected_prev: str) -> str:
     return ""
 
 
-def _ends_wrong(street_id: UUID, count: int, tip: str) -> str:
+def _ends_wrong(street_id: UUID, count: int, tip: str, days: Mapping[date, tuple[int, str]]) -> str:
+    """What does not fit at the end of a whole chain: its head, the days' heads, facts left over."""
     head = Head.objects.of(street_id).first()
     if (head.seq, head.hash) != (count, tip) if head is not None else count:
         stands = head.seq if head is not None else 0
-        return said("链头记在第 {stands} 环，链却止于第 {count} 环", stands=stands, count=count)
-    for day in DayHead.objects.of(street_id).order_by("day"):
-        link = Link.objects.of(street_id).filter(seq=day.seq).first()
-        if link is None or link.hash != day.hash:
-            return said("{day} 的链头与链不符", day=day.day)
+        return f"链头记在第 {stands} 环，链却止于第 {count} 环"
+    heads = {h.day: (h.seq, h.hash) for h in DayHead.objects.of(street_id)}
+    for day in sorted({*heads, *days}):
+        if day not in heads:
+            return f"{day} 的链头不见了"
+        if heads[day] != days.get(day):
+            return f"{day} 的链头与链不符"
     missing = _never_linked(street_id)
     return said("{missing} 条事实没有入链", missing=missing) if missing else ""
 

@@ -17,6 +17,7 @@ from typing import Any
 from django.db import connection
 
 from mulin.ground.streets.checks import tenant_tables
+from mulin.ground.streets.trips import NEXT
 
 _NAME = r'"?(\w+)"?'
 _TABLE = re.compile(
@@ -38,8 +39,9 @@ class StreetMissing(AssertionError):  # noqa: N818 - names what is missing
 
 
 def fault_of(sql: str) -> str:
-    """The table that the statement leaves without a street; empty where none is."""
-    return _fault(sql, tenant_tables())
+    """The table that a statement, or one of several in a message, leaves without a street."""
+    faults = (_fault(one, tenant_tables()) for one in sql.split(NEXT))
+    return next((table for table in faults if table), "")
 
 
 @lru_cache(maxsize=4096)

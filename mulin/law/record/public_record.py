@@ -21,7 +21,7 @@ from mulin.law.questions import DecisionKind
 from mulin.law.record import decision_result
 from mulin.law.record.decision_record import read_candidates, read_heading
 from mulin.law.record.decision_result import written_weight
-from mulin.law.record.reading import Node, Unusable, written_area
+from mulin.law.record.reading import Node, Unusable, shown, written_area
 from mulin.law.roll import Weight
 from mulin.law.tally import (
     CitedMajority,
@@ -233,11 +233,8 @@ def _weight(node: Node) -> Weight:
 def _row(node: Node, choices: Sequence[str]) -> Row:
     choice = node.member("choice")
     if not isinstance(choice.value, str) or choice.value not in choices:
-        choice.refuse(
-            said("可用 {choices}", choices="、".join(choices))
-            if choices
-            else said("这一项没有候选人")
-        )
+        known = "、".join(shown(name).strip('"') for name in choices)
+        choice.refuse(f"可用 {known}" if choices else "这一项没有候选人")
     return Row(
         choice=str(choice.value),
         area=node.member("area").area(),
@@ -257,7 +254,7 @@ def _contradictions(motion: PublicMotion, choices: Sequence[str]) -> list[str]:
             else [said("rows：各行合计超过 roll 的面积或人数。")]
         )
     faults = [
-        said("rows：选 {name} 的合计超过 participating 的面积或人数。", name=name)
+        f"rows：选 {shown(name)} 的合计超过 participating 的面积或人数。"
         for name, weight in weights.items()
         if not _within(weight, motion.participating)
     ]

@@ -18,7 +18,9 @@ from mulin.kit.words import said
 
 E = TypeVar("E", bound=StrEnum)
 
-AREA = re.compile(r"([0-9]{1,12})(?:\.([0-9]{1,2}))?")
+LONGEST_AREA: Final = 12
+"""Digits before the point: a million square kilometres, and still far inside what is exact."""
+AREA = re.compile(rf"([0-9]{{1,{LONGEST_AREA}}})(?:\.([0-9]{{1,2}}))?")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 REGION = re.compile(r"[0-9]{6}")
 LONGEST_INTEGER: Final = 18
@@ -92,20 +94,19 @@ def _doubled_keys(document: object, doubled: dict[int, list[str]]) -> list[str]:
     while waiting:
         path, value = waiting.pop()
         faults += [
-            said(
-                "{place}：这个键在同一个对象里出现了不止一次，请只留一个。", place=_join(path, key)
-            )
+            f"{joined(path, key)}：这个键在同一个对象里出现了不止一次，请只留一个。"
             for key in doubled.get(id(value), ())
         ]
         if isinstance(value, dict):
-            waiting += [(_join(path, key), inner) for key, inner in reversed(value.items())]
+            waiting += [(joined(path, key), inner) for key, inner in reversed(value.items())]
         elif isinstance(value, list):
             inner = [(f"{path}[{i}]", element) for i, element in enumerate(value)]
             waiting += reversed(inner)
     return faults or [said("同一个对象里有重复的键，请只留一个。")]
 
 
-def _join(path: str, key: str) -> str:
+def joined(path: str, key: str) -> str:
+    """The path of a member; a key that is no plain word is quoted, so that it stays on its line."""
     if not re.fullmatch(r"[A-Za-z_][A-Za-z_0-9]*", key):
         return f"{path}[{json.dumps(key, ensure_ascii=False)}]"
     return f"{path}.{key}" if path else key
@@ -152,7 +153,7 @@ class Node:
     def member(self, key: str) -> Node:
         """A member of an object; a missing one is a Node that holds `MISSING`."""
         inside = self.value.get(key, MISSING) if isinstance(self.value, dict) else MISSING
-        return Node(inside, _join(self.path, key), self.faults)
+        return Node(inside, joined(self.path, key), self.faults)
 
     def is_object(self) -> bool:
         """Whether this is an object; notes the fault where it is not."""
@@ -216,7 +217,10 @@ class Node:
         """Square metres as a decimal string, in 0.01 m²."""
         found = AREA.fullmatch(self.value) if isinstance(self.value, str) else None
         if found is None:
-            self.refuse(said('面积应写成平方米数，最多两位小数，加引号，例如 "89.62"'))
+            self.refuse(
+                f"面积应写成平方米数，整数部分最多 {LONGEST_AREA} 位，小数最多两位，"
+                '加引号，例如 "89.62"'
+            )
             return 0
         metres, hundredths = found.groups()
         return int(metres) * 100 + int((hundredths or "").ljust(2, "0"))

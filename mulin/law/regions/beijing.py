@@ -6,6 +6,7 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
     Absence,
@@ -51,6 +52,7 @@ JURISDICTION = Jurisdiction(
         ),
         # 街道三十日内审核并指定组长，组长三十日内召开首次筹备组会议、成立筹备组
         says(q.FORM_PREPARATION_GROUP, Period(days=30), "第31条"),
+        says(q.PREPARATION_GROUP_FROM, CountFrom.APPLICATION, "第31条"),
         says(q.PREPARATION_FIRST_MEETING, Period(days=30), "第31条"),
         says(q.PREPARATION_GROUP, MAKEUP, "第31条"),
         says(q.PUBLISH_PREPARATION_LIST, Period(days=7), "第31条"),

@@ -110,6 +110,7 @@ JURISDICTION = Jurisdiction(
         instead(question, said("杭州不设筹备组，由物业管理委员会组织首次业主大会会议。"), "第22条")
         for question in (
             q.FORM_PREPARATION_GROUP,
+            q.PREPARATION_GROUP_FROM,
             q.PREPARATION_FIRST_MEETING,
             q.PREPARATION_GROUP,
             q.PUBLISH_PREPARATION_LIST,

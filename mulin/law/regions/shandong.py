@@ -6,8 +6,17 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
-from mulin.law.shapes import Body, Condition, GroupMakeup, Petition, Seats, TermYears, Trigger
+from mulin.law.shapes import (
+    Body,
+    Condition,
+    GroupMakeup,
+    Petition,
+    Seats,
+    TermYears,
+    Trigger,
+)
 from mulin.law.terms import GT_HALF, Period, at_least, more_than
 
 ACT = Act("山东省物业管理条例", "2021年12月3日第二次修正文本", since=date(2021, 12, 3))
@@ -38,7 +47,8 @@ JURISDICTION = Jurisdiction(
             ),
             "第20条",
         ),
-        says(q.FORM_PREPARATION_GROUP, Period(days=60), "第21条"),  # 自条件达到起
+        says(q.FORM_PREPARATION_GROUP, Period(days=60), "第21条"),
+        says(q.PREPARATION_GROUP_FROM, CountFrom.CONDITIONS, "第21条"),
         says(
             q.PREPARATION_GROUP,
             GroupMakeup(odd=True, owners=at_least(1, 2), with_developer=True),

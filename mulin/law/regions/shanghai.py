@@ -6,7 +6,8 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
-from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
+from mulin.law.cases import CountFrom
+from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
     Absence,
     Body,
@@ -25,6 +26,13 @@ from mulin.law.shapes import (
 from mulin.law.terms import GT_HALF, Period, at_least, more_than
 
 ACT = Act("上海市住宅物业管理规定", "2020年12月30日修正文本", since=date(2020, 12, 30))
+# 2022年10月第三次修正、2023年12月第四次修正；新文本只在二手文本中读到，动了第20条
+FOURTH = Act(
+    "上海市住宅物业管理规定",
+    "2023年12月28日第四次修正文本，第20条二手核到",
+    since=date(2023, 12, 28),
+    confidence=Confidence.VERIFIED_SECOND,
+)
 RENEWAL = Act("上海市城市更新条例", "2021年9月1日起施行", since=date(2021, 9, 1))
 
 says = ACT.says
@@ -32,8 +40,8 @@ instead = ACT.instead
 
 JURISDICTION = Jurisdiction(
     code="310000",
-    name=said("上海市"),
-    acts=(ACT, RENEWAL),
+    name="上海市",
+    acts=(ACT, FOURTH, RENEWAL),
     words=Words(
         street="乡、镇人民政府或者街道办事处",
         residents_committee="居民委员会或者村民委员会",
@@ -48,6 +56,7 @@ JURISDICTION = Jurisdiction(
         says(q.DEVELOPER_REPORT, Period(days=30), "第14条"),
         says(q.SETUP_APPLICANTS, Petition(owners=1, developer=True, written=True), "第14条"),
         says(q.FORM_PREPARATION_GROUP, Period(days=60), "第15条"),
+        says(q.PREPARATION_GROUP_FROM, CountFrom.APPLICATION, "第15条"),
         says(q.PUBLISH_PREPARATION_LIST, Period(days=7), "第15条"),
         says(
             q.PREPARATION_GROUP,
@@ -79,6 +88,20 @@ JURISDICTION = Jurisdiction(
                 CandidateBar.FEE_ARREARS,
                 CandidateBar.FUND_ARREARS,
                 CandidateBar.ILLEGAL_LETTING,
+            ),
+            "第20条",
+        ),
+        # 第四次修正删去欠费、欠交维修资金两项（地方立法不宜因欠费限制参选），增不执行决定一项
+        FOURTH.says(
+            q.CANDIDATE_BARS,
+            (
+                CandidateBar.WORKS_FOR_MANAGER,
+                CandidateBar.HARMED_STRUCTURE,
+                CandidateBar.ILLEGAL_BUILDING,
+                CandidateBar.DEFACED,
+                CandidateBar.CHANGED_USE,
+                CandidateBar.ILLEGAL_LETTING,
+                CandidateBar.DEFIES_DECISIONS,
             ),
             "第20条",
         ),

@@ -43,10 +43,14 @@ class Manifest:
         """When it was made, as people in China read it."""
         return datetime.fromisoformat(self.made_at).astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
+    @property
+    def digest(self) -> str:
+        """Its own digest: printed when the backup is made, to be written down elsewhere."""
+        return fingerprint(asdict(self))
+
     def write(self, folder: Path) -> str:
         """Write it with its own digest; returns that digest."""
-        content = asdict(self)
-        own = fingerprint(content)
+        content, own = asdict(self), self.digest
         text = json.dumps({**content, "sm3": own}, ensure_ascii=False, indent=1, sort_keys=True)
         (folder / NAME).write_text(text, encoding="utf-8")
         return own

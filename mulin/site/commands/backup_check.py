@@ -22,4 +22,7 @@ def main(words: Sequence[str]) -> int:
     if found:
         return 1
     say(f"✓ 备份完好：{manifest.made}，{len(manifest.files):,} 个文件的校验值都对得上")
+    say(f"  清单校验值 {manifest.digest}：请与备份时另记的比对，清单和文件可以一起被换掉")
+    for head in sorted(manifest.chains.values(), key=lambda head: head["hash"]):
+        say(f"  链头 第 {head['seq']:,} 环 {head['hash']}：恢复时逐环核对")
     return 0

@@ -107,7 +107,7 @@ def without_row_locks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_poll_locks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locks, "share", lambda thing_id: None)
+    monkeypatch.setattr(locks, "sharing", lambda thing_id: [])
     monkeypatch.setattr(locks, "hold", lambda thing_id: None)
 
 
@@ -197,18 +197,18 @@ def test_two_people_confirming_the_same_paper_confirm_it_once(world: World) -> N
 
 def close_during_a_cast(world: World, monkeypatch: pytest.MonkeyPatch) -> tuple[Any, Any]:
     """Somebody casts; between his being admitted and his ballot lying on the pile, voting closes."""
-    admitted, check = threading.Event(), casting.checked
+    admitted, put = threading.Event(), casting.put_on_pile
 
-    def check_slowly(*args: Any, **kwargs: Any) -> Any:
+    def put_slowly(*args: Any, **kwargs: Any) -> Any:
         admitted.set()
         threading.Event().wait(SHORT)
-        return check(*args, **kwargs)
+        return put(*args, **kwargs)
 
     def close() -> Any:
         admitted.wait(10)
         return close_voting(world.poll.pk, by=system_actor(world.street), now=world.poll.closes_at)
 
-    monkeypatch.setattr(casting, "checked", check_slowly)
+    monkeypatch.setattr(casting, "put_on_pile", put_slowly)
     cast_answer, close_answer = at_once(lambda: world.vote("owner"), close)
     return cast_answer, close_answer
 

@@ -236,15 +236,15 @@ def test_any_owner_may_stand_and_a_bar_is_a_cited_question(client: Client, cast:
         in client.get(f"{to(poll, 'candidates', motion.pk)}?who={owner.name}").content.decode()
     )
     url = to(poll, "candidate", motion.pk, owner.pk)
-    typed = {"standing": "街道建议（仅供参考）", "bar": "fee_arrears"}
+    typed = {"standing": "街道建议（仅供参考）", "bar": "illegal_building"}
     assert client.post(url, typed).status_code == 422
-    told = {**typed, "bar_note": "欠 2025 年物业费", "bar_answer": "已补缴"}
+    told = {**typed, "bar_note": "一楼天井搭建", "bar_answer": "已拆除"}
     for _ in range(2):
         assert client.post(url, told).status_code == 302
     candidate = Candidate.objects.of(cast.yun).get(motion=motion)
-    assert candidate.bar.startswith("欠缴物业服务费：")
+    assert candidate.bar.startswith("违法搭建：")
     assert "第20条" in candidate.bar_source
-    assert client.get(url).context["form"]["bar"].value() == "fee_arrears"
+    assert client.get(url).context["form"]["bar"].value() == "illegal_building"
     client.post(to(poll, "withdraw", motion.pk, owner.pk))
     assert Candidate.objects.of(cast.yun).filter(motion=motion).count() == 0
 

@@ -149,7 +149,7 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "number": (lambda w: polls(w).update(number="BJ-2026-0001"), "编号与开票时存证的"),
     "state": (lambda w: polls(w).update(state=Poll.State.VOTING), "状态却是“投票中”"),
     "key gone": (lambda w: polls(w).update(opened_key=b""), "票箱的密钥却不见了"),
-    "key changed": (lambda w: polls(w).update(opened_key=b"\1" * 60), "（Unsealable）"),
+    "key changed": (lambda w: polls(w).update(opened_key=b"\1" * 60), "票箱打不开：密钥文件"),
     "law": (lower_quorum, "重新计票的结果与开票时存证的不一致（"),
 }
 

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from mulin.decide.assembly.models import Ballot, CountSheet
+from mulin.decide.assembly.models import Ballot, CountSheet, Poll
 from mulin.decide.assembly.pages.paper_form import local_minute
 from mulin.decide.assembly.queries.paper_desk import desk_of, entry_by
 from mulin.ground.papers.models import Paper
@@ -127,6 +127,20 @@ def test_the_property_company_may_type_but_never_alone(world: World, client_as: 
     assert again(clerk, world).status_code == 302
     enter(clerk, world, 2)
     assert "物业人员不能作最后复核" in again(manager, world).content.decode()
+    again(client_as("counter_1"), world, m1="abstain")
+    assert Ballot.objects.of(world.street).order_by("-id")[0].state == Ballot.State.DISPUTED
+    assert "物业人员不能作最后复核" in again(manager, world, m1="abstain").content.decode()
+
+
+def test_the_property_company_is_offered_no_document_and_no_vote(
+    world: World, client_as: As
+) -> None:
+    manager, clerk = client_as("property_manager"), client_as("community_worker")
+    for client, offered in ((clerk, True), (manager, False)):
+        assert ("本人查票" in client.get(url(world, "paper")).content.decode()) is offered
+        page = client.get(url(world, "paper_entry", 1)).content.decode()
+        assert ("看过证件，核对" in page) is offered
+    assert manager.get(url(world, "own_vote")).status_code == 403
 
 
 @pytest.mark.parametrize("name", ["paper", "paper_entry", "own_vote", "ceremony", "codes"])
@@ -195,7 +209,10 @@ def test_a_picture_is_sealed_and_only_for_those_who_confirm(world: World, client
     assert client_as("owner").get(address).status_code == 404
     again(client_as("counter_1"), world)
     assert client_as("community_worker").get(address).status_code == 404
+    assert client_as("counter_2").get(address).status_code == 403, "as sealed as its envelope"
+    Poll.objects.of(world.street).filter(pk=world.poll.pk).update(state=Poll.State.JUDGED)
     assert client_as("counter_2").get(address).status_code == 200
+    assert client_as("community_worker").get(address).status_code == 404
 
 
 def test_an_online_ballot_is_explained_and_time_decides(world: World, client_as: As) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -13,7 +14,9 @@ from mulin.decide.assembly.actions.codes import code_blind, print_codes
 from mulin.decide.assembly.actions.counting import open_and_judge
 from mulin.decide.assembly.actions.disowning import disown
 from mulin.decide.assembly.actions.proving import (
+    CODE_ENDS_AFTER,
     LOCKED_FOR,
+    MISTAKES_A_DAY,
     MOST_ATTEMPTS,
     prove,
     prove_at_counter,
@@ -109,6 +112,42 @@ def test_wrong_endings_lock_the_person_and_time_unlocks(world: World) -> None:
     assert RollHolder.objects.of(world.street).get(pk=world.holder("owner").pk).attempts == 0
 
 
+def test_after_the_lock_each_further_wrong_ending_locks_again(world: World) -> None:
+    data, now = typed(world), world.now
+    for _ in range(MOST_ATTEMPTS):
+        wrong(world, data["code"], now)
+    for _ in range(3):
+        now += LOCKED_FOR + timedelta(seconds=1)
+        wrong(world, data["code"], now)
+        with pytest.raises(Refused):
+            prove(world.poll, data["code"], data["last_four"], now=now + timedelta(minutes=1))
+    now += LOCKED_FOR + timedelta(seconds=1)
+    assert prove(world.poll, data["code"], data["last_four"], now=now)
+
+
+def test_a_letter_somebody_guesses_with_stops_working_and_the_counters_hear_of_it(
+    world: World,
+) -> None:
+    data, now = typed(world), world.now
+    for _ in range(CODE_ENDS_AFTER):
+        wrong(world, data["code"], now)
+        now += LOCKED_FOR + timedelta(seconds=1)
+    with pytest.raises(Refused):
+        prove(world.poll, data["code"], data["last_four"], now=now)
+    told = Message.objects.of(world.street).filter(channel=Message.Channel.INBOX)
+    assert told.count() == 4
+    assert "名册第 1 号" in told[0].text
+    assert data["last_four"] not in told[0].text
+    letters = print_codes(world.poll, None, by=world.counter(), now=now)
+    fresh = next(x for x in letters if x.holder_id == world.holder("owner").pk)
+    assert prove(world.poll, fresh.code, data["last_four"], now=now), "a new letter works"
+
+
+def wrong(world: World, code: str, now: datetime) -> None:
+    with pytest.raises(Refused):
+        prove(world.poll, code, "zzzz", now=now)
+
+
 def test_one_address_cannot_go_on_guessing(world: World) -> None:
     client = Client()
     for _ in range(ADDRESS_TRIES):
@@ -116,6 +155,26 @@ def test_one_address_cannot_go_on_guessing(world: World) -> None:
     assert client.post(at(world), typed(world)).status_code == 422
     elsewhere = Client(REMOTE_ADDR="203.0.113.9")
     assert elsewhere.post(at(world), typed(world)).status_code == 302
+
+
+def test_behind_a_proxy_guessing_counts_by_the_visitor_and_not_by_the_proxy(
+    world: World, settings: Any
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(ADDRESS_TRIES):
+        told = f"10.0.0.{number}, 203.0.113.7"  # the first is what the visitor says himself
+        Client(HTTP_X_FORWARDED_FOR=told).post(at(world), typed(world, code="AAAA-AAAA"))
+    guesser, neighbour = (Client(HTTP_X_FORWARDED_FOR=f"203.0.113.{n}") for n in (7, 8))
+    assert guesser.post(at(world), typed(world)).status_code == 422
+    assert neighbour.post(at(world), typed(world)).status_code == 302
+
+
+def test_a_whole_network_of_ipv6_is_one_address(world: World) -> None:
+    for number in range(ADDRESS_TRIES):
+        spread = Client(REMOTE_ADDR=f"2001:db8:7:7::{number + 1:x}")
+        spread.post(at(world), typed(world, code="AAAA-AAAA"))
+    assert Client(REMOTE_ADDR="2001:db8:7:7::ffff").post(at(world), typed(world)).status_code == 422
+    assert Client(REMOTE_ADDR="2001:db8:7:8::1").post(at(world), typed(world)).status_code == 302
 
 
 def test_an_empty_field_is_named_and_counts_as_no_guess(world: World) -> None:
@@ -203,6 +262,30 @@ def test_messages_are_few_for_one_number_and_one_address(world: World) -> None:
     for _ in range(MESSAGES_AN_HOUR + 3):
         sms(client, world, "13800000000", world.tails[holder.pk])
     assert Message.objects.of(world.street).count() == MESSAGES_AN_HOUR
+
+
+def test_a_number_typed_otherwise_is_the_same_number(world: World) -> None:
+    holder = world.holder("owner")
+    spellings = ("13800000000", "138 0000 0000", "138-0000-0000", "1380000 0000")
+    for number in range(MESSAGES_AN_HOUR + 3):
+        client = Client(REMOTE_ADDR=f"203.0.113.{number + 1}")
+        sms(client, world, spellings[number % len(spellings)], world.tails[holder.pk])
+    assert Message.objects.of(world.street).count() == MESSAGES_AN_HOUR
+
+
+def test_asking_for_more_messages_gives_no_more_guesses(world: World) -> None:
+    holder = world.holder("owner")
+    for number in range(3):
+        client = Client(REMOTE_ADDR=f"203.0.113.{number + 1}")
+        sms(client, world, "13800000000", world.tails[holder.pk])
+        for _ in range(4):
+            client.post(at(world), {"code": "000001", "last_four": world.tails[holder.pk]})
+    last = Message.objects.of(world.street).order_by("-id")[0]
+    code = re.search(r"验证码 (\d{6})", last.text)
+    assert code
+    data = {"code": code[1], "last_four": world.tails[holder.pk]}
+    assert client.post(at(world), data).status_code == 422
+    assert Client().post(at(world), typed(world)).status_code == 302, "his letter still works"
 
 
 def test_a_messages_code_cannot_be_guessed(world: World) -> None:
@@ -294,4 +377,31 @@ def test_an_owner_sees_his_own_vote_at_the_counter_after_the_count(world: World)
     fact = Fact.objects.of(world.street).order_by("-id")[0]
     assert fact.kind == "OwnVoteShown"
     assert "against" not in str(fact.body)
+    told = Message.objects.of(world.street).order_by("-id")[0]
+    assert told.person_id == holder.person_id
+    assert "查看了您在" in told.text
     assert Ballot.objects.of(world.street).count() == 9
+
+
+def test_the_property_company_looks_at_no_document_and_at_no_vote(world: World) -> None:
+    manager = world.cast.actor("property_manager", clock.today())
+    holder = world.holder("owner")
+    RollHolder.objects.of(world.street).filter(pk=holder.pk).update(id_tail=b"")
+    with pytest.raises(Refused, match="物业人员不能核对业主证件"):
+        prove_at_counter(holder.pk, "1234", by=manager, now=world.now)
+    assert not RollHolder.objects.of(world.street).get(pk=holder.pk).id_tail
+    with pytest.raises(Refused, match="也不能查看业主的票"):
+        show_own_vote(holder.entry_id, holder.pk, "1234", by=manager, now=world.now)
+
+
+def test_a_clerk_cannot_try_out_endings_and_locks_no_owner_out(world: World) -> None:
+    clerk = world.cast.actor("community_worker", clock.today())
+    holder = world.holder("owner")
+    for _ in range(MISTAKES_A_DAY):
+        with pytest.raises(Refused, match="对不上"):
+            prove_at_counter(holder.pk, "9Z9Z", by=clerk, now=world.now)
+    with pytest.raises(Refused, match="次数太多"):
+        prove_at_counter(holder.pk, world.tails[holder.pk], by=clerk, now=world.now)
+    assert proved(world, **typed(world))
+    other = world.cast.actor("street_officer", clock.today())
+    assert prove_at_counter(holder.pk, world.tails[holder.pk], by=other, now=world.now)

@@ -14,17 +14,20 @@ from mulin.decide.assembly.actions.taking import (
     NOT_ON_ROLL,
     Signed,
     Taken,
+    earlier_of,
     new_ballot,
     put_on_pile,
     say_taken,
 )
 from mulin.decide.assembly.actions.telling import tell_cast
-from mulin.decide.assembly.choices import Choices, checked, context_of, packed
+from mulin.decide.assembly.choices import Choices, checked, context_of, padded
 from mulin.decide.assembly.models import Ballot, Poll
-from mulin.decide.assembly.queries.admission import admission
-from mulin.ground.streets import locks
+from mulin.decide.assembly.queries.admission import admission, frozen
+from mulin.decide.assembly.queries.motions import asked_of
 from mulin.kit.canonical import sm3
 from mulin.kit.rights import Actor, Refusal, Refused, require
+
+NOT_YET = {Poll.State.DRAFT, Poll.State.LOCKED, Poll.State.POSTED}
 
 
 def cast_online(
@@ -38,10 +41,9 @@ def cast_online(
     now: datetime,
 ) -> Ballot:
     """Take an owner's ballot from his phone. The same ``ballot_id`` again gives the same ballot."""
+    ballot = _filled_in(poll_id, signed, choices, ballot_id, own_key, by=by, now=now)
     with transaction.atomic():
-        poll, one = _take(
-            poll_id, signed, choices, ballot_id=ballot_id, own_key=own_key, by=by, now=now
-        )
+        poll, one = _take(ballot, now=now)
         if isinstance(one, Taken):
             say_taken(poll, [one], by=by, now=now)
             return one.ballot
@@ -63,19 +65,14 @@ def cast_slip(
     The same ``once`` again gives the same ballots. Who has a telephone on the register is told
     that a ballot came in, never what it says.
     """
+    ballots = [
+        _filled_in(
+            poll_id, signed, choices, ballot_of(once, signed.entry_id), own_key, by=by, now=now
+        )
+        for signed in sorted(votes, key=lambda signed: signed.entry_id)
+    ]
     with transaction.atomic():
-        done = [
-            _take(
-                poll_id,
-                signed,
-                choices,
-                ballot_id=ballot_of(once, signed.entry_id),
-                own_key=own_key,
-                by=by,
-                now=now,
-            )
-            for signed in sorted(votes, key=lambda signed: signed.entry_id)
-        ]
+        done = [_take(ballot, now=now) for ballot in ballots]
         taken = [one for _, one in done if isinstance(one, Taken)]
         if taken:
             say_taken(done[0][0], taken, by=by, now=now)
@@ -83,30 +80,46 @@ def cast_slip(
         return [one.ballot if isinstance(one, Taken) else one for _, one in done]
 
 
-def _take(
+def _filled_in(
     poll_id: UUID,
     signed: Signed,
     choices: Choices,
-    *,
     ballot_id: UUID,
     own_key: bytes,
+    *,
     by: Actor,
     now: datetime,
-) -> tuple[Poll, Taken | Ballot]:
-    """One entry's ballot onto the pile; the ballot alone where this very one lies there already."""
-    locks.share(poll_id)
-    found = admission(by.street_id, poll_id, signed.entry_id, signed.signer)
+) -> Ballot:
+    """The ballot, checked against what is frozen and sealed: all that needs no lock.
+
+    Sealing takes longer than writing, and on SQLite everybody waits for whoever writes.
+    """
+    found = frozen(by.street_id, poll_id)
+    if found is None:
+        raise Refused(NOT_FOUND)
+    poll, motions = found
+    if poll.state in NOT_YET:  # no key to seal with, and nobody has cast
+        require(may_cast_now(poll, now))
+    asked = asked_of(motions, poll.street_id, signed.entry_id)
+    said = {m.pk.hex: choices[m.pk.hex] for m in asked if m.pk.hex in choices}
+    checked(said, asked, on_phone=True)
+    ballot = new_ballot(poll, signed, said, asked, ballot_id=ballot_id, at=now)
+    own = padded(said, asked)
+    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), own)
+    return ballot
+
+
+def _take(ballot: Ballot, *, now: datetime) -> tuple[Poll, Taken | Ballot]:
+    """The ballot for the pile; or the very same one, where it lies there already."""
+    found = admission(ballot.poll, ballot.entry_id, ballot.signer)
     if found is None:
         raise Refused(NOT_FOUND)
     poll = found.poll
-    if any(ballot.pk == ballot_id for ballot in found.earlier):
-        return poll, Ballot.objects.of(by.street_id).get(pk=ballot_id)
+    if ballot.pk in found.earlier:
+        return poll, Ballot.objects.of(poll.street_id).get(pk=ballot.pk)
     require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
-    said = {m.pk.hex: choices[m.pk.hex] for m in found.motions if m.pk.hex in choices}
-    checked(said, found.motions, on_phone=True)
-    ballot = new_ballot(poll, signed, said, ballot_id=ballot_id, at=now)
-    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), packed(said))
-    return poll, put_on_pile(poll, found.entry, ballot, found.earlier, now=now)
+    others = earlier_of(poll, ballot.entry_id, ballot.signer) if found.earlier else []
+    return poll, put_on_pile(poll, found.seq, ballot, others, now=now)
 
 
 def ballot_of(once: UUID, entry_id: UUID) -> UUID:
@@ -119,7 +132,7 @@ def ballot_of(once: UUID, entry_id: UUID) -> UUID:
 def may_cast_now(poll: Poll, now: datetime) -> Refusal | None:
     """None while phone ballots are taken; else since when, until when, and whom to ask."""
     human = f"请联系{poll.contact_name}：{poll.contact_phone}。"
-    if poll.state in {Poll.State.DRAFT, Poll.State.LOCKED, Poll.State.POSTED}:
+    if poll.state in NOT_YET:
         return Refusal("还没有开始投票。", f"{poll.opens_on} 起可以投。{human}")
     if not poll.is_voting or (poll.closes_at is not None and now >= poll.closes_at):
         return Refusal("投票已经截止，这张票没有收进来。", human)

@@ -23,6 +23,7 @@ from mulin.decide.assembly.events import (
 )
 from mulin.decide.assembly.models import Objection, Poll, PollOfficer
 from mulin.decide.assembly.permissions import may_count, may_prepare
+from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import judged, key_context, private_key_of
 from mulin.decide.assembly.queries.readiness import counting_faults
 from mulin.decide.assembly.queries.rules import law_of
@@ -37,6 +38,8 @@ from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.decision import DecisionRecord
 from mulin.law.tally import Verdict
+
+ALTERED = "数据与存证对不上，请不要再改动，立即联系街道、监票人和系统管理员，用备份核对。"
 
 
 def open_and_judge(
@@ -58,6 +61,9 @@ def open_and_judge(
         faults = counting_faults(fresh)
         if faults:
             raise Refused(Refusal("还不能开票：" + "；".join(faults), "请先处理完再开票。"))
+        altered = faults_in_custody(fresh)
+        if altered:
+            raise Refused(Refusal("没有开票：" + "；".join(altered), ALTERED))
         private = _private_key(fresh, passphrases, now=now)
         opened = judged(fresh, private)
         fresh.opened_key = secrets.seal(

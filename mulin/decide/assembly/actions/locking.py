@@ -16,7 +16,7 @@ from mulin.decide.assembly.models import (
     RollHolder,
     RollUnit,
 )
-from mulin.decide.assembly.permissions import may_prepare
+from mulin.decide.assembly.permissions import may_correct_roll, may_prepare
 from mulin.decide.assembly.queries.readiness import faults_of
 from mulin.decide.assembly.rollmaking import Roll, make_roll
 from mulin.ground.estate.queries.holdings import holdings_on
@@ -81,22 +81,35 @@ def correct_area(
     """Correct one unit's area on the frozen roll; both figures and the reason stay on record."""
     with transaction.atomic():
         fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
-        require(may_prepare(by, fresh.compound))
-        if fresh.is_judged or fresh.state == Poll.State.VOIDED:
-            raise Refused(Refusal("已经计票，名册不能再改。", "有异议的，请在异议期内提出。"))
-        if area <= 0 or not reason.strip():
-            raise Refused(Refusal("面积须大于零，并写明更正理由。", "请补全后再保存。"))
-        change = area - unit.area
+        require(may_correct_roll(by, fresh) or _not_his_own(by, unit))
         street = fresh.street_id
-        RollUnit.objects.of(street).filter(pk=unit.pk).update(area=area)
-        if unit.counts:
-            entry = RollEntry.objects.of(street).select_for_update().get(pk=unit.entry_id)
+        mine: RollUnit = RollUnit.objects.of(street).get(pk=unit.pk, poll=fresh)
+        _check_correction(mine, unit, area, reason)
+        change = area - mine.area
+        RollUnit.objects.of(street).filter(pk=mine.pk).update(area=area)
+        if mine.counts:
+            entry = RollEntry.objects.of(street).select_for_update().get(pk=mine.entry_id)
             RollEntry.objects.of(street).filter(pk=entry.pk).update(area=entry.area + change)
             fresh.roll_area += change
             fresh.save(update_fields=["roll_area"])
-        before, after = (f"{a // 100}.{a % 100:02d}" for a in (unit.area, area))
-        event = RollCorrected(fresh.title, unit.label, before, after, reason.strip())
+        before, after = (f"{a // 100}.{a % 100:02d}" for a in (mine.area, area))
+        event = RollCorrected(fresh.title, mine.label, before, after, reason.strip())
         say(event, fresh, by=by, now=now)
+
+
+def _not_his_own(by: Actor, unit: RollUnit) -> Refusal | None:
+    if unit.unit_id in by.units:
+        return Refusal("这是您自己的房屋。", "请另一位工作人员核对产权资料后更正。")
+    return None
+
+
+def _check_correction(now: RollUnit, seen: RollUnit, area: int, reason: str) -> None:
+    if area <= 0 or not reason.strip():
+        raise Refused(Refusal("面积须大于零，并写明更正理由。", "请补全后再保存。"))
+    if now.area != seen.area:
+        raise Refused(Refusal("这套房的面积刚刚被别人更正过。", "请刷新页面，核对后再改。"))
+    if now.area == area:
+        raise Refused(Refusal("面积和现在的一样，没有要更正的。", "请核对房号和面积。"))
 
 
 def _write(poll: Poll, roll: Roll) -> None:

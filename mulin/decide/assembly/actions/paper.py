@@ -19,16 +19,17 @@ from mulin.decide.assembly.actions.taking import (
     relive,
     say_taken,
 )
-from mulin.decide.assembly.choices import Choices, checked, context_of, packed
+from mulin.decide.assembly.choices import Choices, checked, context_of, packed, padded
 from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
 from mulin.decide.assembly.models import Ballot, CountSheet, Poll
-from mulin.decide.assembly.permissions import may_handle_papers
+from mulin.decide.assembly.permissions import may_handle_papers, only_company
 from mulin.decide.assembly.queries.motions import motions_of
 from mulin.ground import secrets
 from mulin.ground.streets import locks
 from mulin.kit.canonical import sm3
-from mulin.kit.rights import Actor, Refusal, Refused, Role, require
+from mulin.kit.rights import Actor, Refusal, Refused, require
 
+NO_LAST_WORD = Refusal("物业人员不能作最后复核。", "请计票人或社区工作人员复核。")
 ENTERING = {Poll.State.VOTING, Poll.State.CLOSED}
 
 
@@ -55,13 +56,14 @@ def enter_paper(
         if done is not None:
             return done
         require(on_roll(entry, signed))
-        checked(choices, motions_of(poll, entry), on_phone=False)
-        ballot = new_ballot(poll, signed, choices, ballot_id=ballot_id, at=received_at)
+        motions = motions_of(poll, entry)
+        checked(choices, motions, on_phone=False)
+        ballot = new_ballot(poll, signed, choices, motions, ballot_id=ballot_id, at=received_at)
         ballot.state = Ballot.State.PENDING
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
         ballot.comparison = _comparison(ballot, choices, invalid)
-        others = earlier_of(poll, entry, ballot.signer)
-        taken = put_on_pile(poll, entry, ballot, others, now=now)
+        others = earlier_of(poll, entry.pk, ballot.signer)
+        taken = put_on_pile(poll, entry.seq, ballot, others, now=now)
         say_taken(poll, [taken], by=by, now=now)
         return ballot
 
@@ -99,9 +101,11 @@ def settle_paper(
     """A third person, looking at the photo, says what a disputed ballot says."""
     with transaction.atomic():
         ballot, poll = _paper(by.street_id, ballot_id)
-        require(may_handle_papers(by, poll) or _may_settle(ballot, by))
-        checked(choices, motions_of(poll, ballot.entry), on_phone=False)
-        envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), packed(choices))
+        require(may_handle_papers(by, poll) or _may_settle(ballot, by, poll))
+        motions = motions_of(poll, ballot.entry)
+        checked(choices, motions, on_phone=False)
+        said = padded(choices, motions)
+        envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), said)
         Ballot.objects.of(poll.street_id).filter(pk=ballot.pk).update(
             state=Ballot.State.TAKEN,
             envelope=envelope,
@@ -196,20 +200,12 @@ def _may_confirm(ballot: Ballot, by: Actor, poll: Poll) -> Refusal | None:
         return Refusal("这张票已经复核过了。", "请扫下一张。")
     if ballot.entered_by == by.account_id:
         return Refusal("第一次录入的就是您本人。", "请另一位工作人员复核。")
-    company_only = by.has(Role.PROPERTY_MANAGER, compound_id=poll.compound_id) and not by.has(
-        Role.COMMUNITY_WORKER,
-        Role.COMMITTEE_MEMBER,
-        Role.STREET_OFFICER,
-        compound_id=poll.compound_id,
-    )
-    if company_only:
-        return Refusal("物业人员不能作最后复核。", "请计票人或社区工作人员复核。")
-    return None
+    return NO_LAST_WORD if only_company(by, poll) else None
 
 
-def _may_settle(ballot: Ballot, by: Actor) -> Refusal | None:
+def _may_settle(ballot: Ballot, by: Actor, poll: Poll) -> Refusal | None:
     if ballot.state != Ballot.State.DISPUTED:
         return Refusal("这张票没有不一致，无需裁定。", "请返回列表。")
     if by.account_id in {ballot.entered_by, ballot.confirmed_by}:
         return Refusal("您录入过这张票。", "请第三人对照影像裁定。")
-    return None
+    return NO_LAST_WORD if only_company(by, poll) else None

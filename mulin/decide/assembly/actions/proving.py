@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import F
 
 from mulin.decide.assembly.actions.codes import code_blind
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.actions.telling import tell_code
+from mulin.decide.assembly.actions.telling import tell_code, tell_code_ended, tell_shown
 from mulin.decide.assembly.choices import Choices
 from mulin.decide.assembly.events import OwnVoteShown, VoterProved
 from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
-from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers
+from mulin.decide.assembly.permissions import HIDDEN, may_see_documents
 from mulin.decide.assembly.queries.judging import private_key_of
 from mulin.decide.assembly.queries.records import opened
 from mulin.ground.estate.identities import id_tail
@@ -29,6 +30,10 @@ from mulin.ground.secrets import blind
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
 MOST_ATTEMPTS = 5
+"""So many wrong endings lock; after them each further one does, until one was right."""
+CODE_ENDS_AFTER = 20
+MISTAKES_A_DAY = 20
+DAY = 24 * 3600
 LOCKED_FOR = timedelta(minutes=30)
 MESSAGE_VALID = timedelta(minutes=10)
 CODE_LASTS = timedelta(minutes=10)
@@ -59,15 +64,14 @@ def prove(poll: Poll, code: str, last_four: str, *, now: datetime) -> list[RollH
     holders = RollHolder.objects.of(poll.street_id).filter(poll=poll)
     blinded = code_blind(poll, code)
     holder = holders.filter(code_blind=blinded).first() if code.strip() else None
-    if holder is None or not _right(holders, holder, last_four, now):
+    if holder is None or not _right(holder, last_four, now):
         raise Refused(no_match(poll))
     return signable(holder)
 
 
 def prove_by_message(holder: RollHolder, last_four: str, *, now: datetime) -> list[RollHolder]:
     """The same, where the code came by text message and the page has compared it already."""
-    holders = RollHolder.objects.of(holder.street_id).filter(poll_id=holder.poll_id)
-    if not _right(holders, holder, last_four, now):
+    if not _right(holder, last_four, now):
         raise Refused(no_match(holder.poll))
     return signable(holder)
 
@@ -107,15 +111,16 @@ def message_code(
 def prove_at_counter(holder_id: UUID, last_four: str, *, by: Actor, now: datetime) -> RollHolder:
     """The clerk saw the document: its ending is what this person proves himself with from now on.
 
-    Needed where the roster has no identity number. Raises Refused where it has another one.
+    Needed where the roster has no identity number. Raises Refused where it has another one; that
+    is counted, for a counter is no place to try endings either.
     """
+    holder = _holder(by, holder_id)
+    poll = holder.poll
+    require(may_see_documents(by, poll) or _may_prove(poll))
+    tail = _shown(by.street_id, last_four)
+    if holder.id_tail:
+        _require_right(holder, last_four, by)
     with transaction.atomic():
-        holder = _holder(by, holder_id)
-        poll = holder.poll
-        require(may_handle_papers(by, poll) or _may_prove(poll))
-        tail = _shown(by.street_id, last_four)
-        if holder.id_tail and bytes(holder.id_tail) != tail:
-            raise Refused(_other_document(holder.name))
         RollHolder.objects.of(by.street_id).filter(pk=holder.pk).update(
             id_tail=tail, proved_at=now, proved_by=by.name, attempts=0, locked_until=None
         )
@@ -127,26 +132,48 @@ def prove_at_counter(holder_id: UUID, last_four: str, *, by: Actor, now: datetim
 def show_own_vote(
     entry_id: UUID, holder_id: UUID, last_four: str, *, by: Actor, now: datetime
 ) -> list[OwnVote]:
-    """After the count, at the counter: an owner's own ballots for one entry, to him alone."""
+    """After the count, at the counter: an owner's own ballots for one entry, to him alone.
+
+    He is told that they were shown, so that nobody can look without his hearing of it.
+    """
+    holder = _holder(by, holder_id)
+    poll = holder.poll
+    require(may_see_documents(by, poll))
+    if holder.entry_id != entry_id:
+        raise Refused(HIDDEN)
+    _shown(by.street_id, last_four)
+    private = private_key_of(poll)
+    _require_right(holder, last_four, by)
     with transaction.atomic():
-        holder = _holder(by, holder_id)
-        poll = holder.poll
-        require(may_handle_papers(by, poll))
-        if holder.entry_id != entry_id:
-            raise Refused(HIDDEN)
-        tail = _shown(by.street_id, last_four)
-        if not holder.id_tail or bytes(holder.id_tail) != tail:
-            raise Refused(_other_document(holder.name))
-        private = private_key_of(poll)
         entry: RollEntry = RollEntry.objects.of(by.street_id).get(pk=entry_id)
         rows = Ballot.objects.of(by.street_id).filter(poll=poll, entry=entry, signer=holder.signer)
         votes = [OwnVote(b, opened(b, private)) for b in rows.order_by("cast_at", "id")]
-        say(OwnVoteShown(poll.title, entry.seq), poll, by=by, now=now)
+        fact = say(OwnVoteShown(poll.title, entry.seq), poll, by=by, now=now)
+        tell_shown(poll, holder, key=f"shown/{fact.pk.hex}", now=now)
         return votes
 
 
-def _right(holders: object, holder: RollHolder, last_four: str, now: datetime) -> bool:
-    """Whether the ending is this person's; a wrong one is counted, and locks in the end."""
+def _require_right(holder: RollHolder, last_four: str, by: Actor) -> None:
+    """At the counter: the document's ending, which nobody tries out there either.
+
+    Wrong ones count against the clerk and not against the owner, whom they must not lock out.
+    """
+    mistakes = f"assembly/document/{holder.poll_id.hex}/{by.account_id}"
+    if int(cache.get(mistakes) or 0) >= MISTAKES_A_DAY:
+        raise Refused(
+            Refusal(
+                "您今天核对证件对不上的次数太多了。", "请换一位工作人员当面核对，或者明天再办。"
+            )
+        )
+    if bytes(holder.id_tail) != _tail(holder.street_id, last_four):
+        cache.add(mistakes, 0, DAY)
+        cache.incr(mistakes)
+        raise Refused(_other_document(holder.name))
+
+
+def _right(holder: RollHolder, last_four: str, now: datetime) -> bool:
+    """Whether the ending is this person's. Wrong ones lock, and in the end the code works no more:
+    whoever holds the letter could otherwise go through all endings while the vote lasts."""
     mine = RollHolder.objects.of(holder.street_id).filter(pk=holder.pk)
     if _locked(holder, now):
         return False
@@ -155,7 +182,10 @@ def _right(holders: object, holder: RollHolder, last_four: str, now: datetime) -
             mine.update(attempts=0, locked_until=None)
         return True
     mine.update(attempts=F("attempts") + 1)
-    mine.filter(attempts__gte=MOST_ATTEMPTS).update(attempts=0, locked_until=now + LOCKED_FOR)
+    mine.filter(attempts__gte=MOST_ATTEMPTS).update(locked_until=now + LOCKED_FOR)
+    if mine.filter(attempts__gte=CODE_ENDS_AFTER).exclude(code_blind=b"").update(code_blind=b""):
+        with transaction.atomic():
+            tell_code_ended(holder, now=now)
     return False
 
 

@@ -9,14 +9,15 @@ from django.db import transaction
 from mulin.decide.assembly import documents
 from mulin.decide.assembly.actions.counting import announce
 from mulin.decide.assembly.actions.running import post_poll
+from mulin.decide.assembly.documents.words import square_metres
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.notice_text import notice_body, result_body
 from mulin.decide.assembly.queries.papers import (
     chain_head,
     objection_of,
     officers_of,
     poll_text,
-    roll_changes_of,
 )
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.stored_result import verdicts_of
@@ -46,6 +47,7 @@ def notice_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") -> byt
         basis=text.basis,
         ways=text.ways,
         on=poll.posted_on or today,
+        attachments=[documents.Attachment(p.number, p.title, p.digest, p.url) for p in text.plans],
         chain=chain_head(poll.street_id),
         paper=size,
     )
@@ -67,10 +69,20 @@ def announcement_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") 
         rules=text.rules,
         objection=objection_of(poll, today, until),
         on=poll.announced_on or today,
-        roll_changes=roll_changes_of(poll),
+        roll_changes=_roll_changes(poll),
         chain=chain_head(poll.street_id),
         paper=size,
     )
+
+
+def _roll_changes(poll: Poll) -> tuple[str, ...]:
+    """Each correction with both figures, and what they did to the whole."""
+    found = corrections_of(poll)
+    if not found:
+        return ()
+    before, after = square_metres(found.locked), square_metres(found.now)
+    whole = f"计票总面积：锁定时 {before} ㎡，更正后 {after} ㎡。"
+    return (*(f"{row.words}。" for row in found.rows), whole)
 
 
 def post_with_notice(poll: Poll, *, by: Actor, now: datetime) -> PublicNotice:

@@ -71,9 +71,14 @@ def _send(poll: Poll, due_on: date, *, now: datetime) -> tuple[int, int]:
     visits = sum(1 for pk, line in missing.items() if line.area and pk not in with_phone)
     text = (
         f"{poll.compound.name}业主表决 {spoken(poll.closes_at)} 截止，还没有收到您家的票。"
-        f"赞成、反对、弃权都由您自己定。纸质票、手机都可以，不方便请打电话 {poll.contact_phone}。"
+        f"赞成、反对、弃权都由您自己定。{_ways(poll)}，不方便请打电话 {poll.contact_phone}。"
     )
     return tell_to_vote(poll, people, text, due_on=due_on, now=now), visits
+
+
+def _ways(poll: Poll) -> str:
+    """Nobody is sent to the phone where a phone vote does not count."""
+    return "纸质票、手机都可以" if poll.online_counts else "请交纸质票，手机只作意向征询"
 
 
 def _may_remind(poll: Poll, due_on: date, now: datetime) -> Refusal | None:

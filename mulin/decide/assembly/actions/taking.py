@@ -13,9 +13,9 @@ from uuid import UUID
 
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.choices import Choices, context_of, packed
+from mulin.decide.assembly.choices import Choices, context_of, padded
 from mulin.decide.assembly.events import BallotCast
-from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
+from mulin.decide.assembly.models import Ballot, Motion, Poll, RollEntry, RollHolder
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import readable_code, uuid7
@@ -60,7 +60,13 @@ def on_roll(entry: RollEntry, signed: Signed) -> Refusal | None:
 
 
 def new_ballot(
-    poll: Poll, signed: Signed, choices: Choices, *, ballot_id: UUID | None, at: datetime
+    poll: Poll,
+    signed: Signed,
+    choices: Choices,
+    motions: Sequence[Motion],
+    *,
+    ballot_id: UUID | None,
+    at: datetime,
 ) -> Ballot:
     """A ballot with its choices sealed to the poll's key, not yet on the pile."""
     ballot = Ballot(
@@ -78,71 +84,77 @@ def new_ballot(
         cast_at=at,
     )
     ballot.envelope = keys.seal_choices(
-        bytes(poll.public_key), context_of(ballot.pk), packed(choices)
+        bytes(poll.public_key), context_of(ballot.pk), padded(choices, motions)
     )
     return ballot
 
 
 @dataclass(frozen=True)
 class Taken:
-    """A ballot on the pile, not yet on record; ``replaces``: another of the signer's stood there."""
+    """A ballot for the pile, which :func:`say_taken` writes together with its fact.
 
-    entry: RollEntry
+    ``seq`` is its entry's number on the roll; ``replaces``: another of the signer's stood there.
+    """
+
+    seq: int
     ballot: Ballot
     replaces: bool
 
 
 def put_on_pile(
-    poll: Poll, entry: RollEntry, ballot: Ballot, others: list[Ballot], *, now: datetime
+    poll: Poll, seq: int, ballot: Ballot, others: list[Ballot], *, now: datetime
 ) -> Taken:
-    """Put the ballot on the pile by the poll's rule on voting again.
+    """Make room for the ballot by the poll's rule on voting again.
 
     ``others`` are the earlier ballots of the same signer, read after the entry was locked.
     """
     if ballot.channel == Ballot.Channel.ONLINE:
         require(_may_add_online(poll, others))
     settled = [b for b in others if b.disowned_at is None]
-    replaces = _leave_one(poll, settled, ballot, now=now)
-    ballot.save(force_insert=True)
-    return Taken(entry, ballot, replaces)
+    return Taken(seq, ballot, _leave_one(poll, settled, ballot, now=now))
 
 
 def say_taken(poll: Poll, taken: Sequence[Taken], *, by: Actor, now: datetime) -> None:
-    """One fact for what one person handed in: one ballot, or one for each of his entries."""
+    """Write what one person handed in, one ballot or one for each of his entries, with one fact."""
     seals = [sm3(bytes(one.ballot.envelope)) for one in taken]
     several = len(taken) > 1
     event = BallotCast(
         title=poll.title,
         channel=Ballot.Channel(taken[0].ballot.channel).label,
-        seq="、".join(str(one.entry.seq) for one in taken) if several else taken[0].entry.seq,
+        seq="、".join(str(one.seq) for one in taken) if several else taken[0].seq,
         envelope=fingerprint(seals) if several else seals[0],
         replaces=any(one.replaces for one in taken),
     )
-    say(event, poll, by=by, now=now)
+    say(event, poll, by=by, now=now, beside=[one.ballot for one in taken])
 
 
 def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballot | None:
     """Ask the rule again which ballot of a signer lives, after one of them was changed."""
-    rows = [b for b in earlier_of(poll, entry, signer) if b.disowned_at is None]
+    rows = [b for b in earlier_of(poll, entry.pk, signer) if may_live(b)]
     if not rows:
         return None
-    winner = _winner(poll, rows)
+    best = winner(poll, rows)
     ballots = Ballot.objects.of(poll.street_id)
-    beaten = [b.pk for b in rows if b is not winner and b.replaced_at is None]
+    beaten = [b.pk for b in rows if b is not best and b.replaced_at is None]
     ballots.filter(pk__in=beaten).update(replaced_at=now)
-    ballots.filter(pk=winner.pk).update(replaced_at=None)
-    return winner
+    ballots.filter(pk=best.pk).update(replaced_at=None)
+    return best
 
 
-def earlier_of(poll: Poll, entry: RollEntry, signer: str) -> list[Ballot]:
+def may_live(ballot: Ballot) -> bool:
+    return ballot.disowned_at is None and ballot.state != Ballot.State.WITHDRAWN
+
+
+def earlier_of(poll: Poll, entry_id: UUID, signer: str) -> list[Ballot]:
     """Every ballot of a signer for an entry, in the order they were registered."""
-    rows = Ballot.objects.of(poll.street_id).filter(poll=poll, entry=entry, signer=signer)
+    rows = Ballot.objects.of(poll.street_id).filter(poll=poll, entry_id=entry_id, signer=signer)
     return list(rows.order_by("id").only(*_JUDGED_BY))
 
 
 _JUDGED_BY = (
     "street_id",
     "channel",
+    "state",
     "invalid",
     "cast_at",
     "replaced_at",
@@ -153,7 +165,7 @@ _JUDGED_BY = (
 def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetime) -> bool:
     """Set ``replaced_at`` so that one of them lives; whether ``ballot`` takes another's place."""
     live = [b for b in others if b.replaced_at is None]
-    if _winner(poll, [*live, ballot]) is not ballot:
+    if winner(poll, [*live, ballot]) is not ballot:
         ballot.replaced_at = now
         return False
     if live:
@@ -162,12 +174,23 @@ def _leave_one(poll: Poll, others: list[Ballot], ballot: Ballot, *, now: datetim
     return bool(live)
 
 
-def _winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
-    """An invalid ballot never takes a valid one's place; else the rule goes by when they came."""
-    valid = [b for b in ballots if not b.invalid] or ballots
+def winner(poll: Poll, ballots: list[Ballot]) -> Ballot:
+    """An invalid ballot never takes a valid one's place, nor an opinion on the phone that of a vote
+    where phone votes do not count; else the rule goes by when they came."""
+    formal = [b for b in ballots if _is_formal(poll, b)] or ballots
+    valid = [b for b in formal if not b.invalid] or formal
     if Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST:
         return max(reversed(valid), key=lambda b: b.cast_at)
     return min(valid, key=lambda b: b.cast_at)
+
+
+def _is_formal(poll: Poll, ballot: Ballot) -> bool:
+    return bool(poll.online_counts) or ballot.channel != Ballot.Channel.ONLINE
+
+
+def _way_to_change(poll: Poll) -> str:
+    last = Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST
+    return "截止前再交一张纸质票" if last else "当面说明情况，按这次表决的规则投出后一般不能改"
 
 
 def phone_stopped(poll: Poll) -> Refusal:
@@ -184,6 +207,11 @@ def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
     if any(b.disowned_at for b in earlier):
         return phone_stopped(poll)
     live = [b for b in earlier if b.replaced_at is None and not b.invalid]
+    if not poll.online_counts and any(_is_formal(poll, b) for b in live):
+        return Refusal(
+            "您的正式票已经收到。手机上只是意向征询，不能代替它，所以这次没有收。",
+            f"要改正式票，请{_way_to_change(poll)}。{human}",
+        )
     if live and Revote(poll.rules.get("revote", Revote.LAST)) is not Revote.LAST:
         return Refusal(
             "您已经投过票了，按这次表决的规则，投出后不能再改。",

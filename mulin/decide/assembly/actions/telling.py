@@ -35,6 +35,30 @@ def tell_code(
     send_all(poll.street_id, [one], now=now)
 
 
+def tell_code_ended(holder: RollHolder, *, now: datetime) -> None:
+    """Tell the counters that somebody went on guessing with one person's letter."""
+    poll, entry = holder.poll, holder.entry
+    tell_counters(
+        poll,
+        f"「{poll.title}」名册第 {entry.seq} 号（{entry.first_unit}）一封验证码信的口令连着配错证件号，"
+        "已经停用。请与业主联系，核对身份后重新打印，或收纸质票。",
+        key=f"code-ended/{holder.pk.hex}/{int(now.timestamp())}",
+        now=now,
+    )
+
+
+def tell_shown(poll: Poll, holder: RollHolder, *, key: str, now: datetime) -> None:
+    """Tell an owner that his ballots were shown at the counter."""
+    if holder.person_id is None or not holder.has_phone:
+        return
+    text = (
+        f"{_minute(now)} 有人凭您的证件在窗口查看了您在{poll.compound.name}表决中的票。"
+        f"不是您本人，请打电话 {poll.contact_phone}。"
+    )
+    one = Outgoing(key, text, holder.person_id, subject_id=poll.pk, compound_id=poll.compound_id)
+    send_all(poll.street_id, [one], now=now)
+
+
 def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
     """Tell the voter, whom he acts for, and his co-owners that a ballot came in."""
     for ballot in ballots:

@@ -32,6 +32,7 @@ from mulin.decide.assembly.documents.delivered import (
     proxy_form,
 )
 from mulin.decide.assembly.documents.posted import (
+    Attachment,
     ChainHead,
     Named,
     Objection,
@@ -45,6 +46,7 @@ from mulin.decide.assembly.documents.posted import (
 )
 
 __all__ = [
+    "Attachment",
     "BallotBox",
     "BallotPaper",
     "Candidate",

@@ -20,7 +20,7 @@ from mulin.decide.assembly.documents.common import (
     PollHead,
     in_walking_order,
 )
-from mulin.ground.papers.typeset import typeset
+from mulin.ground.papers.typeset import qr, typeset
 from mulin.kit.masking import mask_name
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.decision import Exclusion
@@ -69,6 +69,19 @@ class ChainHead:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """A document that belongs to a motion: its SM3, and the address it is read at, or none."""
+
+    number: int
+    title: str
+    digest: str
+    url: str = ""
+
+    def as_data(self) -> dict[str, Any]:
+        return {**asdict(self), "qr": qr(self.url) if self.url else ""}
+
+
+@dataclass(frozen=True)
 class Objection:
     """Until when, where and by which rule a posted paper may be objected to in writing."""
 
@@ -108,7 +121,7 @@ def notice(
     basis: Sequence[Citation],
     ways: Sequence[str],
     on: date,
-    attachments: Sequence[str] = (),
+    attachments: Sequence[Attachment] = (),
     chain: ChainHead | None = None,
     seals: Sequence[str] = (),
     paper: Size = "a4",
@@ -126,7 +139,7 @@ def notice(
         "officers": [asdict(officer) for officer in officers],
         "rules": words.locked_rules(rules),
         "ways": list(ways),
-        "attachments": list(attachments),
+        "attachments": [attachment.as_data() for attachment in attachments],
         "chain": chain and chain.as_data(),
         "seals": list(seals or (head.convener,)),
         "on": words.day(on),

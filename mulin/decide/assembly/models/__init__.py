@@ -2,6 +2,7 @@
 
 from mulin.decide.assembly.models.ballots import Ballot, CountSheet, Delivery
 from mulin.decide.assembly.models.motions import Candidate, Motion
+from mulin.decide.assembly.models.official import OfficialBallot, OfficialImport
 from mulin.decide.assembly.models.polls import Poll, PollOfficer, RulesOfProcedure
 from mulin.decide.assembly.models.results import Objection, ReminderRound
 from mulin.decide.assembly.models.roll import RollEntry, RollHolder, RollUnit
@@ -13,6 +14,8 @@ __all__ = [
     "Delivery",
     "Motion",
     "Objection",
+    "OfficialBallot",
+    "OfficialImport",
     "Poll",
     "PollOfficer",
     "ReminderRound",

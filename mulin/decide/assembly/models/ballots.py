@@ -59,6 +59,7 @@ class Ballot(StreetModel):
         PENDING = "pending", "待复核"
         DISPUTED = "disputed", "两次录入不一致"
         TAKEN = "taken", "已收"
+        WITHDRAWN = "withdrawn", "已撤回"
 
     poll = StreetForeignKey(Poll, related_name="ballots")
     entry = StreetForeignKey(RollEntry, related_name="ballots")

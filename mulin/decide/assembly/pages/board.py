@@ -8,8 +8,12 @@ from django.views.decorators.http import require_safe
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages.common import address
+from mulin.decide.assembly.pages.forms_printed import proxy_answer
 from mulin.decide.assembly.pages.preparing import progressed
 from mulin.decide.assembly.permissions import HIDDEN
+from mulin.decide.assembly.queries.corrections import corrections_of
+from mulin.decide.assembly.queries.papers import motions_with_candidates
+from mulin.decide.assembly.queries.plans import plans_of
 from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.timetable import closing_words, timetable
 from mulin.ground.notices.models import PublicNotice
@@ -53,7 +57,10 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "notice": notices.get("poll"),
         "announcement": notices.get("result"),
         "results": results_of(poll, today) if announced else (),
+        "corrections": corrections_of(poll) if announced else (),
         "announced": announced,
+        "plans": plans_of(poll, motions_with_candidates(poll)),
+        "proxy_url": _proxy_url(poll),
         "days_left": (until - today).days if until and today <= until else None,
         "chain": DayHead.objects.of(poll.street_id).order_by("-day").first(),
         "object_url": address("phone:objection", f"{poll.street.slug}-{poll.number}"),
@@ -61,6 +68,25 @@ def board(request: HttpRequest, number: str) -> HttpResponse:
         "heads_url": address("record:street_heads", poll.street.slug),
     }
     return render(request, "assembly/board.html", context)
+
+
+@require_safe
+def proxy(request: HttpRequest, number: str) -> HttpResponse:
+    """The blank mandate of a posted vote, for whoever wants to fill it in at home."""
+    polls = _posted(number, request.GET.get("street", ""))
+    if len(polls) != 1 or not _may_still_vote(polls[0]):
+        raise Refused(HIDDEN)
+    return proxy_answer(polls[0], clock.today())
+
+
+def _proxy_url(poll: Poll) -> str:
+    if not _may_still_vote(poll):
+        return ""
+    return f"{address('assembly:board_proxy', poll.number)}?street={poll.street.slug}"
+
+
+def _may_still_vote(poll: Poll) -> bool:
+    return poll.state in {Poll.State.POSTED, Poll.State.VOTING}
 
 
 def _posted(number: str, slug: str) -> list[Poll]:

@@ -72,7 +72,13 @@ def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
 
 
 def button(
-    request: HttpRequest, poll: Poll, verb: Callable[[], object], done: str, *, to: str = "poll"
+    request: HttpRequest,
+    poll: Poll,
+    verb: Callable[[], object],
+    done: str,
+    *,
+    to: str = "poll",
+    refused_to: str = "poll",
 ) -> HttpResponse:
     """Answer a button: do it and say so, or say why not; back to the vote's page either way."""
     try:
@@ -80,7 +86,8 @@ def button(
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, shown(refused.refusal))
+        messages.error(request, str(refused.refusal))
+        return redirect(f"assembly:{refused_to}", poll.pk)
     else:
         messages.success(request, done)
     return redirect(f"assembly:{to}", poll.pk)

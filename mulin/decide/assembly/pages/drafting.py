@@ -28,6 +28,8 @@ from mulin.decide.assembly.permissions import may_edit_draft
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.readiness import draft_faults, roll_faults
 from mulin.decide.assembly.queries.rules import law_of, limits_of, rules_in_force
+from mulin.decide.assembly.queries.undecided import open_pairs
+from mulin.ground.estate.permissions import may_merge
 from mulin.kit import clock
 from mulin.kit.rights import Actor, require
 from mulin.law.compound_rules import CompoundRules
@@ -186,11 +188,13 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
             poll,
             lambda: locking.lock_poll(poll, by=actor, now=now),
             "已锁定。下一步：计票人封存密钥，核对公示。",
+            refused_to="lock",
         )
     roll = asking.draft_roll(poll, today)
     faults = draft_faults(poll, today)
     by_step = [(key, name, faults.get(key, [])) for key, name in STEPS if key != "lock"]
     missing = roll_faults(roll)
+    pairs = open_pairs(poll, roll)
     context = frame(poll, "lock", today) | {
         "roll": roll,
         "papers": sum(1 for e in roll.entries if e.area),
@@ -199,7 +203,9 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         "roll_faults": missing,
         "unowned": roll.unowned,
         "unmeasured": roll.unmeasured,
-        "blocked": bool(missing) or any(found for _, _, found in by_step),
+        "pairs": pairs,
+        "may_tell_apart": may_merge(actor, [poll.compound_id]) is None,
+        "blocked": bool(missing or pairs) or any(found for _, _, found in by_step),
         "motions": asking.motions_of_draft(poll),
         "parking": sum(1 for u in roll.units if not u.counts),
     }

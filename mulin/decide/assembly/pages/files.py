@@ -17,8 +17,15 @@ from mulin.decide.assembly.actions.publishing import announcement_pdf, notice_pd
 from mulin.decide.assembly.forms import ReasonForm
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages.common import crumbs_of, found, head_of
-from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_progress
+from mulin.decide.assembly.pages.forms_printed import LONGEST_PLACE, pdf_answer
+from mulin.decide.assembly.permissions import (
+    HIDDEN,
+    may_export,
+    may_handle_papers,
+    may_see_progress,
+)
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
+from mulin.decide.assembly.queries.paper_desk import desk_of
 from mulin.decide.assembly.queries.papers import (
     ballot_papers,
     delivery_lines,
@@ -35,7 +42,6 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
 
-PDF = "application/pdf"
 Size = Literal["a4", "a3"]
 
 
@@ -45,9 +51,17 @@ def prints(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     _, poll = _carrying(request, poll_id)
     context = head_of(poll) | {
         "buildings": buildings_of(poll),
+        "boxes": _boxes(poll),
         "crumbs": crumbs_of(poll, "打印"),
     }
     return render(request, "assembly/prints.html", context)
+
+
+def _boxes(poll: Poll) -> str:
+    """Boxes that are known already, a line each; else one to begin with, where papers go."""
+    known = [box.name for box in desk_of(poll, None).boxes]
+    first = f"1 号箱，{poll.return_place[:LONGEST_PLACE]}" if poll.return_place else "1 号箱"
+    return "\n".join(known or [first])
 
 
 @require_GET
@@ -56,7 +70,7 @@ def notice(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     _, poll = found(request, poll_id)
     if poll.is_draft:
         raise Refused(HIDDEN)
-    return _pdf(notice_pdf(poll, now=clock.now(), size=_size(request)), f"{poll.number} 公示")
+    return pdf_answer(notice_pdf(poll, now=clock.now(), size=_size(request)), f"{poll.number} 公示")
 
 
 @require_GET
@@ -66,7 +80,7 @@ def announcement(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     if not poll.is_judged:
         raise Refused(HIDDEN)
     data = announcement_pdf(poll, now=clock.now(), size=_size(request))
-    return _pdf(data, f"{poll.number} 结果公告")
+    return pdf_answer(data, f"{poll.number} 结果公告")
 
 
 @require_GET
@@ -87,7 +101,7 @@ def ballots(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         duplex=request.GET.get("duplex") == "1",
         posted_by_name=by_name,
     )
-    return _pdf(data, f"{poll.number} 表决票 {building.name}")
+    return pdf_answer(data, f"{poll.number} 表决票 {building.name}")
 
 
 @require_GET
@@ -98,7 +112,7 @@ def register(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     data = documents.delivery_register(
         paper_head(poll), building.name, delivery_lines(poll, building.id), on=clock.today()
     )
-    return _pdf(data, f"{poll.number} 送达登记表 {building.name}")
+    return pdf_answer(data, f"{poll.number} 送达登记表 {building.name}")
 
 
 @require_GET
@@ -114,16 +128,22 @@ def roll(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         on=today,
         paper=_size(request),
     )
-    return _pdf(data, f"{poll.number} 计票名册")
+    return pdf_answer(data, f"{poll.number} 计票名册")
 
 
 @require_GET
 def result_json(request: HttpRequest, poll_id: UUID) -> HttpResponse:
-    """``mulin-result/1`` as it is on record."""
-    _, poll = found(request, poll_id)
+    """``mulin-result/1`` as it is on record; which ballot was left out, only to who may export.
+
+    A ballot's number in the record joins what one household said of every motion.
+    """
+    actor, poll = found(request, poll_id)
     if not poll.is_judged:
         raise Refused(HIDDEN)
-    return _json(poll.result, f"{poll.number}-result")
+    told = poll.result
+    if may_export(actor, poll) is not None:
+        told = told | {"motions": [motion | {"excluded": []} for motion in told["motions"]]}
+    return _json(told, f"{poll.number}-result")
 
 
 @require_POST
@@ -182,14 +202,6 @@ def _building(request: HttpRequest, poll: Poll) -> BuildingLine:
 
 def _size(request: HttpRequest) -> Size:
     return "a3" if request.GET.get("size") == "a3" else "a4"
-
-
-def _pdf(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=PDF)
-    response["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(name)}.pdf"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _json(document: dict[str, Any], name: str) -> HttpResponse:

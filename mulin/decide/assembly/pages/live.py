@@ -20,6 +20,7 @@ from mulin.decide.assembly.permissions import (
     may_handle_papers,
     may_prepare,
     may_see_progress,
+    official_closed,
 )
 from mulin.decide.assembly.queries.household import entries_with_state, household
 from mulin.decide.assembly.queries.live_page import STATES, LivePage, ScopeShare, live_page
@@ -100,6 +101,7 @@ def _houses(
         "faults": counting_faults(poll) if poll.state == Poll.State.CLOSED else [],
         "may_count": poll.state == Poll.State.CLOSED and may_count(actor, poll) is None,
         "may_carry": may_handle_papers(actor, poll) is None,
+        "takes_official": official_closed(poll) is None,
         "may_close": poll.is_voting
         and poll.closes_at is not None
         and now >= poll.closes_at

@@ -19,6 +19,7 @@ from mulin.decide.assembly.pages.drafting import GET_POST, drafting, frame
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.costs import preview as cost_preview
+from mulin.decide.assembly.queries.plans import plan_of
 from mulin.ground.estate.models import Person
 from mulin.kit import clock, money
 from mulin.kit.rights import Actor, Refused
@@ -73,6 +74,7 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
     context = frame(poll, "motions", today) | {
         "form": form,
         "motion": known,
+        "plan": plan_of(known) if known else None,
         "tiles": asking.tiles_of(poll.compound),
         "picked": set(picked),
         "size": size,

@@ -15,6 +15,7 @@ from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.common import address
 from mulin.decide.assembly.pages.proof import frame, poll_of
+from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.public_result import fate_of, gates_of
 from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.voter import (
@@ -46,6 +47,7 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
         "results": [(r, gates_of(r)) for r in results],
         "passed": sum(r.passed for r in results),
         "failed": sum(not r.passed for r in results),
+        "corrections": corrections_of(poll),
         "record": address("assembly:public_record", poll.pk),
         "may_object": poll.state in OBJECTABLE,
     }

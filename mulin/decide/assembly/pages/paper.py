@@ -33,7 +33,7 @@ from mulin.decide.assembly.pages.paper_form import (
     with_faults,
 )
 from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER
-from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers
+from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_documents
 from mulin.decide.assembly.queries.paper_desk import (
     Sheet,
     ballot_of,
@@ -48,7 +48,7 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
 from mulin.ground.words import shown
 from mulin.kit import clock
-from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.rights import Actor, Refusal, Refused, acting, require
 
 BOX = "mulin_ballot_box"
 NO_SUCH = gettext_lazy("没有找到这张票。请再扫一次，或者输入票码、房号（例如 3-2-501）。")
@@ -66,6 +66,7 @@ def desk(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     context = head_of(poll) | {
         "crumbs": crumbs_of(poll, _("录入纸质票")),
         "desk": desk_of(poll, actor.account_id),
+        "may_look": may_see_documents(actor, poll) is None,
         "typed": typed,
         "not_found": NO_SUCH if typed else "",
         "box": request.session.get(BOX, ""),
@@ -248,7 +249,8 @@ def _form(
     rows = rows_from(sheet.cards, posted)
     if posted is not None:
         rows = with_faults(rows, invalid=posted.get("invalid", VALID) != VALID)
-    own = bool(ballot and actor and actor.account_id in {ballot.entered_by, ballot.confirmed_by})
+    actor = actor or acting(request)
+    own = bool(ballot and actor.account_id in {ballot.entered_by, ballot.confirmed_by})
     context = head_of(poll) | {
         "crumbs": crumbs_of(poll, _("录入纸质票")),
         "sheet": sheet,
@@ -257,6 +259,7 @@ def _form(
         "mode": mode,
         "ballot": ballot,
         "own": own,
+        "may_prove": may_see_documents(actor, poll) is None,
         "rule": rules_of(poll).revote,
         "once": request.POST.get("once", ""),
     }

@@ -34,6 +34,15 @@ from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.rights import Actor
 
+UNTOLD = (
+    "VoterProved",
+    "BallotCast",
+    "PaperConfirmed",
+    "PaperDisputed",
+    "BallotDisowned",
+    "OwnVoteShown",
+)
+
 
 def page(
     request: HttpRequest, actor: Actor, poll: Poll, *, posting: PostingForm | None = None
@@ -199,8 +208,9 @@ def _officers(poll: Poll) -> Any:
 
 
 def _said(poll: Poll) -> list[dict[str, str]]:
-    """The last things that happened, as sentences."""
-    facts = Fact.objects.of(poll.street_id).filter(subject_id=poll.pk).order_by("-id")[:8]
+    """The last things that happened, as sentences; never who came to the counter or to vote."""
+    rows = Fact.objects.of(poll.street_id).filter(subject_id=poll.pk).exclude(kind__in=UNTOLD)
+    facts = rows.order_by("-id")[:8]
     return [
         {
             "when": fact.at.astimezone(clock.SHANGHAI).strftime("%m-%d %H:%M"),

@@ -25,6 +25,7 @@ from mulin.decide.assembly.pages.common import (
     tried,
 )
 from mulin.decide.assembly.permissions import HIDDEN, may_export, may_prepare, may_see_progress
+from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.notice_text import result_body
 from mulin.decide.assembly.queries.outcome import Outcome, outcome_of
 from mulin.decide.assembly.queries.papers import chain_head
@@ -47,6 +48,7 @@ def page(request: HttpRequest, actor: Actor, poll: Poll) -> HttpResponseBase:
     may = may_prepare(actor, poll.compound)
     context = head_of(poll) | {
         "results": results_of(poll, today),
+        "corrections": corrections_of(poll),
         "steps": timetable(poll, today, known)[3:],
         "outcome": outcome,
         "may_prepare": may is None,

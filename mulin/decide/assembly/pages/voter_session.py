@@ -10,6 +10,7 @@ import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from mulin.decide.assembly.actions.codes import code_blind
 from mulin.decide.assembly.actions.proving import MESSAGE_VALID
 from mulin.decide.assembly.models import Poll, RollHolder
+from mulin.ground.estate.numbers import BadNumber, telephone
 from mulin.kit.rights import Actor
 
 VOTER, BY_MESSAGE = "mulin_voter", "mulin_vote_message"
@@ -29,7 +31,10 @@ REFRESHED_AFTER = timedelta(minutes=1)
 MESSAGE_TRIES = 5
 ADDRESS_WINDOW = 600
 ADDRESS_TRIES = 30
-MESSAGES_AN_HOUR = 5
+MESSAGES_AN_HOUR, MESSAGES_A_DAY = 5, 10
+CODES_AN_HOUR = 10
+"""Wrong codes of messages for one person: each message has a million, and more can be asked for."""
+HOUR, DAY = 3600, 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -114,7 +119,11 @@ def holder_by_message(
     request.session.modified = True
     if held["tries"] > MESSAGE_TRIES or not held["holder"]:
         return None
+    guessed = f"assembly/sms-code/{held['holder']}"
+    if int(cache.get(guessed) or 0) >= CODES_AN_HOUR:
+        return None
     if not hmac.compare_digest(held["blind"], code_blind(poll, code).hex()):
+        _count(guessed, HOUR)
         return None
     rows = RollHolder.objects.of(poll.street_id).filter(poll=poll, pk=UUID(held["holder"]))
     found: RollHolder | None = rows.select_related("poll").first()
@@ -122,9 +131,17 @@ def holder_by_message(
 
 
 def may_ask_message(request: HttpRequest, phone: str) -> bool:
-    """A handful of messages an hour, per telephone number and per network address."""
-    keys = (f"assembly/sms/{phone}", f"assembly/sms-from/{_address(request)}")
-    return all(_count(key, 3600) <= MESSAGES_AN_HOUR for key in keys)
+    """A handful of messages an hour, per telephone number (however typed) and network address."""
+    try:
+        number = telephone(phone)
+    except BadNumber:
+        number = "none"
+    limits = (
+        (f"assembly/sms-from/{_address(request)}", HOUR, MESSAGES_AN_HOUR),
+        (f"assembly/sms/{number}", HOUR, MESSAGES_AN_HOUR),
+        (f"assembly/sms-day/{number}", DAY, MESSAGES_A_DAY),
+    )
+    return all(_count(key, seconds) <= most for key, seconds, most in limits)
 
 
 # ── guessing, by network address ────────────────────────────────────────────────────────────────
@@ -141,7 +158,7 @@ def count_failure(request: HttpRequest) -> None:
 
 def too_often(request: HttpRequest, what: str, *, most: int) -> bool:
     """Whether one network address did something more than ``most`` times in an hour."""
-    return _count(f"assembly/{what}-from/{_address(request)}", 3600) > most
+    return _count(f"assembly/{what}-from/{_address(request)}", HOUR) > most
 
 
 def _failures(request: HttpRequest) -> str:
@@ -149,8 +166,16 @@ def _failures(request: HttpRequest) -> str:
 
 
 def _address(request: HttpRequest) -> str:
-    """As the sign-in throttle knows it, proxies considered."""
-    return str(get_adapter().get_client_ip(request))
+    """As the sign-in throttle knows it, proxies considered. One line of IPv6 is a whole network:
+    its subscriber has as many addresses as he likes."""
+    told = str(get_adapter().get_client_ip(request))
+    try:
+        known = ip_address(told)
+    except ValueError:
+        return told
+    if known.version == 4:
+        return told
+    return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
 
 
 def _count(key: str, seconds: int) -> int:

@@ -1,8 +1,8 @@
-"""What casting has to know, read in two statements: owners come by the hundred in the last hour.
+"""What casting has to know: owners come by the hundred in the last hour.
 
-What locking has frozen (titles, rules, the public key, the motions) is kept per process; what may
-change until the close (the state, the hour) is read under the poll's lock every time. The two
-statements are written out because building them anew costs more than running them.
+What locking has frozen (titles, rules, the public key, the motions) is kept per process. What may
+change until the close (the state, the hour) and what others may be doing to the same entry is read
+under the locks every time, in one trip to the database.
 """
 
 from __future__ import annotations
@@ -11,78 +11,84 @@ import copy
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
 from mulin.decide.assembly.models import Ballot, Motion, Poll, RollEntry, RollHolder
-from mulin.decide.assembly.queries.motions import motions_of
+from mulin.decide.assembly.queries.motions import all_motions
+from mulin.ground.streets import locks
+from mulin.ground.streets.trips import answers, as_id, as_uuid
 
 KEPT = 64
 _frozen: OrderedDict[UUID, tuple[Poll, list[Motion]]] = OrderedDict()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Admission:
-    """A poll as it stands, one entry of its roll (locked), and what concerns one signer of it.
+    """What stands in the database now that poll and entry are locked.
 
-    ``earlier`` are his ballots in the order they were registered, with the columns that decide
-    which of them lives.
+    ``poll`` is as it stands; ``seq`` the entry's number on the roll; ``on_roll`` whether the signer
+    is one of its owners; ``earlier`` the identifiers of his ballots for it.
     """
 
     poll: Poll
-    entry: RollEntry
+    seq: int
     on_roll: bool
-    motions: list[Motion]
-    earlier: list[Ballot]
+    earlier: list[UUID]
 
 
-def admission(street_id: UUID, poll_id: UUID, entry_id: UUID, signer: str) -> Admission | None:
-    """Everything to judge a phone ballot by; None where poll or entry are not of this street.
+def frozen(street_id: UUID, poll_id: UUID) -> tuple[Poll, list[Motion]] | None:
+    """The poll and its motions as they were locked; None where the street has no such poll.
 
-    Must run inside the verb's transaction, which shares the poll already.
+    Kept only while voting goes on: before it nothing is frozen yet.
     """
-    ids = (_as_id(street_id), _as_id(poll_id), _as_id(entry_id))
-    found: list[Any] = list(RollEntry.objects.raw(_entry_sql(), (signer, *ids)))
-    if not found:
-        return None
-    entry = found[0]
-    poll, motions = _known(street_id, poll_id)
-    poll.state, poll.closes_at = entry.poll_state, _as_instant(entry.poll_closes_at)
-    narrow = any(m.scope != Motion.Scope.COMPOUND for m in motions)
-    earlier = list(Ballot.objects.raw(_EARLIER, (*ids, signer)))
-    return Admission(
-        poll=poll,
-        entry=entry,
-        on_roll=bool(entry.on_roll),
-        motions=motions_of(poll, entry) if narrow else motions,
-        earlier=earlier,
-    )
-
-
-def _known(street_id: UUID, poll_id: UUID) -> tuple[Poll, list[Motion]]:
-    """The poll and its motions as they were locked; the caller gets a copy of his own."""
     held = _frozen.get(poll_id)
     if held is None:
         rows = Poll.objects.of(street_id).defer("law", "result", "phases")
-        poll: Poll = rows.select_related("compound").get(pk=poll_id)
-        motions = Motion.objects.of(street_id).filter(poll=poll).prefetch_related("candidates")
-        held = poll, list(motions)
-        if poll.is_voting:  # before that, nothing is frozen yet
+        poll: Poll | None = rows.select_related("street", "compound").filter(pk=poll_id).first()
+        if poll is None:
+            return None
+        held = poll, all_motions(poll)
+        if poll.is_voting:
             _frozen[poll_id] = held
             while len(_frozen) > KEPT:
                 _frozen.popitem(last=False)
-    return copy.copy(held[0]), held[1]
+    return held if held[0].street_id == street_id else None
+
+
+def admission(poll: Poll, entry_id: UUID, signer: str) -> Admission | None:
+    """Share the poll, lock the entry, and read what decides; None where it is no entry of the poll.
+
+    Must run inside the verb's transaction, whose locks these are.
+    """
+    street, poll_id, entry = as_id(poll.street_id), as_id(poll.pk), as_id(entry_id)
+    *_, found, earlier = answers(
+        [
+            *locks.sharing(poll.pk),
+            (_entry_sql(), (signer, street, entry)),
+            (_EARLIER, (street, poll_id, entry, signer)),
+        ]
+    )
+    if not found or as_uuid(found[0][0]) != poll.pk:
+        return None
+    _, seq, state, closes_at, on_roll = found[0]
+    now = _as_it_stands(poll, state, _as_instant(closes_at))
+    return Admission(now, seq, bool(on_roll), [as_uuid(pk) for (pk,) in earlier])
+
+
+def _as_it_stands(poll: Poll, state: str, closes_at: datetime | None) -> Poll:
+    """The poll that is kept, or where it has moved on a copy that says so."""
+    if (poll.state, poll.closes_at) == (state, closes_at):
+        return poll
+    now = copy.copy(poll)
+    now.state, now.closes_at = state, closes_at
+    return now
 
 
 def _entry_sql() -> str:
     """The entry, locked, with the poll's state and whether the signer stands on it."""
     return _ENTRY + (" FOR UPDATE OF e" if connection.vendor == "postgresql" else "")
-
-
-def _as_id(value: UUID) -> UUID | str:
-    return value if connection.features.has_native_uuid_field else value.hex
 
 
 def _as_instant(value: datetime | None) -> datetime | None:
@@ -94,14 +100,14 @@ def _as_instant(value: datetime | None) -> datetime | None:
 
 _POLLS, _ENTRIES = Poll._meta.db_table, RollEntry._meta.db_table
 _HOLDERS, _BALLOTS = RollHolder._meta.db_table, Ballot._meta.db_table
+# By its key alone: with the poll beside it PostgreSQL, before it has counted a new roll, takes the
+# poll's index and reads the whole roll for every ballot.
 _ENTRY = f"""
-SELECT e.id, e.street_id, e.poll_id, e.seq, e.cluster, e.names, e.first_unit, e.area,
-  p.state AS poll_state, p.closes_at AS poll_closes_at,
+SELECT e.poll_id, e.seq, p.state, p.closes_at,
   EXISTS (SELECT 1 FROM {_HOLDERS} h
-    WHERE h.street_id = e.street_id AND h.entry_id = e.id AND h.signer = %s) AS on_roll
+    WHERE h.street_id = e.street_id AND h.entry_id = e.id AND h.signer = %s)
 FROM {_ENTRIES} e JOIN {_POLLS} p ON p.street_id = e.street_id AND p.id = e.poll_id
-WHERE e.street_id = %s AND e.poll_id = %s AND e.id = %s"""  # noqa: S608 - names of our own tables
+WHERE e.street_id = %s AND e.id = %s"""  # noqa: S608 - names of our own tables
 _EARLIER = f"""
-SELECT id, street_id, channel, invalid, cast_at, replaced_at, disowned_at
-FROM {_BALLOTS} WHERE street_id = %s AND poll_id = %s AND entry_id = %s AND signer = %s
-ORDER BY id"""  # noqa: S608 - names of our own tables
+SELECT id FROM {_BALLOTS}
+WHERE street_id = %s AND poll_id = %s AND entry_id = %s AND signer = %s"""  # noqa: S608

@@ -15,6 +15,7 @@ from mulin.ground.streets.models import StreetQuerySet
 class Household:
     """The side card of one cell."""
 
+    poll: Poll
     entry: RollEntry
     units: Sequence[RollUnit]
     deliveries: Sequence[Delivery]
@@ -28,7 +29,8 @@ class Household:
     def state(self) -> str:
         """``online``, ``paper``, ``official``, ``delivered`` or ``missing``."""
         for ballot in self.live:
-            if not ballot.invalid:
+            counts = self.poll.online_counts or ballot.channel != Ballot.Channel.ONLINE
+            if counts and not ballot.invalid:
                 return str(ballot.channel)
         return "delivered" if any(d.proved for d in self.deliveries) else "missing"
 
@@ -40,6 +42,7 @@ def household(poll: Poll, seq: int) -> Household | None:
     if entry is None:
         return None
     return Household(
+        poll,
         entry,
         list(RollUnit.objects.of(street).filter(entry=entry).order_by("order")),
         list(Delivery.objects.of(street).filter(entry=entry).order_by("-at")),

@@ -1,7 +1,8 @@
 """Does every judged vote still say what it said when it was judged?
 
 The chain protects the facts; this protects what they speak of: the ballots, the roll, the rules
-and the stored result, each judged once more and compared with the digests on record.
+and the stored result, each judged once more and compared with the digests on record. Votes that
+are not judged yet are held against the facts of what came in.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import Judged, judged_again, judging_facts
 from mulin.ground.record.models import Fact
+from mulin.ground.secrets import Unsealable
 from mulin.kit.rights import Refused
 from mulin.law.record.differences import first_difference
 
@@ -57,6 +60,8 @@ def as_committed(poll: Poll, fact: Fact) -> Judged:
         fault = _difference(poll, again, fact)
     except Refused:
         raise Altered("已经开票计票，票箱的密钥却不见了") from None
+    except Unsealable:
+        raise Altered("票箱打不开：密钥文件不是原来的那一份，或封存的密钥被改动") from None
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise Altered(f"封存的票或名册被改动，无法重新计票（{type(error).__name__}）") from error
     if fault:
@@ -81,4 +86,9 @@ def _difference(poll: Poll, again: Judged, fact: Fact) -> str:
 def _fault_unjudged(poll: Poll) -> str:
     if poll.is_judged or poll.result:
         return "有计票结果，却没有开票的事实"
-    return ""
+    if poll.is_draft:
+        return ""
+    try:
+        return "；".join(faults_in_custody(poll))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        return f"票箱或名册被改动，无法核对（{type(error).__name__}）"

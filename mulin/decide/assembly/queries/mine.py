@@ -183,6 +183,8 @@ def _signed(street_id: UUID, lines: list[RollHolder]) -> set[tuple[UUID, str]]:
     if not lines:
         return set()
     rows = Ballot.objects.of(street_id).filter(
-        entry_id__in=[line.entry_id for line in lines], replaced_at__isnull=True
+        Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
+        entry_id__in=[line.entry_id for line in lines],
+        replaced_at__isnull=True,
     )
     return set(rows.values_list("entry_id", "signer"))

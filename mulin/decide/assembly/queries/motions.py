@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from mulin.decide.assembly.models import Motion, Poll, RollEntry
+from collections.abc import Sequence
+from uuid import UUID
+
+from mulin.decide.assembly.models import Motion, Poll, RollEntry, RollUnit
 
 
 def motions_of(poll: Poll, entry: RollEntry) -> list[Motion]:
     """The motions on this entry's ballot: those whose scope holds one of its counting units."""
-    motions = list(
-        Motion.objects.of(poll.street_id).filter(poll=poll).prefetch_related("candidates")
-    )
+    return asked_of(all_motions(poll), poll.street_id, entry.pk)
+
+
+def all_motions(poll: Poll) -> list[Motion]:
+    """Every motion of the vote with its candidates, in their order."""
+    rows = Motion.objects.of(poll.street_id).filter(poll=poll)
+    return list(rows.prefetch_related("candidates"))
+
+
+def asked_of(motions: Sequence[Motion], street_id: UUID, entry_id: UUID) -> list[Motion]:
+    """Those of a vote's motions that an entry is asked; its places are read only where they decide."""
     if all(m.scope == Motion.Scope.COMPOUND for m in motions):
-        return motions
-    units = entry.unit_rows.of(poll.street_id).filter(counts=True)
+        return list(motions)
+    units = RollUnit.objects.of(street_id).filter(entry_id=entry_id, counts=True)
     places = list(units.values_list("building_id", "stairwell_id"))
     buildings = {b.hex for b, _ in places if b}
     stairwells = {s.hex for _, s in places if s}

@@ -6,6 +6,7 @@ from datetime import date
 
 from mulin.decide.assembly.documents import words
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.papers import PollText
 from mulin.decide.assembly.queries.result_page import MotionResult, results_of
 
@@ -30,6 +31,10 @@ def notice_body(poll: Poll, text: PollText) -> str:
             lines.append(
                 f"   应选 {motion.seats} 人，候选人：{names}。任何业主都可以参选或被推荐。"
             )
+    lines += [
+        f"第 {plan.number} 项方案全文：《{plan.title}》，摘要（SM3）{plan.digest}"
+        for plan in text.plans
+    ]
     lines += ["", "二、怎么投票", *(f"· {way}" for way in text.ways), f"· {text.online_note}"]
     lines += ["", "三、时间安排"]
     lines += [
@@ -50,6 +55,9 @@ def result_body(poll: Poll, today: date) -> str:
     lines = [f"{poll.title}（{poll.number}）已经计票，结果如下。"]
     for result in results_of(poll, today):
         lines += ["", *_motion_lines(result)]
+    corrections = corrections_of(poll)
+    if corrections:
+        lines += ["", "名册锁定后的更正", *(f"· {row.words}。" for row in corrections.rows)]
     lines += ["", words.ANNULMENT, f"有疑问请联系{poll.contact_name}：{poll.contact_phone}。"]
     return "\n".join(lines)
 

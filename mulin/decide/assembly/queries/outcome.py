@@ -26,6 +26,7 @@ class Outcome:
     proved: int
     posted: int
     online: int
+    online_counts: bool
     paper: int
     official: int
     invalid: int
@@ -36,7 +37,8 @@ class Outcome:
 
     @property
     def valid(self) -> int:
-        return self.online + self.paper + self.official
+        """Ballots that count; where phone votes are an opinion, they do not."""
+        return (self.online if self.online_counts else 0) + self.paper + self.official
 
 
 def outcome_of(poll: Poll) -> Outcome:
@@ -61,6 +63,7 @@ def outcome_of(poll: Poll) -> Outcome:
     objections = Objection.objects.of(street).filter(poll=poll).defer("contact_sealed")
     return Outcome(
         entries=RollEntry.objects.of(street).filter(poll=poll, area__gt=0).count(),
+        online_counts=poll.online_counts,
         postings=Posting.objects.of(street).filter(notice__subject_id=poll.pk).count(),
         officers=list(officers.order_by("duty", "id")),
         objections=list(objections.order_by("received_at")),

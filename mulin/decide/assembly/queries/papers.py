@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mulin.decide.assembly import documents as d
-from mulin.decide.assembly.events import RollCorrected
 from mulin.decide.assembly.models import (
     Motion,
     Poll,
@@ -22,8 +21,9 @@ from mulin.decide.assembly.queries.costs import basis_of, entry_costs
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of, scope_words
 from mulin.decide.assembly.queries.motions import decides
 from mulin.decide.assembly.queries.notice_dates import notice_dates
+from mulin.decide.assembly.queries.plans import Plan, plans_of
 from mulin.decide.assembly.queries.rules import law_of
-from mulin.ground.record.models import DayHead, Fact
+from mulin.ground.record.models import DayHead
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.law import questions as q
 from mulin.law.compound_rules import CompoundRules
@@ -38,6 +38,8 @@ AT_COUNTER = "到社区窗口，核对身份后当场填票。"
 BY_PROXY = "不能亲自投的，写委托书请人代投；代投人按委托的意见填。"
 PHONE_COUNTS = "手机投：扫票上的二维码，核对身份后投票，与纸质票同等计入。"
 PHONE_ASKS = "手机上可以先表示意向，只作征询，不计入结果；正式结果以纸质票为准。"
+PHONE_ASKS_ONLY = "手机上可以先表示意向，只作征询，不计入结果。"
+OFFICIAL = "到政府指定的投票系统投；计票人导入它的结果，与纸质票同等计入，同一位业主只计一次。"
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,7 @@ class PollText:
     basis: tuple[Citation, ...]
     ways: tuple[str, ...]
     online_note: str
+    plans: tuple[Plan, ...]
 
 
 def poll_text(poll: Poll, today: date) -> PollText:
@@ -72,6 +75,7 @@ def poll_text(poll: Poll, today: date) -> PollText:
         basis=(Citation("民法典", "第278条"), notice.source),
         ways=ways_to_vote(poll, law),
         online_note=online_note(poll, law),
+        plans=plans_of(poll, motions),
     )
 
 
@@ -138,10 +142,19 @@ def officers_of(poll: Poll) -> tuple[d.Officer, ...]:
 
 def ways_to_vote(poll: Poll, law: PinnedLaw) -> tuple[str, ...]:
     """Paper, telephone, counter, a helper with mandate."""
-    phone = PHONE_COUNTS if poll.online_counts else PHONE_ASKS
+    official = _only_official(law)
+    asks = PHONE_ASKS_ONLY if official else PHONE_ASKS
+    phone = PHONE_COUNTS if poll.online_counts else asks
     limit = CompoundRules.from_json(poll.rules).proxy_limit
     proxy = BY_PROXY if limit is None else f"{BY_PROXY}每人最多代理 {limit} 户。"
-    return (PAPER_ALWAYS, phone, AT_COUNTER, proxy)
+    return (PAPER_ALWAYS, *((OFFICIAL,) if official else ()), phone, AT_COUNTER, proxy)
+
+
+def _only_official(law: PinnedLaw) -> bool:
+    try:
+        return law.ask(q.ONLINE_VOTE).value is OnlineVote.OFFICIAL_ONLY
+    except Unanswered:
+        return False
 
 
 def online_note(poll: Poll, law: PinnedLaw) -> str:
@@ -284,9 +297,3 @@ def _named_by_entry(poll: Poll) -> dict[UUID, list[d.Named]]:
         if named not in found[holder.entry_id]:
             found[holder.entry_id].append(named)
     return found
-
-
-def roll_changes_of(poll: Poll) -> tuple[str, ...]:
-    """Corrections of the roll after locking, each with its reason and both figures."""
-    facts = Fact.objects.of(poll.street_id).filter(subject_id=poll.pk, kind=RollCorrected.__name__)
-    return tuple(fact.sentence for fact in facts.order_by("id"))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.decide.assembly.models import Ballot
-from mulin.decide.assembly.queries.records import live_ballots
+from mulin.decide.assembly.queries.records import ballots_in_order
 from mulin.decide.assembly.queries.result_page import MotionResult
 from mulin.law.tally import Check, CheckName
 
@@ -43,6 +43,8 @@ def fate_of(ballot: Ballot) -> tuple[str, str]:
     poll = ballot.poll
     if ballot.disowned_at is not None:
         return "not", _("没有计入：业主表示这张票不是本人所投，已经停用。")
+    if ballot.state == Ballot.State.WITHDRAWN:
+        return "not", _("没有计入：这张票来自官方系统的一份文件，那份文件已经撤回。")
     if ballot.replaced_at is not None:
         return "not", _("没有计入：同一位业主还有一张票，按规则以那一张为准。")
     if ballot.invalid:
@@ -57,7 +59,7 @@ def fate_of(ballot: Ballot) -> tuple[str, str]:
 
 
 def _counted(ballot: Ballot) -> tuple[str, str]:
-    order = [b.pk for b in live_ballots(ballot.poll)]
+    order = [b.pk for b in ballots_in_order(ballot.poll)]
     index = order.index(ballot.pk) if ballot.pk in order else -1
     motions = ballot.poll.result.get("motions", ())
     reasons = [e["reason"] for m in motions for e in m["excluded"] if e["ballot"] == index]

@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from mulin.decide.assembly.models import Ballot, CountSheet, Motion, Poll, PollOfficer
+from mulin.decide.assembly.models import (
+    Ballot,
+    CountSheet,
+    Motion,
+    OfficialImport,
+    Poll,
+    PollOfficer,
+)
 from mulin.decide.assembly.queries.rules import law_of, limits_of
+from mulin.decide.assembly.queries.undecided import open_pairs, pair_faults
 from mulin.decide.assembly.rollmaking import Roll
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
@@ -26,6 +34,7 @@ def faults_of(poll: Poll, roll: Roll, today: date) -> list[str]:
     return [
         *(fault for faults in draft_faults(poll, today).values() for fault in faults),
         *roll_faults(roll),
+        *pair_faults(open_pairs(poll, roll)),
     ]
 
 
@@ -80,6 +89,10 @@ def counting_faults(poll: Poll) -> list[str]:
         faults.append(f"还有 {pending} 张纸质票待第二人复核")
     if disputed:
         faults.append(f"还有 {disputed} 张纸质票两次录入不一致，待裁定")
+    waiting = OfficialImport.objects.of(poll.street_id).filter(
+        poll=poll, state=OfficialImport.State.READ
+    )
+    faults += [f"官方系统的《{row.file_name}》还没有确认导入或放弃" for row in waiting]
     return faults + _box_faults(poll)
 
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
@@ -26,7 +27,7 @@ from mulin.ground.estate.permissions import (
     may_unmask,
     reach,
 )
-from mulin.ground.estate.queries.duplicates import likely_duplicates
+from mulin.ground.estate.queries.duplicates import EVERY, Pair, likely_duplicates
 from mulin.ground.estate.queries.facts import facts_about, readings_of
 from mulin.ground.estate.queries.persons import (
     compounds_of_person,
@@ -162,11 +163,13 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     compounds = reach(actor)
     require(may_merge(actor, compounds or ()))
-    pairs = likely_duplicates(actor.street_id, compounds)
+    pairs = _asked_first(request, likely_duplicates(actor.street_id, compounds, limit=EVERY))
     merged = PersonMerge.objects.of(actor.street_id).select_related("kept", "merged")
     context = {
         "pairs": pairs[:DECISIONS_SHOWN],
         "total": len(pairs),
+        "query": request.GET.urlencode(),
+        "back": _back(request),
         "merged": merged.filter(undone_at__isnull=True).order_by("-id")[:DECISIONS_SHOWN],
         "crumbs": [Crumb(_("人员"), reverse("estate:people")), Crumb(_("疑似重复"))],
     }
@@ -212,7 +215,21 @@ def _decide(request: HttpRequest, verb: Any, done: str) -> HttpResponse:
     second = found(Person, actor, form.cleaned_data["second"])
     verb(actor, first, second, form.cleaned_data["reason"])
     messages.success(request, done)
-    return redirect("estate:duplicates")
+    query = request.POST.get("query", "")[:400]
+    return redirect(f"{reverse('estate:duplicates')}{'?' if query else ''}{query}")
+
+
+def _asked_first(request: HttpRequest, pairs: list[Pair]) -> list[Pair]:
+    """The pair somebody was sent here for stands on top."""
+    wanted = request.GET.get("pair", "")
+    return sorted(pairs, key=lambda p: f"{p.first.pk.hex}-{p.second.pk.hex}" != wanted)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the person came from, on this site only."""
+    back = request.GET.get("back", "")
+    here = url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    return back if here and back.startswith("/") else ""
 
 
 def _readable(request: HttpRequest, person_id: UUID) -> tuple[Actor, Person]:

@@ -20,6 +20,8 @@ from mulin.kit.words import said
 LARGEST_GROUP = 12
 """A telephone that more persons share is a company's or a neighbour's, and says nothing."""
 LONGEST = 500
+EVERY = 20_000
+"""More pairs than any compound has: a roll asks for all of them."""
 
 SAME_IDENTITY, SAME_PHONE, SAME_UNIT = (
     said("证件号相同"),
@@ -72,7 +74,7 @@ def count_duplicates(street_id: UUID, compounds: Iterable[UUID] | None = None) -
 
 def undecided_in(compound_id: UUID, street_id: UUID) -> list[Pair]:
     """Pairs among the owners of one compound: a roll should not be locked over them."""
-    return likely_duplicates(street_id, [compound_id])
+    return likely_duplicates(street_id, [compound_id], limit=EVERY)
 
 
 def _groups(people: Any, *columns: str) -> list[list[UUID]]:

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from mulin.ground.estate.models import Compound
+from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact, PersonalRead
 from mulin.ground.record.queries import masked_sentence
 
 RECENT = 30
+GROUND = ("mulin.ground.", "mulin.portable.")
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,13 @@ def facts_about(street_id: UUID, subject_id: UUID, *, limit: int = RECENT) -> li
 
 
 def facts_of_compound(compound: Compound, *, limit: int = RECENT) -> list[Said]:
-    """The latest facts of a compound."""
-    rows = Fact.objects.of(compound.street_id).filter(compound_id=compound.pk)
+    """The latest facts of a compound's register.
+
+    What a room of the house states (who came to vote, and when) has its own readers there: the
+    register is also read by the company a vote may be about.
+    """
+    ours = [kind for kind, event in Event.kinds.items() if event.__module__.startswith(GROUND)]
+    rows = Fact.objects.of(compound.street_id).filter(compound_id=compound.pk, kind__in=ours)
     return [_said(row) for row in rows.order_by("-id")[:limit]]
 
 

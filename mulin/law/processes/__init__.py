@@ -1,0 +1,1 @@
+"""One file per process, found by looking into this folder. Each defines ``PROCESS``."""

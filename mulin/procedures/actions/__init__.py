@@ -1,0 +1,1 @@
+"""The verbs of procedures, and the only place that writes their tables."""

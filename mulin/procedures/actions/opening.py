@@ -1,0 +1,102 @@
+"""Opening a procedure under the law of the day, and ending it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.ground.estate.models import Compound
+from mulin.ground.streets.actions import draw_number
+from mulin.ground.streets.models import Street
+from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.law.catalogue import nearest
+from mulin.law.jurisdiction import Unanswered
+from mulin.law.pinned import pin
+from mulin.law.process import Process
+from mulin.law.process_catalogue import UnknownProcess, process_named
+from mulin.law.process_codec import written
+from mulin.procedures.actions.reckoning import alone, say
+from mulin.procedures.events import ProcedureEnded, ProcedureOpened
+from mulin.procedures.models import Procedure
+from mulin.procedures.permissions import HIDDEN, may_carry, may_open
+
+NUMBERS = "CX"
+"""Procedures are numbered CX-2026-0001: 程序."""
+
+
+def open_procedure(
+    code: str, compound: Compound, anchor: date, *, once: UUID, by: Actor, now: datetime
+) -> Procedure:
+    """Open a procedure and pin its steps and the law of today; the same ``once`` gives it back."""
+    if compound.street_id != by.street_id:
+        raise Refused(HIDDEN)
+    require(may_open(by, compound.pk))
+    today = day_of(now)
+    with transaction.atomic():
+        Street.objects.select_for_update().get(pk=by.street_id)
+        rows = Procedure.objects.of(by.street_id)
+        known: Procedure | None = rows.filter(pk=once).first()
+        if known is not None:
+            return known
+        process, law = _process_here(code, by.street_id, today)
+        if rows.filter(compound=compound, code=code, state=Procedure.State.OPEN).exists():
+            raise Refused(
+                Refusal(f"{compound.name}已经有一个在办的“{process.title}”。", "请继续办那一个。")
+            )
+        procedure = Procedure(
+            id=once,
+            street_id=by.street_id,
+            number=draw_number(by.street_id, NUMBERS, today.year),
+            code=process.code,
+            title=process.title,
+            compound=compound,
+            anchor=anchor,
+            opened_on=today,
+            process=written(process),
+            law=law,
+        )
+        procedure.save(force_insert=True)
+        event = ProcedureOpened(process.title, procedure.number, process.anchor.title, anchor)
+        say(event, procedure, by=by, now=now)
+        return procedure
+
+
+def end_procedure(
+    procedure: Procedure, why: str, *, void: bool, by: Actor, now: datetime
+) -> Procedure:
+    """Close a procedure with what came of it, or void it with the reason."""
+    with transaction.atomic():
+        fresh = alone(procedure, by)
+        if not fresh.is_open:
+            return fresh
+        require(may_carry(by, fresh))
+        if not why.strip():
+            raise Refused(Refusal("没有写结果或理由。", "写清办成了什么，或者为什么作废。"))
+        fresh.state = Procedure.State.VOIDED if void else Procedure.State.CLOSED
+        fresh.ended_on, fresh.why_ended = day_of(now), why.strip()[:200]
+        fresh.save(update_fields=["state", "ended_on", "why_ended"])
+        how = fresh.get_state_display()
+        say(ProcedureEnded(fresh.title, fresh.number, how, fresh.why_ended), fresh, by=by, now=now)
+        return fresh
+
+
+def _process_here(code: str, street_id: UUID, today: date) -> tuple[Process, dict[str, Any]]:
+    """The process and the law of today, pinned. Raises Refused where the region knows no such thing."""
+    place = nearest(Street.objects.get(pk=street_id).region)
+    try:
+        process = process_named(code)
+        if process.only is not None and place.ask(process.only, today).value is False:
+            raise Refused(_not_here(process.title, place.name))
+    except UnknownProcess:
+        raise Refused(Refusal("没有这个程序。", "请从列表里选一个。")) from None
+    except Unanswered:
+        raise Refused(_not_here(process.title, place.name)) from None
+    return process, pin(place, today)
+
+
+def _not_here(title: str, place: str) -> Refusal:
+    return Refusal(f"{place}没有“{title}”这个程序。", "请在“程序和期限”里看本地有哪些。")

@@ -1,0 +1,99 @@
+"""Forms of procedures: they check shapes and know no law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mulin.law.process import Process, Step
+
+LARGEST_NUMBER_OF_FILES = 10
+
+
+def _day(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    """A file field that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once; their number is checked here, their content where they are kept."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        given = [one for one in (data if isinstance(data, list | tuple) else [data]) if one]
+        if len(given) > LARGEST_NUMBER_OF_FILES:
+            raise forms.ValidationError(
+                _("一次最多 %(most)d 份，请分几次登记。"), params={"most": LARGEST_NUMBER_OF_FILES}
+            )
+        parent = super().clean
+        return [parent(one, initial) for one in given] if given else [*filter(None, [parent(None)])]
+
+
+class OpenForm(forms.Form):
+    """Which process, in which compound, counted from which day."""
+
+    code = forms.ChoiceField(label=_("程序"))
+    compound = forms.ChoiceField(label=_("小区"))
+    anchor = _day(_("起算日"), help_text=_("换届填任期届满日，其他程序填事情发生的那一天。"))
+
+    def __init__(
+        self, *args: Any, processes: Sequence[Process], places: Sequence[tuple[str, str]], **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        named = [(p.code, f"{p.title}（{p.anchor.title}起算）") for p in processes]
+        self.fields["code"].choices = named  # type: ignore[attr-defined]
+        self.fields["compound"].choices = [("", _("请选择")), *places]  # type: ignore[attr-defined]
+
+
+class DoneForm(forms.Form):
+    """When a step was done, how it ended, and with what papers."""
+
+    day = _day(_("哪天办的"))
+    outcome = forms.ChoiceField(label=_("结果"))
+    note = forms.CharField(
+        label=_("说明"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    papers = ManyFilesField(
+        label=_("材料"), required=False, help_text=_("PDF、Word、Excel 或照片，可以选几份。")
+    )
+
+    def __init__(self, step: Step, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if step.outcomes:
+            choices = [(outcome.code, outcome.title) for outcome in step.outcomes]
+            self.fields["outcome"].choices = [("", _("请选择")), *choices]  # type: ignore[attr-defined]
+        else:
+            del self.fields["outcome"]
+
+
+class FixForm(forms.Form):
+    """The day on which something will be held."""
+
+    day = _day(_("定在哪天"), help_text=_("通知、公示等要往前数的日子由它推算。"))
+
+
+class ExtendForm(forms.Form):
+    """To which day, why, and the paper that allows it."""
+
+    day = _day(_("延到哪天"))
+    why = forms.CharField(label=_("为什么"), max_length=200, help_text=_("写清依据和原因。"))
+    papers = ManyFilesField(label=_("同意延期的文书"), required=False)
+
+
+class EndForm(forms.Form):
+    """How a procedure ends, and what came of it."""
+
+    how = forms.ChoiceField(
+        label=_("怎样结束"), choices=[("close", _("办结")), ("void", _("作废：不该启动或者不办了"))]
+    )
+    why = forms.CharField(label=_("结果或理由"), max_length=200)

@@ -1,0 +1,115 @@
+"""A procedure under way, what was done in it, and the days that wait for somebody."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from mulin.ground.estate.models import Compound
+from mulin.ground.papers.models import Paper
+from mulin.ground.streets.models import StreetForeignKey, StreetModel
+
+
+class Procedure(StreetModel):
+    """One lawful timetable over a compound. ``process`` and ``law`` are those of its opening day."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("办理中")
+        CLOSED = "closed", _("办结")
+        VOIDED = "voided", _("作废")
+
+    number = models.CharField(_("编号"), max_length=20)
+    code = models.CharField(_("程序"), max_length=40)
+    title = models.CharField(_("名称"), max_length=80)
+    compound = StreetForeignKey(Compound)
+    anchor = models.DateField(_("起算日"))
+    opened_on = models.DateField(_("启动"))
+    process = models.JSONField(_("步骤（启动日的）"))
+    law = models.JSONField(_("法规（启动日的）"))
+    state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.OPEN)
+    ended_on = models.DateField(_("办结或作废"), null=True, blank=True)
+    reckoned_on = models.DateField(_("推算日"), null=True)
+    why_ended = models.CharField(_("结果或理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("程序")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "number"], name="procedure_number_once"),
+            models.UniqueConstraint(
+                fields=["street", "compound", "code"],
+                condition=models.Q(state="open"),
+                name="procedure_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == self.State.OPEN
+
+
+class Entry(StreetModel):
+    """What somebody put down about a step: done, its day fixed, or its day put off.
+
+    A later entry of the same kind replaces an earlier one; one withdrawn with a reason counts no more.
+    """
+
+    class Kind(models.TextChoices):
+        DONE = "done", _("办了")
+        FIXED = "fixed", _("定了日子")
+        EXTENDED = "extended", _("延期")
+
+    procedure = StreetForeignKey(Procedure, related_name="entries")
+    step = models.CharField(_("步骤"), max_length=40)
+    kind = models.CharField(_("登记"), max_length=8, choices=Kind.choices)
+    day = models.DateField(_("日子"))
+    outcome = models.CharField(_("结果"), max_length=40, blank=True)
+    note = models.CharField(_("说明"), max_length=300, blank=True)
+    at = models.DateTimeField(_("登记时刻"))
+    by = models.CharField(_("登记人"), max_length=80)
+    withdrawn_at = models.DateTimeField(_("撤回时刻"), null=True, blank=True)
+    why_withdrawn = models.CharField(_("撤回理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("步骤登记")
+        indexes: ClassVar = [
+            models.Index(fields=["street", "procedure", "id"], name="entry_procedure")
+        ]
+
+
+class Evidence(StreetModel):
+    """A document kept with an entry: the signed list, the photo of the notice, the reply."""
+
+    entry = StreetForeignKey(Entry, related_name="evidence")
+    paper = StreetForeignKey(Paper)
+
+    class Meta:
+        verbose_name = _("步骤材料")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "entry", "paper"], name="evidence_once")
+        ]
+
+
+class Due(StreetModel):
+    """A step that somebody can and must do now. A projection: rewritten by every verb, edited by nobody.
+
+    ``day`` is None where the law gives none.
+    """
+
+    procedure = StreetForeignKey(Procedure, related_name="dues")
+    step = models.CharField(_("步骤"), max_length=40)
+    title = models.CharField(_("要办的事"), max_length=120)
+    owed_by = models.CharField(_("谁办"), max_length=24)
+    day = models.DateField(_("最迟"), null=True, blank=True)
+    article = models.CharField(_("依据"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("待办步骤")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "procedure", "step"], name="due_step_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["street", "day"], name="due_day")]

@@ -1,0 +1,85 @@
+"""Who may see, open and carry procedures. Default deny; whoever owes a step may do it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from mulin.kit.rights import Actor, Refusal, Role
+from mulin.law.process import Duty
+from mulin.procedures.models import Procedure
+
+OPENERS = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.SYSTEM)
+CARRIERS = (*OPENERS, Role.COMMITTEE_MEMBER)
+READERS = (*CARRIERS, Role.AUDITOR, Role.OWNER)
+COMMITTEES = (Role.COMMITTEE_MEMBER, *OPENERS)
+"""A committee without accounts is helped: who writes it down for them is on record."""
+
+DOERS: dict[Duty, tuple[Role, ...]] = {
+    Duty.STREET: (Role.STREET_OFFICER, Role.SYSTEM),
+    Duty.HOUSING_AGENCY: (Role.STREET_OFFICER, Role.SYSTEM),
+    Duty.RESIDENTS_COMMITTEE: OPENERS,
+    Duty.COMMITTEE: COMMITTEES,
+    Duty.NEW_COMMITTEE: COMMITTEES,
+    Duty.FORMER_MEMBERS: COMMITTEES,
+    Duty.ASSEMBLY: COMMITTEES,
+    Duty.INTERIM_COMMITTEE: COMMITTEES,
+    Duty.APPLICANTS: COMMITTEES,
+}
+"""Who may put a step down as done, by who owes it; what is not named is for those who open procedures."""
+
+HIDDEN = Refusal("没有找到这个程序。", "请核对编号，或从程序列表重新进入。", hidden=True)
+
+
+def may_see_procedures(actor: Actor) -> Refusal | None:
+    """Open the board; what it holds is narrowed by :func:`reach`."""
+    if any(grant.role in READERS for grant in actor.grants):
+        return None
+    return Refusal("程序由街道、社区、业委会办理，业主可以查看。", "想知道办到哪一步，请问社区。")
+
+
+def may_see_procedure(actor: Actor, procedure: Procedure) -> Refusal | None:
+    """Open one: whoever carries or audits its compound, and its owners."""
+    at_home = actor.street_id == procedure.street_id
+    if at_home and actor.has(*READERS, compound_id=procedure.compound_id):
+        return None
+    return HIDDEN
+
+
+def may_open(actor: Actor, compound_id: UUID) -> Refusal | None:
+    """Start a procedure in a compound."""
+    if actor.has(*OPENERS, compound_id=compound_id):
+        return None
+    if actor.has(*READERS, compound_id=compound_id):
+        return Refusal("程序由街道或社区启动。", "请向社区提出，街道或社区核实后启动。")
+    return HIDDEN
+
+
+def may_carry(actor: Actor, procedure: Procedure) -> Refusal | None:
+    """Fix days, put days off, end it."""
+    refused = may_see_procedure(actor, procedure)
+    if refused is not None:
+        return refused
+    if not procedure.is_open:
+        return Refusal("这个程序已经结束，不能再登记。", "需要更正的，请街道重新启动一个。")
+    if actor.has(*OPENERS, compound_id=procedure.compound_id):
+        return None
+    return Refusal("您的岗位只能查看。", "延期、定日子和结束程序由街道或社区办理。")
+
+
+def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
+    """Put a step down as done: whoever owes it, and the offices that help."""
+    refused = may_see_procedure(actor, procedure)
+    if refused is not None:
+        return refused
+    if not procedure.is_open:
+        return Refusal("这个程序已经结束，不能再登记。", "需要更正的，请街道重新启动一个。")
+    if actor.has(*DOERS.get(duty, OPENERS), compound_id=procedure.compound_id):
+        return None
+    return Refusal(f"这一步由{duty.label}办理。", "办了以后由他们或者街道登记。")
+
+
+def reach(actor: Actor) -> frozenset[UUID] | None:
+    """Compounds whose procedures the actor sees; ``None``: every one of the street."""
+    if actor.has(*READERS):
+        return None
+    return frozenset().union(*(g.compounds for g in actor.grants if g.role in READERS))

@@ -1,0 +1,28 @@
+"""Who may read the papers of a procedure's steps."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from mulin.ground.papers.models import Paper
+from mulin.ground.papers.permissions import HIDDEN, register_reader
+from mulin.kit.rights import Actor, Refusal, Role
+from mulin.procedures.actions.steps import EVIDENCE
+from mulin.procedures.models import Evidence
+from mulin.procedures.permissions import CARRIERS
+
+
+def may_read_evidence(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
+    """Those who carry or audit the compound: papers may hold names and numbers, owners see them at
+    the counter under their right of inspection."""
+    if actor is None:
+        return HIDDEN
+    rows = Evidence.objects.of(paper.street_id).filter(paper=paper)
+    places = set(rows.values_list("entry__procedure__compound_id", flat=True)[:50])
+    may = any(actor.has(*CARRIERS, Role.AUDITOR, compound_id=place) for place in places)
+    return None if may else HIDDEN
+
+
+def register() -> None:
+    """Let the paper store ask us; once, where the app starts."""
+    register_reader(EVIDENCE, may_read_evidence)

@@ -1,0 +1,216 @@
+"""What the screens of procedures draw: the line of steps, rows with marks, whose turn it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mulin.ground.page.listing import Column, Filter
+from mulin.law import questions as q
+from mulin.law.jurisdiction import Unanswered
+from mulin.law.pinned import unpin
+from mulin.law.process_catalogue import all_processes
+from mulin.law.progress import State
+from mulin.procedures.models import Due, Procedure
+from mulin.procedures.queries import StepCard, dues_of, late_dues
+
+MARKS = {
+    State.DONE: "done",
+    State.DONE_LATE: "soon",
+    State.LATE: "late",
+    State.TURN: "now",
+    State.WAITING: "idle",
+    State.UNCALLED: "pause",
+    State.SPARED: "no",
+}
+SOON = 14
+"""Days before its day at which a step is pressing."""
+ON_A_LINE = 9
+STATE_MARKS = {
+    Procedure.State.OPEN: "now",
+    Procedure.State.CLOSED: "done",
+    Procedure.State.VOIDED: "no",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One step of the table: mark, word, and the days left or gone in words."""
+
+    card: StepCard
+    mark: str
+    word: str
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """A procedure on the board, with the steps that wait."""
+
+    procedure: Procedure
+    mark: str
+    word: str
+    dues: tuple[tuple[Due, str, str], ...]
+
+
+def countdown(day: date | None, today: date) -> tuple[str, str]:
+    """Mark and words for a day that is coming or gone."""
+    if day is None:
+        return "now", _("该办了")
+    left = (day - today).days
+    if left < 0:
+        return "late", ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", -left) % {"n": -left}
+    if left == 0:
+        return "soon", _("今天到期")
+    return ("soon" if left <= SOON else "now"), ngettext("还有 %(n)d 天", "还有 %(n)d 天", left) % {
+        "n": left
+    }
+
+
+def rows_of(cards: Sequence[StepCard], today: date) -> list[Row]:
+    """Every step with its mark and word."""
+    return [_row(card, today) for card in cards]
+
+
+def _row(card: StepCard, today: date) -> Row:
+    if card.state in (State.LATE, State.TURN):
+        return Row(card, *countdown(card.line.due, today))
+    return Row(card, MARKS[card.state], card.state.label)
+
+
+def line_of(cards: Sequence[StepCard], today: date) -> list[dict[str, str]]:
+    """At most nine steps as drawn on one line, with the next one in view."""
+    main = [row for row in rows_of(cards, today) if row.card.line.step.when is None]
+    open_at = next((i for i, row in enumerate(main) if not row.card.line.done), len(main) - 1)
+    start = max(0, min(open_at - 3, len(main) - ON_A_LINE))
+    return [
+        {
+            "state": row.mark,
+            "name": row.card.line.step.title,
+            "when": _when(row.card),
+            "text": row.word,
+        }
+        for row in main[start : start + ON_A_LINE]
+    ]
+
+
+def _when(card: StepCard) -> str:
+    day = card.line.done.on if card.line.done else card.line.due
+    return day.isoformat() if day else "—"
+
+
+def turns_of(procedure: Procedure, cards: Sequence[StepCard], today: date) -> list[Row]:
+    """Whose turn it is, the most urgent first."""
+    if not procedure.is_open:
+        return []
+    waiting = [row for row in rows_of(cards, today) if row.card.state in (State.LATE, State.TURN)]
+    return sorted(waiting, key=lambda row: row.card.line.due or date.max)
+
+
+def head_of(procedure: Procedure, cards: Sequence[StepCard], today: date) -> dict[str, str]:
+    """Mark and word of the whole."""
+    if not procedure.is_open:
+        state = Procedure.State(procedure.state)
+        return {"mark": STATE_MARKS[state], "word": str(state.label)}
+    late = sum(card.state is State.LATE for card in cards)
+    if late:
+        words = ngettext("%(n)d 步逾期", "%(n)d 步逾期", late) % {"n": late}
+        return {"mark": "late", "word": words}
+    return {"mark": "now", "word": str(Procedure.State.OPEN.label)}
+
+
+def frozen(procedure: Procedure, cards: Sequence[StepCard]) -> str:
+    """What the outgoing committee may not put to the assembly while an election is prepared."""
+    done = {card.line.step.code for card in cards if card.line.done}
+    if not procedure.is_open or "form_group" not in done or {"elect", "elect_again"} & done:
+        return ""
+    try:
+        ruling = unpin(procedure.law).ask(q.FROZEN_MATTERS)
+    except Unanswered:
+        return ""
+    named = "、".join(matter.label for matter in ruling.value)
+    return _("换届小组产生到新一届选出，原业委会不得召集大会决定：%(named)s（%(source)s）。") % {
+        "named": named,
+        "source": ruling.source.spaced,
+    }
+
+
+def papers_of(cards: Sequence[StepCard]) -> list[dict[str, Any]]:
+    """The papers each step asks for, and how many were handed in with it."""
+    wanted = [card for card in cards if card.line.called_for is True and card.line.step.papers]
+    return [
+        {
+            "step": card.line.step,
+            "named": "、".join(paper.title for paper in card.line.step.papers),
+            "have": len(card.papers),
+            "mark": "done" if card.papers else "late" if card.line.done else "idle",
+            "word": _("已交") if card.papers else _("缺") if card.line.done else _("未到"),
+        }
+        for card in wanted
+    ]
+
+
+def board_rows(procedures: Sequence[Procedure], today: date) -> list[BoardRow]:
+    """The rows of the board with their waiting steps, in two statements."""
+    dues = dues_of(procedures)
+    return [_board_row(row, dues[row.pk], today) for row in procedures]
+
+
+def _board_row(row: Procedure, dues: list[Due], today: date) -> BoardRow:
+    counted = tuple((due, *countdown(due.day, today)) for due in dues)
+    state = Procedure.State(row.state)
+    late = any(mark == "late" for _due, mark, _words in counted)
+    mark = "late" if late and row.is_open else STATE_MARKS[state]
+    word = _("有逾期") if late and row.is_open else str(state.label)
+    return BoardRow(row, mark, word, counted)
+
+
+def figures(visible: QuerySet[Procedure], today: date) -> list[tuple[str, str, int, str]]:
+    """Mark, name, number and filter of the figures over the board."""
+    rows = visible.order_by()
+    open_rows = rows.filter(state=Procedure.State.OPEN)
+    late = rows.filter(Exists(late_dues(today)))
+    closed = rows.filter(state=Procedure.State.CLOSED)
+    return [
+        ("now", _("办理中"), open_rows.count(), "?state=open"),
+        ("late", _("有逾期"), late.count(), "?late=yes"),
+        ("done", _("办结"), closed.count(), "?state=closed"),
+    ]
+
+
+def columns(today: date) -> tuple[Column, ...]:
+    """The columns of the board's export and its order."""
+    return (
+        Column("title", _("程序"), "title", order=("title",), href=_href),
+        Column("number", _("编号"), "number", order=("number",)),
+        Column("compound", _("小区"), "compound.name", order=("compound__name",)),
+        Column("anchor", _("起算日"), "anchor", "day", order=("anchor",)),
+        Column("state", _("状态"), "get_state_display"),
+        Column("next", _("下一个期限"), "next_day", "day", order=("next_day",)),
+    )
+
+
+def filters(today: date) -> tuple[Filter, ...]:
+    """What the board is narrowed by."""
+    kinds = [(process.code, process.title) for process in all_processes().values()]
+    return (
+        Filter("state", _("状态"), Procedure.State.choices, "state"),
+        Filter("code", _("程序"), kinds, "code"),
+        Filter("late", _("期限"), [("yes", _("有逾期"))], lambda rows, _value: _late(rows, today)),
+    )
+
+
+def _late(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    return rows.filter(Exists(late_dues(today)))
+
+
+def _href(row: Procedure) -> str:
+    pk: UUID = row.pk
+    return reverse("procedures:procedure", args=[pk])
