@@ -83,15 +83,20 @@ class CompoundRules:
     def from_json(cls, data: object) -> CompoundRules:
         """The rules a record holds. Raises ``RulesFault`` with one sentence per fault."""
         if not isinstance(data, Mapping):
-            raise RulesFault((f"rules：应为一组键和值，实际为 {_shown(data)}。",))
+            raise RulesFault((said("rules：应为一组键和值，实际为 {shown}。", shown=_shown(data)),))
         known = {parameter.key: parameter for parameter in PARAMETERS}
         faults = [
-            f"{_path(key)}：没有这一项参数，可用 {'、'.join(known)}。"
+            said("{path}：没有这一项参数，可用 {known}。", path=_path(key), known="、".join(known))
             for key in data
             if key not in known
         ]
         faults += [
-            f"rules.{key}：{_shown(value)} 不是可用的值，可用 {known[key].allowed}。"
+            said(
+                "rules.{key}：{shown} 不是可用的值，可用 {allowed}。",
+                key=key,
+                shown=_shown(value),
+                allowed=known[key].allowed,
+            )
             for key, value in data.items()
             if key in known and not known[key].allows(value)
         ]

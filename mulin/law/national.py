@@ -165,7 +165,7 @@ PRODUCT_DEFAULTS: tuple[Answer[Any], ...] = (
 
 NATIONAL: Jurisdiction = Jurisdiction(
     code=NATION,
-    name="全国",
+    name=said("全国"),
     answers=(*CIVIL_CODE, *STATE_COUNCIL, *GUIDANCE_RULES, *SAFETY_LAW, *PRODUCT_DEFAULTS),
     acts=(CODE, REGULATION, RULES, EQUIPMENT),
     not_yet=(
@@ -176,7 +176,7 @@ NATIONAL: Jurisdiction = Jurisdiction(
             q.PUBLISH_ELECTED,
             q.CANDIDATES_DISPLAY,
         ),
-        *not_yet("各地公示十日、十五日、二十日不一，没有全国统一的日数。", q.LIFT_NOTICE),
+        *not_yet(said("各地公示十日、十五日、二十日不一，没有全国统一的日数。"), q.LIFT_NOTICE),
         *not_yet(
             said("国家规定没有换届小组这一环节，由业主委员会组织换届，街道指导。"),
             q.FORM_ELECTION_GROUP,

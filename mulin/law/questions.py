@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
+from mulin.kit.words import said
 from mulin.law.cases import CountFrom
 from mulin.law.shapes import (
     Absence,
@@ -39,17 +40,17 @@ T = TypeVar("T")
 class Kind(Labelled):
     """The chapter a question belongs to, in reading order."""
 
-    DECISION = "decision", "业主共同决定"
-    ASSEMBLY = "assembly", "业主大会会议"
-    VOTE = "vote", "表决与计票"
-    SETUP = "setup", "首次业主大会"
-    COMMITTEE = "committee", "业主委员会"
-    FILING = "filing", "备案"
-    REELECTION = "reelection", "换届与移交"
-    INTERIM = "interim", "物业管理委员会"
-    MONEY = "money", "资金与公开"
-    LIFT = "lift", "加装电梯"
-    SERVICE = "service", "物业服务"
+    DECISION = "decision", said("业主共同决定")
+    ASSEMBLY = "assembly", said("业主大会会议")
+    VOTE = "vote", said("表决与计票")
+    SETUP = "setup", said("首次业主大会")
+    COMMITTEE = "committee", said("业主委员会")
+    FILING = "filing", said("备案")
+    REELECTION = "reelection", said("换届与移交")
+    INTERIM = "interim", said("物业管理委员会")
+    MONEY = "money", said("资金与公开")
+    LIFT = "lift", said("加装电梯")
+    SERVICE = "service", said("物业服务")
 
 
 @dataclass(frozen=True)
@@ -122,18 +123,18 @@ PARKING_MAY_COUNT = Question("parking_may_count", said("议事规则可否约定
 SILENT_CLAUSE = Question("silent_clause", said("未参与表决的票可否由议事规则约定计入多数"), Kind.VOTE, bool)
 
 # ── Setting up the first assembly ────────────────────────────────────────────────────────────────
-SETUP_TRIGGER = Question("setup_trigger", "达到什么条件应当召开首次业主大会会议", Kind.SETUP, Trigger)
-SETUP_APPLICANTS = Question("setup_applicants", "谁可以申请成立业主大会", Kind.SETUP, Petition)
-DEVELOPER_REPORT = Question("developer_report", "条件达到之日起，建设单位书面报告并报送资料的期限", Kind.SETUP, Period)
-DEVELOPER_PAPERS = Question("developer_papers", "筹备组成立之日起，建设单位报送资料的期限", Kind.SETUP, Period)
-FORM_PREPARATION_GROUP = Question("form_preparation_group", "收到书面申请或者报告之日起，组建筹备组的期限", Kind.SETUP, Period)
-PREPARATION_GROUP_FROM = Question("preparation_group_from", "组建筹备组的期限从何时起算", Kind.SETUP, CountFrom)
-PREPARATION_FIRST_MEETING = Question("preparation_first_meeting", "指定组长之日起，召开首次筹备组会议的期限", Kind.SETUP, Period)
-PREPARATION_GROUP = Question("preparation_group", "筹备组的组成", Kind.SETUP, GroupMakeup)
-PUBLISH_PREPARATION_LIST = Question("publish_preparation_list", "筹备组成立之日起，公示名单的期限", Kind.SETUP, Period)
-FIRST_ASSEMBLY_NOTICE = Question("first_assembly_notice", "首次业主大会会议前，公告筹备内容的提前时间", Kind.SETUP, Period)
-CANDIDATES_DISPLAY = Question("candidates_display", "委员候选人名单公示的最短时间", Kind.SETUP, Period)
-HOLD_FIRST_ASSEMBLY = Question("hold_first_assembly", "筹备组成立之日起，召开首次业主大会会议的期限", Kind.SETUP, Period)
+SETUP_TRIGGER = Question("setup_trigger", said("达到什么条件应当召开首次业主大会会议"), Kind.SETUP, Trigger)
+SETUP_APPLICANTS = Question("setup_applicants", said("谁可以申请成立业主大会"), Kind.SETUP, Petition)
+DEVELOPER_REPORT = Question("developer_report", said("条件达到之日起，建设单位书面报告并报送资料的期限"), Kind.SETUP, Period)
+DEVELOPER_PAPERS = Question("developer_papers", said("筹备组成立之日起，建设单位报送资料的期限"), Kind.SETUP, Period)
+FORM_PREPARATION_GROUP = Question("form_preparation_group", said("收到书面申请或者报告之日起，组建筹备组的期限"), Kind.SETUP, Period)
+PREPARATION_GROUP_FROM = Question("preparation_group_from", said("组建筹备组的期限从何时起算"), Kind.SETUP, CountFrom)
+PREPARATION_FIRST_MEETING = Question("preparation_first_meeting", said("指定组长之日起，召开首次筹备组会议的期限"), Kind.SETUP, Period)
+PREPARATION_GROUP = Question("preparation_group", said("筹备组的组成"), Kind.SETUP, GroupMakeup)
+PUBLISH_PREPARATION_LIST = Question("publish_preparation_list", said("筹备组成立之日起，公示名单的期限"), Kind.SETUP, Period)
+FIRST_ASSEMBLY_NOTICE = Question("first_assembly_notice", said("首次业主大会会议前，公告筹备内容的提前时间"), Kind.SETUP, Period)
+CANDIDATES_DISPLAY = Question("candidates_display", said("委员候选人名单公示的最短时间"), Kind.SETUP, Period)
+HOLD_FIRST_ASSEMBLY = Question("hold_first_assembly", said("筹备组成立之日起，召开首次业主大会会议的期限"), Kind.SETUP, Period)
 
 # ── The committee ────────────────────────────────────────────────────────────────────────────────
 COMMITTEE_SIZE = Question("committee_size", said("业主委员会的人数"), Kind.COMMITTEE, Seats)
@@ -194,18 +195,18 @@ INTERIM_TERM_SOFT = Question("interim_term_soft", said("最长任期是否只是
 INTERIM_DISSOLVE = Question("interim_dissolve", said("业主委员会备案之日起，物业管理委员会解散的期限"), Kind.INTERIM, Period)
 
 # ── Money and disclosure ─────────────────────────────────────────────────────────────────────────
-COMMON_INCOME_EVERY = Question("common_income_every", "公共收益收支公布的最长间隔", Kind.MONEY, Period)
-FUND_EVERY = Question("fund_every", "维修资金收支公布的最长间隔", Kind.MONEY, Period)
-ANNUAL_DISCLOSURE_BY = Question("annual_disclosure_by", "上一年度收支最迟公布日", Kind.MONEY, YearDay)
-ANNUAL_DISCLOSURE_DISPLAY = Question("annual_disclosure_display", "年度收支公示的最短时间", Kind.MONEY, Period)
-AUDIT_DISPLAY = Question("audit_display", "审计结果公告的最短时间", Kind.MONEY, Period)
-FUND_REFILL_BELOW = Question("fund_refill_below", "维修资金余额低于首期多少应当续交", Kind.MONEY, Share)
-COMMON_INCOME_TO_FUND = Question("common_income_to_fund", "公共收益补充维修资金的比例", Kind.MONEY, Share)
+COMMON_INCOME_EVERY = Question("common_income_every", said("公共收益收支公布的最长间隔"), Kind.MONEY, Period)
+FUND_EVERY = Question("fund_every", said("维修资金收支公布的最长间隔"), Kind.MONEY, Period)
+ANNUAL_DISCLOSURE_BY = Question("annual_disclosure_by", said("上一年度收支最迟公布日"), Kind.MONEY, YearDay)
+ANNUAL_DISCLOSURE_DISPLAY = Question("annual_disclosure_display", said("年度收支公示的最短时间"), Kind.MONEY, Period)
+AUDIT_DISPLAY = Question("audit_display", said("审计结果公告的最短时间"), Kind.MONEY, Period)
+FUND_REFILL_BELOW = Question("fund_refill_below", said("维修资金余额低于首期多少应当续交"), Kind.MONEY, Share)
+COMMON_INCOME_TO_FUND = Question("common_income_to_fund", said("公共收益补充维修资金的比例"), Kind.MONEY, Share)
 
 # ── Retrofitted lifts ────────────────────────────────────────────────────────────────────────────
-LIFT_CONSENT = Question("lift_consent", "加装电梯的同意比例口径", Kind.LIFT, LiftConsent)
-LIFT_NOTICE = Question("lift_notice", "加装电梯方案公示的最短时间", Kind.LIFT, Period)
-LIFT_REGISTER = Question("lift_register", "电梯投入使用之日起，办理使用登记的期限", Kind.LIFT, Period)
+LIFT_CONSENT = Question("lift_consent", said("加装电梯的同意比例口径"), Kind.LIFT, LiftConsent)
+LIFT_NOTICE = Question("lift_notice", said("加装电梯方案公示的最短时间"), Kind.LIFT, Period)
+LIFT_REGISTER = Question("lift_register", said("电梯投入使用之日起，办理使用登记的期限"), Kind.LIFT, Period)
 
 # ── Property services ────────────────────────────────────────────────────────────────────────────
 CONTRACT_FILING = Question("contract_filing", said("物业服务合同签订之日起，备案的期限"), Kind.SERVICE, Period)

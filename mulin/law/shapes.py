@@ -66,18 +66,18 @@ class EarlyElection(Labelled):
 class CandidateBar(Labelled):
     """What keeps an owner from standing, until put right."""
 
-    WORKS_FOR_MANAGER = "works_for_manager", "本人、配偶或直系亲属在本区域物业服务企业任职"
-    HARMED_STRUCTURE = "harmed_structure", "损坏房屋承重结构"
-    ILLEGAL_BUILDING = "illegal_building", "违法搭建"
-    DEFACED = "defaced", "破坏房屋外貌"
-    CHANGED_USE = "changed_use", "擅自改变房屋或物业用途"
-    FEE_ARREARS = "fee_arrears", "欠缴物业服务费"
-    FUND_ARREARS = "fund_arrears", "未按规定交存专项维修资金"
-    ILLEGAL_LETTING = "illegal_letting", "违法出租房屋"
-    DEFIES_DECISIONS = "defies_decisions", "不执行业主大会、业主委员会的决定且未改正"
-    BREACH_OF_PACT = "breach_of_pact", "违反管理规约且未改正"
-    CRIME = "crime", "有刑事犯罪记录"
-    DISCREDITED = "discredited", "被列为失信被执行人"
+    WORKS_FOR_MANAGER = "works_for_manager", said("本人、配偶或直系亲属在本区域物业服务企业任职")
+    HARMED_STRUCTURE = "harmed_structure", said("损坏房屋承重结构")
+    ILLEGAL_BUILDING = "illegal_building", said("违法搭建")
+    DEFACED = "defaced", said("破坏房屋外貌")
+    CHANGED_USE = "changed_use", said("擅自改变房屋或物业用途")
+    FEE_ARREARS = "fee_arrears", said("欠缴物业服务费")
+    FUND_ARREARS = "fund_arrears", said("未按规定交存专项维修资金")
+    ILLEGAL_LETTING = "illegal_letting", said("违法出租房屋")
+    DEFIES_DECISIONS = "defies_decisions", said("不执行业主大会、业主委员会的决定且未改正")
+    BREACH_OF_PACT = "breach_of_pact", said("违反管理规约且未改正")
+    CRIME = "crime", said("有刑事犯罪记录")
+    DISCREDITED = "discredited", said("被列为失信被执行人")
 
 
 class FrozenMatter(Labelled):

@@ -234,7 +234,7 @@ def _row(node: Node, choices: Sequence[str]) -> Row:
     choice = node.member("choice")
     if not isinstance(choice.value, str) or choice.value not in choices:
         known = "、".join(shown(name).strip('"') for name in choices)
-        choice.refuse(f"可用 {known}" if choices else "这一项没有候选人")
+        choice.refuse(said("可用 {known}", known=known) if choices else said("这一项没有候选人"))
     return Row(
         choice=str(choice.value),
         area=node.member("area").area(),
@@ -254,7 +254,7 @@ def _contradictions(motion: PublicMotion, choices: Sequence[str]) -> list[str]:
             else [said("rows：各行合计超过 roll 的面积或人数。")]
         )
     faults = [
-        f"rows：选 {shown(name)} 的合计超过 participating 的面积或人数。"
+        said("rows：选 {name} 的合计超过 participating 的面积或人数。", name=shown(name))
         for name, weight in weights.items()
         if not _within(weight, motion.participating)
     ]

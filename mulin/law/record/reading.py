@@ -94,7 +94,10 @@ def _doubled_keys(document: object, doubled: dict[int, list[str]]) -> list[str]:
     while waiting:
         path, value = waiting.pop()
         faults += [
-            f"{joined(path, key)}：这个键在同一个对象里出现了不止一次，请只留一个。"
+            said(
+                "{joined}：这个键在同一个对象里出现了不止一次，请只留一个。",
+                joined=joined(path, key),
+            )
             for key in doubled.get(id(value), ())
         ]
         if isinstance(value, dict):
@@ -218,8 +221,10 @@ class Node:
         found = AREA.fullmatch(self.value) if isinstance(self.value, str) else None
         if found is None:
             self.refuse(
-                f"面积应写成平方米数，整数部分最多 {LONGEST_AREA} 位，小数最多两位，"
-                '加引号，例如 "89.62"'
+                said(
+                    '面积应写成平方米数，整数部分最多 {LONGEST_AREA} 位，小数最多两位，加引号，例如 "89.62"',
+                    LONGEST_AREA=LONGEST_AREA,
+                )
             )
             return 0
         metres, hundredths = found.groups()

@@ -40,7 +40,7 @@ instead = ACT.instead
 
 JURISDICTION = Jurisdiction(
     code="310000",
-    name="上海市",
+    name=said("上海市"),
     acts=(ACT, FOURTH, RENEWAL),
     words=Words(
         street="乡、镇人民政府或者街道办事处",

@@ -86,7 +86,7 @@ def button(
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect(f"assembly:{refused_to}", poll.pk)
     else:
         messages.success(request, done)
