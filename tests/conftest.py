@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 
@@ -36,7 +37,8 @@ def pytest_configure(config: pytest.Config) -> None:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {n: {"BACKEND": memory, "LOCATION": n} for n in ("default", "figures")}
     settings.ALLOWED_HOSTS = ["*"]
 
 
@@ -58,6 +60,12 @@ def _var(tmp_path_factory: pytest.TempPathFactory) -> Path:
     settings.STATIC_ROOT = var / "static"
     settings.STATIC_ROOT.mkdir()
     return var
+
+
+@pytest.fixture(autouse=True)
+def _nothing_counted() -> None:
+    """Figures that were counted in another test are not this one's."""
+    caches["figures"].clear()
 
 
 @pytest.fixture(scope="session")

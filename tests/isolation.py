@@ -24,6 +24,7 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
     Appointment,
@@ -297,6 +298,33 @@ def _acts_for(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _deputy(cast: Cast) -> Any:
+    row = Deputy(
+        id=stable_id("deputy"),
+        street=cast.yun,
+        away=cast.persons["owner"],
+        deputy=cast.persons["street_officer"],
+        valid_from=date(2026, 3, 1),
+        valid_to=date(2026, 3, 9),
+        why="云栖苑休假",
+    )
+    return _kept(row).pk
+
+
+def _token(cast: Cast) -> Any:
+    row = AccessToken(
+        id=stable_id("token"),
+        street=cast.yun,
+        membership=cast.memberships["owner"],
+        label="云栖苑取数",
+        digest="0" * 64,
+        scopes=["register"],
+        created_at=AT,
+        valid_until=date(2027, 3, 1),
+    )
+    return _kept(row).pk
+
+
 def _merge(cast: Cast) -> Any:
     row = PersonMerge(
         id=stable_id("merge"),
@@ -377,6 +405,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "building_id": lambda cast: cast.a.buildings[0].pk,
     "community_id": lambda cast: cast.a.community.pk,
     "compound_id": lambda cast: cast.a.compound.pk,
+    "deputy_id": _deputy,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
     "entry_id": _entry_of_step,
@@ -404,6 +433,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
+    "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
@@ -430,6 +460,13 @@ PUBLIC: Mapping[str, str] = {
     "access:my_reads": "the own account",
     "access:switch": "the own streets",
     "access:sign_out_elsewhere": "the own account",
+    "access:tokens": "the own account",
+    "access:new_token": "the own account",
+    "api:openapi-json": "a description without data",
+    "api:api-root": "ninja's own name for the prefix; nothing answers there",
+    "api:public_record": "anybody takes the public record once the result hangs; tested with it",
+    "api_docs": "a description without data",
+    "access:join_code": "the own account",
     "access:roles": "words without data",
     "phone:": "opened by a code on paper and a proof, tested with the ballot itself",
     "assembly:board": "the public board of a vote; has tests of its own",

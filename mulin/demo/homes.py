@@ -1,8 +1,7 @@
-"""Who lives in a compound of the demo: its roster, as the estate's own values.
+"""What stands in a compound of the demo, and who owns and rents it: its roster, building by building.
 
-Telephone numbers begin with 141 and identity numbers with an area code that begins with 0:
-neither is given to anybody. About one owner in twenty has a second home; two homes in five are
-owned by two or more.
+The distributions are those of the demo's profile: how many own a home together, who has a second
+one, what companies own, what is let, which parking spaces are sold, what is still the developer's.
 """
 
 from __future__ import annotations
@@ -11,69 +10,39 @@ from collections.abc import Iterator
 from random import Random
 
 from mulin.demo import names
+from mulin.demo.people import People
 from mulin.demo.profile import BuildingPlan, CompoundPlan
 from mulin.ground.estate.roster import RosterOwner, RosterUnit
 
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECK = "10X98765432"
+UNSOLD, UNDELIVERED = 0.05, 0.04
+"""Homes of a new compound that nobody bought, and that are bought but not handed over."""
+SOLD_SPACES = 0.38
+COMPANY_HOMES, COMPANY_SHOPS = 0.015, 0.20
+SPACE = 1250
+"""A parking space in 0.01 m²."""
 
 
-class People:
-    """Invents owners, each with numbers of his own."""
+def roster_of(plan: CompoundPlan, *, residents: bool = False) -> Iterator[RosterUnit]:
+    """Every home, shop and sold parking space of a compound, with who owns and rents it.
 
-    def __init__(self, plan: CompoundPlan) -> None:
-        self._rnd = Random(f"people {plan.slug}")
-        self._plan = plan
-        self._made = 0
-        self._earlier: list[tuple[RosterOwner, ...]] = []
-
-    def owners(self) -> tuple[RosterOwner, ...]:
-        """Owners of the next home: now and then those of an earlier one."""
-        rnd = self._rnd
-        if self._earlier and rnd.random() < 0.05:
-            return rnd.choice(self._earlier)
-        dice = rnd.random()
-        count = 1 if dice < 0.62 else 2 if dice < 0.97 else 3
-        group = tuple(self._person(count) for _ in range(count))
-        self._earlier.append(group)
-        return group
-
-    def _person(self, among: int) -> RosterOwner:
-        rnd, number = self._rnd, self._made
-        self._made += 1
-        known = rnd.random() < self._plan.phones_known
-        return RosterOwner(
-            name=names.person(rnd),
-            phones=(f"141{self._plan.number:03d}{number:05d}",) if known else (),
-            id_kind="resident",
-            id_number=identity(rnd, self._plan.number, number),
-            numerator=1,
-            denominator=among,
-        )
-
-
-def identity(rnd: Random, compound: int, number: int) -> str:
-    """An identity number with a right check digit and an area nobody comes from."""
-    born = f"{rnd.randint(1938, 2003)}{rnd.randint(1, 12):02d}{rnd.randint(1, 28):02d}"
-    area = f"0{compound:03d}{number // 1000:02d}"
-    head = f"{area}{born}{number % 1000:03d}"
-    return head + CHECK[sum(int(d) * w for d, w in zip(head, WEIGHTS, strict=True)) % 11]
-
-
-def roster_of(plan: CompoundPlan) -> Iterator[RosterUnit]:
-    """Every home and shop of a compound, building by building, with its owners."""
+    ``residents`` adds the family members that live with them, for load tests.
+    """
     people = People(plan)
     for building in plan.buildings:
-        yield from _homes(plan, building, people)
+        yield from _homes(plan, building, people, residents=residents)
     for number in range(1, plan.shops + 1):
         yield _shop(plan, number, people)
+    yield from _spaces(plan, people)
 
 
-def _homes(plan: CompoundPlan, building: BuildingPlan, people: People) -> Iterator[RosterUnit]:
+def _homes(
+    plan: CompoundPlan, building: BuildingPlan, people: People, *, residents: bool
+) -> Iterator[RosterUnit]:
     for stair in range(1, building.stairwells + 1):
         for floor in range(1, building.floors + 1):
             for door, area in enumerate(building.areas, start=1):
                 room = f"{floor}{door:02d}"
+                status = _status(plan, people.rnd)
                 yield RosterUnit(
                     label=f"{building.label}-{stair}-{room}",
                     building=building.label,
@@ -83,11 +52,34 @@ def _homes(plan: CompoundPlan, building: BuildingPlan, people: People) -> Iterat
                     floors=building.floors,
                     elevator=building.has_elevator,
                     use="home",
-                    status="delivered",
+                    status=status,
                     voting_area=area,
                     gross_area=area * 100 // plan.share,
-                    owners=people.owners(),
+                    delivered_on=plan.delivered if status == "delivered" else None,
+                    owners=_held(plan, people, status, residents=residents),
                 )
+
+
+def _status(plan: CompoundPlan, rnd: Random) -> str:
+    dice = rnd.random() if plan.is_new else 1.0
+    if dice < UNSOLD:
+        return "unsold"
+    return "undelivered" if dice < UNSOLD + UNDELIVERED else "delivered"
+
+
+def _held(
+    plan: CompoundPlan, people: People, status: str, *, residents: bool
+) -> tuple[RosterOwner, ...]:
+    """Owners of a home, then whoever lives in it without owning."""
+    if status == "unsold":
+        return (RosterOwner(names.developer(plan.number), kind="developer"),)
+    owners = people.owners(COMPANY_HOMES)
+    if status == "undelivered":
+        return owners
+    let = people.rnd.random() < plan.let
+    living = (people.tenant(),) if let else ()
+    family = people.family(1 if let else len(owners)) if residents else ()
+    return owners + living + family
 
 
 def _shop(plan: CompoundPlan, number: int, people: People) -> RosterUnit:
@@ -104,5 +96,26 @@ def _shop(plan: CompoundPlan, number: int, people: People) -> RosterUnit:
         status="delivered",
         voting_area=area,
         gross_area=area * 100 // plan.share,
-        owners=people.owners(),
+        delivered_on=plan.delivered,
+        owners=people.owners(COMPANY_SHOPS),
     )
+
+
+def _spaces(plan: CompoundPlan, people: People) -> Iterator[RosterUnit]:
+    """Sold parking spaces, each an earlier owner's; the others belong to nobody in particular."""
+    for number in range(1, round(plan.spaces * SOLD_SPACES) + 1):
+        owners = people.earlier()
+        if owners:
+            yield RosterUnit(
+                label=f"车位-B1-{number:04d}",
+                building="",
+                stairwell="",
+                room=f"B1-{number:04d}",
+                floor=-1,
+                use="parking",
+                status="delivered",
+                voting_area=SPACE,
+                gross_area=SPACE,
+                layout="地下",
+                owners=owners,
+            )

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.voter import address_of
-from mulin.demo.street import Scene
-from mulin.ground.access.actions import change_own_password, create_account
-from mulin.ground.access.models import Account, Membership
-from mulin.ground.access.queries import actor_of_membership
+from mulin.demo.posts import PASSWORD
 from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import Person
-from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor
+from mulin.ground.streets.models import Street
 
-PASSWORD = "Mulin-demo-2026"
+SLUG = "demo"
 DEMO_CODE = "DEM0-2026"
 
 
@@ -35,24 +31,12 @@ ROLES: tuple[SignIn, ...] = (
     SignIn("jipiao2", "计票人乙：和澜南道（开票口令“小桥流水人家门前”）"),
     SignIn("jianpiao", "监票人：和澜南道"),
     SignIn("wuye", "物业项目经理：和澜南道"),
-    SignIn("yezhu", "业主：和澜南道"),
-    SignIn("gongyou", "共有人：和澜南道"),
+    SignIn("yezhu", "业主：和澜南道，还没有投票"),
+    SignIn("gongyou", "共有人：和澜南道，两人共有一套"),
     SignIn("zuhu", "租户：和澜南道"),
     SignIn("shenji", "审计员：全街道，只看不改"),
+    SignIn("linjie", "邻街道工作人员：看不到锦禾街道的任何数据"),
 )
-
-
-def open_account(scene: Scene, person: Person, username: str) -> Membership:
-    """An account with the published password, so that nobody has to change it first."""
-    handed = create_account(person, username, by=scene.by, now=scene.now)
-    account: Account = handed.membership.account
-    change_own_password(account, PASSWORD, actor=None, now=scene.now)
-    return handed.membership
-
-
-def acting(membership: Membership, scene: Scene) -> Actor:
-    """Who this membership is today."""
-    return actor_of_membership(membership, day_of(scene.now))
 
 
 def table() -> str:
@@ -64,12 +48,16 @@ def table() -> str:
 
 def _phone_vote() -> list[str]:
     """How to try the ballot on a phone as the invented owner."""
-    owner = Person.objects.filter(memberships__account__username="yezhu").first()
-    polls = Poll.objects.filter(
-        state=Poll.State.VOTING, roll__holders__person_id=owner.pk if owner else None
+    street = Street.objects.get(slug=SLUG)
+    people = Person.objects.of(street)
+    owner = people.filter(memberships__account__username="yezhu").first()
+    if owner is None:
+        return []
+    polls = Poll.objects.of(owner.street_id).filter(
+        state=Poll.State.VOTING, roll__holders__person_id=owner.pk
     )
     poll = polls.order_by("number").first()
-    if owner is None or poll is None:
+    if poll is None:
         return []
     tail = open_identity(owner.street_id, owner.id_sealed)[-4:]
     return [f"手机投票试用：打开 /m/{address_of(poll)}/ ，口令 {DEMO_CODE}，证件后四位 {tail}"]

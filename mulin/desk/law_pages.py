@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 
 from mulin.desk import law_queries as queries
 from mulin.desk.law_forms import ReckonForm
+from mulin.ground.calendar.permissions import may_enter_notice
+from mulin.ground.calendar.queries import calendar_of, notices_of
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import acting
@@ -21,7 +23,7 @@ from mulin.law.catalogue import UnknownRegion, all_jurisdictions, jurisdiction, 
 from mulin.law.compound_rules import PARAMETERS
 from mulin.law.jurisdiction import NATION, Jurisdiction
 from mulin.law.questions import ALL
-from mulin.law.workdays import CALENDAR, Reckoned, after, before
+from mulin.law.workdays import Calendar, Reckoned, after, before
 
 
 @require_safe
@@ -106,35 +108,38 @@ def parameters(request: HttpRequest) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """The working-day calculator, and the days off of a year."""
-    acting(request)
+    actor = acting(request)
     today = clock.today()
     asked = "start" in request.GET
     first = {"start": today, "length": 15, "unit": "days", "direction": "after"}
     form = ReckonForm(request.GET if asked else None, initial=first)
-    found = _reckoned(form) if asked and form.is_valid() else None
+    found = _reckoned(form, calendar_of(actor.street_id)) if asked and form.is_valid() else None
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else today.year
-    known = CALENDAR.years.get(year)
+    street = calendar_of(actor.street_id)
+    known = street.years.get(year)
     context: dict[str, Any] = {
         "form": form,
         "found": found,
         "year": year,
-        "years": sorted(CALENDAR.years),
+        "years": sorted(street.years),
         "known": known,
-        "runs": queries.days_off(CALENDAR, year),
-        "version": CALENDAR.version,
+        "runs": queries.days_off(street, year),
+        "version": street.version,
+        "notices": notices_of(actor.street_id, year)[:1],
+        "may_enter": may_enter_notice(actor) is None,
         "crumbs": _crumbs(Crumb(_("工作日计算"))),
     }
     return render(request, "law/calendar.html", context, status=422 if form.errors else 200)
 
 
-def _reckoned(form: ReckonForm) -> Reckoned | None:
+def _reckoned(form: ReckonForm, calendar: Calendar) -> Reckoned | None:
     """The day with its derivation; None, and an error on the form, where no calendar reaches."""
     start, direction = form.cleaned_data["start"], form.cleaned_data["direction"]
     try:
         if direction == "after":
-            return after(start, form.period, CALENDAR)
-        return before(start, form.period, CALENDAR, earlier=direction == "earlier")
+            return after(start, form.period, calendar)
+        return before(start, form.period, calendar, earlier=direction == "earlier")
     except (OverflowError, ValueError):
         form.add_error("length", _("算到了日历之外，请改短一些。"))
         return None

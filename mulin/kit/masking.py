@@ -41,7 +41,7 @@ def mask_names(names: str) -> str:
 
 def mask_phone(phone: str) -> str:
     """13812341234 → 138****1234; a landline keeps its area code and the last two digits."""
-    digits = re.sub(r"\D", "", phone)
+    digits = phone if phone.isdigit() else re.sub(r"\D", "", phone)
     if len(digits) == 13 and digits.startswith("86"):
         digits = digits[2:]
     if len(digits) == 11 and digits.startswith("1"):
@@ -54,7 +54,7 @@ def mask_phone(phone: str) -> str:
 
 def mask_id_number(number: str) -> str:
     """310104195001011234 → 3*************1234: the first digit and the last four."""
-    return _keep(re.sub(r"\s", "", number), 1, 4)
+    return _keep(number if number.isalnum() else re.sub(r"\s", "", number), 1, 4)
 
 
 def mask_plate(plate: str) -> str:

@@ -31,6 +31,18 @@ class Role(StrEnum):
     SYSTEM = "system"
 
 
+EMPLOYED = frozenset(
+    {
+        Role.STREET_OFFICER,
+        Role.COMMUNITY_WORKER,
+        Role.PROPERTY_MANAGER,
+        Role.SOCIAL_WORKER,
+        Role.AUDITOR,
+    }
+)
+"""Posts a colleague can take over or fill in for. Elected and sworn ones are held in person."""
+
+
 class Scope(StrEnum):
     """How far a grant reaches."""
 
@@ -71,6 +83,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     membership_id: UUID | None = None
     units: frozenset[UUID] = field(default=frozenset())
+    token_scopes: frozenset[str] | None = None
+    """What a program that acts with this person's token was given; None: the person himself."""
 
     def roles_in(self, compound_id: UUID | None) -> frozenset[Role]:
         """Every role this person holds over that compound."""
@@ -140,6 +154,18 @@ def acting(request: object) -> Actor:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         raise LoginNeeded
+    return actor
+
+
+def acting_within(request: object, scope: str) -> Actor:
+    """Who acts, where a token covers the scope. Raises LoginNeeded, and Refused beyond it."""
+    actor = acting(request)
+    if actor.token_scopes is not None and scope not in actor.token_scopes:
+        raise Refused(
+            Refusal(
+                "这个令牌不包括这一类数据。", "请由持有人在“我的账号”里另签发一个带此范围的令牌。"
+            )
+        )
     return actor
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from mulin.kit.words import said
 from mulin.law.codec import decode, encode
+from mulin.law.days_off import YearOff
 from mulin.law.jurisdiction import Confidence, Jurisdiction, NotApplicable, Ruling, Unanswered
 from mulin.law.questions import Question
 from mulin.law.terms import Citation
@@ -26,7 +27,8 @@ FORMAT = "mulin-law/1"
 class PinnedLaw:
     """A jurisdiction frozen on ``opened``; whatever day it is asked about, that day's law holds.
 
-    ``calendar`` is the version of the calendar of days off at that time.
+    ``calendar`` is the version of the calendar of days off at that time, ``days`` that calendar:
+    the years around the day; what was pinned before days were written keeps the shipped ones.
     """
 
     code: str
@@ -34,6 +36,7 @@ class PinnedLaw:
     opened: date
     calendar: str
     snapshot: Mapping[str, Any]
+    days: Calendar = CALENDAR
 
     def ask(self, question: Question[T], on: date | None = None) -> Ruling[T]:
         """The answer of the opening day. Raises ``Unanswered`` and ``NotApplicable`` as then."""
@@ -65,6 +68,7 @@ def pin(jurisdiction: Jurisdiction, on: date, calendar: Calendar = CALENDAR) -> 
         "name": jurisdiction.name,
         "on": on.isoformat(),
         "calendar": calendar.version,
+        "days": _days_written(calendar, on.year),
         "answers": answers,
         "unanswered": unanswered,
     }
@@ -76,7 +80,31 @@ def unpin(snapshot: Mapping[str, Any]) -> PinnedLaw:
         raise ValueError(f"not a {FORMAT} snapshot: {snapshot.get('format')!r}")
     opened = date.fromisoformat(snapshot["on"])
     calendar = snapshot.get("calendar", "")
-    return PinnedLaw(snapshot["code"], snapshot["name"], opened, calendar, snapshot)
+    days = _days_read(snapshot.get("days"))
+    return PinnedLaw(snapshot["code"], snapshot["name"], opened, calendar, snapshot, days)
+
+
+def _days_written(calendar: Calendar, year: int) -> dict[str, Any]:
+    """The year and its neighbours: what the deadlines of one piece of work can fall in."""
+    return {
+        str(known.year): {
+            "off": [f"{day:%m-%d}" for day in sorted(known.off)],
+            "work": [f"{day:%m-%d}" for day in sorted(known.work)],
+            "provisional": int(known.provisional),
+        }
+        for known in calendar.years.values()
+        if year - 1 <= known.year <= year + 2
+    }
+
+
+def _days_read(written: Mapping[str, Any] | None) -> Calendar:
+    calendar = CALENDAR
+    for year, said in (written or {}).items():
+        given = YearOff(
+            int(year), " ".join(said["off"]), " ".join(said["work"]), bool(said["provisional"])
+        )
+        calendar = calendar.with_year(given)
+    return calendar
 
 
 def _written(ruling: Ruling[Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from mulin.kit.rights import Refused, system_actor
 from mulin.law.record.reading import Unusable
 from mulin.portable.naming import poll_numbered
 from mulin.portable.official_pages import read_upload
-from mulin.portable.roster_files import Unreadable
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.terminal import Words, put, read_bytes
 
 USAGE = """用法：mulin import-official FILE NUMBER --ballots N --system NAME [--street CODE] [--dry-run]

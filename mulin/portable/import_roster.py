@@ -23,15 +23,16 @@ from mulin.ground.estate.roster_plan import Totals
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Refused, system_actor
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_cells import BadCell
 from mulin.portable.roster_cells import area as parsed_area
 from mulin.portable.roster_cells import day as parsed_day
 from mulin.portable.roster_columns import AREAS, Proposal
 from mulin.portable.roster_errors import error_workbook
-from mulin.portable.roster_files import Unreadable
-from mulin.portable.roster_import import as_faults, control_faults, judge_file, square
-from mulin.portable.roster_lines import Fault
-from mulin.portable.roster_reading import Reading, read
+from mulin.portable.roster_faults import Fault
+from mulin.portable.roster_import import as_faults, control_faults, judge_file
+from mulin.portable.roster_reading import read, square
+from mulin.portable.roster_units import Reading
 
 CLEAN, FAULTY, UNUSABLE = 0, 1, 2
 SUFFIX = "-错误说明.xlsx"
@@ -69,8 +70,8 @@ def main(argv: Sequence[str]) -> int:
         order = _order(_parser().parse_args(list(argv)))
         with order.path.open("rb") as file:
             return _run(order, file, clock.now())
-    except FileNotFoundError:
-        return _complain(f"没有这个文件：{argv[0] if argv else ''}")
+    except FileNotFoundError as error:
+        return _complain(f"没有这个文件：{error.filename}")
     except (IsADirectoryError, PermissionError):
         return _complain("这个文件读不了：不是文件，或没有权限。")
     except (_Unusable, Unreadable) as error:
@@ -131,19 +132,29 @@ def _run(order: Order, file: BinaryIO, now: datetime) -> int:
         reading, totals, faults = _judged(order, file, clock.day_of(now))
     else:
         reading, totals, faults = _written(order, file, now)
+    for note in reading.notes:
+        _say(f"注意：{note}")
     mismatches = control_faults(reading, order.rows, order.area)
     for what, rule in mismatches:
         _say(f"{order.path.name}!{what}: {rule}", error=True)
     for fault in faults:
         _say(fault.sentence, error=True)
     if faults:
-        target = order.path.with_name(order.path.stem + SUFFIX)
-        target.write_bytes(error_workbook(file, faults))
-        _say(f"共 {len(faults)} 处错误，没有写入。已另存：{target.name}")
+        _say(f"共 {len(faults)} 处错误，没有写入。{_kept_beside(order.path, file, faults)}")
     if mismatches or faults:
         return FAULTY
     _report(order, reading, totals)
     return CLEAN
+
+
+def _kept_beside(path: Path, file: BinaryIO, faults: list[Fault]) -> str:
+    """Save the copy with the error column; what became of it."""
+    target = path.with_name(path.stem + SUFFIX)
+    try:
+        target.write_bytes(error_workbook(file, faults))
+    except OSError as error:
+        return f"带错误说明的文件没能另存（{error.strerror or '没有权限'}）：{target.name}"
+    return f"已另存：{target.name}"
 
 
 def _judged(order: Order, file: BinaryIO, today: date) -> tuple[Reading, Totals, list[Fault]]:

@@ -47,6 +47,7 @@ def roster_write(
     def report(done: int) -> None:
         progress.report(done, total, f"已写 {done:,} 套")
 
+    progress.report(0, total, "正在读文件")
     try:
         write_batch(
             batch, leave_faulty=bool(payload.get("leave")), by=actor, now=now, report=report

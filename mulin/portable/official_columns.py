@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from mulin.portable import official_cells as cells
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_columns import HEADER_DEPTH, plain_header
-from mulin.portable.roster_files import Sheet, Unreadable
+from mulin.portable.roster_files import Sheet
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "serial": (

@@ -19,10 +19,11 @@ from mulin.portable import official_cells as cells
 from mulin.portable.official_cells import Said
 from mulin.portable.official_columns import Asked, Table, motion_of, numbered_plainly, table_of
 from mulin.portable.official_json import read_json
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_cells import BadCell
 from mulin.portable.roster_columns import plain_header
-from mulin.portable.roster_files import Unreadable, open_workbook
-from mulin.portable.roster_lines import is_total
+from mulin.portable.roster_files import open_workbook
+from mulin.portable.roster_rows import is_total
 
 LOOKS_JSON = (b"{", b"\xef\xbb\xbf{")
 

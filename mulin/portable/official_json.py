@@ -9,8 +9,8 @@ from mulin.decide.assembly.official_rows import OfficialFile, OfficialRow, RowFa
 from mulin.law.record.reading import Unusable, load
 from mulin.portable import official_cells as cells
 from mulin.portable.official_cells import Said
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_cells import BadCell
-from mulin.portable.roster_files import Unreadable
 
 FORMAT = "mulin-official-ballots/1"
 SHEET = "ballots"

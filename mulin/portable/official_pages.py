@@ -35,7 +35,8 @@ from mulin.portable.forms_official import OfficialUploadForm, WithdrawForm
 from mulin.portable.official_columns import Asked
 from mulin.portable.official_files import read_file
 from mulin.portable.official_template import template
-from mulin.portable.roster_files import LARGEST_FILE, Unreadable
+from mulin.portable.roster_archives import Unreadable
+from mulin.portable.roster_files import LARGEST_FILE
 
 State = OfficialImport.State
 MARKS = {State.READ: "soon", State.DONE: "done", State.DROPPED: "idle", State.WITHDRAWN: "no"}

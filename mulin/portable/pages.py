@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -31,15 +32,19 @@ from mulin.ground.page.context import Crumb
 from mulin.ground.papers.actions import read as read_paper
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
+from mulin.kit.masking import mask_account, mask_names
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
+from mulin.portable.fault_list import FaultList
 from mulin.portable.forms import ColumnsForm, UploadForm
 from mulin.portable.jobs import PREVIEW, WRITE
-from mulin.portable.roster_files import LARGEST_FILE, Unreadable, open_workbook
+from mulin.portable.roster_archives import Unreadable
+from mulin.portable.roster_files import LARGEST_FILE, open_workbook
 from mulin.portable.roster_import import keep_upload, open_roster, preview_batch, write_batch
 from mulin.portable.roster_reading import inspect, shown_columns
 from mulin.portable.roster_template import template
 
 SMALL = 600 * 1024
+PERSONAL = re.compile(r"[0-9]{10,17}[0-9Xx]")
 """Bytes up to which a file is read while the person waits; larger ones go to the background."""
 HISTORY = 30
 State = ImportBatch.State
@@ -53,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not compounds:
         require(may_import(actor, next(iter(reach(actor) or ()), None)))
     rows = ImportBatch.objects.of(actor.street_id).select_related("compound").order_by("-id")
+    rows = rows.defer("faults", "summary", "undo")
     mine = {c.pk for c in compounds}
     recent = [b for b in rows[: HISTORY * 2] if b.compound_id in mine][:HISTORY]
     context = {"compounds": compounds, "batches": recent, "crumbs": [Crumb(_("导入"))]}
@@ -86,7 +92,7 @@ def upload(request: HttpRequest, compound_id: UUID) -> HttpResponse:
     context = {
         "form": form,
         "compound": row,
-        "batches": imports_of(row)[:HISTORY],
+        "batches": imports_of(row).defer("faults", "summary", "undo")[:HISTORY],
         "crumbs": _crumbs(row),
     }
     return render(request, "roster/upload.html", context, status=422 if form.errors else 200)
@@ -99,13 +105,12 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return redirect("roster:batch", batch_id=batch.pk)
     file = open_roster(batch, actor, clock.today())
     try:
-        found = inspect(file)
+        found = inspect(file, batch.kind)
     except Unreadable as error:
         context = {"batch": batch, "error": str(error), "crumbs": _crumbs(batch.compound)}
         return render(request, "roster/unreadable.html", context, status=422)
-    names = list(dict.fromkeys(n for h in found.headers for n in h.names if n))
     proposed = batch.columns or dict(found.proposal.columns)
-    form = ColumnsForm(batch.kind, names, proposed, request.POST or None)
+    form = ColumnsForm(batch.kind, found.names, proposed, request.POST or None)
     if request.method == "POST" and form.is_valid():
         _choose(batch, form, actor)
         return _preview(request, batch, actor, len(file.getvalue()))
@@ -130,6 +135,7 @@ def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         "plan": plan,
         "changes": plan.get("changes", [])[:300],
         "buildings": _by_building(plan),
+        "faults": FaultList(request, row.faults, summary.get("kinds", ())) if row.faults else None,
         "columns": shown_columns(row.columns, row.kind) if row.columns else (),
         "source": Unit.AreaSource(row.options.get("area_source", "unknown")).label,
         "needs_day": bool(plan.get("owners_replaced")) and row.effective_on is None,
@@ -249,8 +255,18 @@ def _column_lines(form: ColumnsForm, samples: Any) -> list[dict[str, Any]]:
     for name in form.column_names:
         bound = form[name]
         header = bound.value() or ""
-        lines.append({"field": bound, "samples": samples.get(header, ())})
+        seen = samples.get(header, ())
+        lines.append(
+            {"field": bound, "samples": [_masked(name.removeprefix("column_"), t) for t in seen]}
+        )
     return lines
+
+
+def _masked(field: str, text: str) -> str:
+    """A sample as it is enough to recognise its column: people's names and numbers masked."""
+    if field in ("phone", "identity") or PERSONAL.fullmatch(text):
+        return mask_account(text)
+    return mask_names(text) if field == "owner" else text
 
 
 def _by_building(plan: dict[str, Any]) -> list[tuple[str, int, int]]:

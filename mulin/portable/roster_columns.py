@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from mulin.ground.estate.labels import building_label
 
 HEADER_DEPTH = 30
 """A header stands within this many rows of a sheet's top: above it are titles and remarks."""
@@ -85,6 +87,13 @@ PARKING_FIELDS: dict[str, Field] = {
     "until": _field("结束时间", "结束时间 截止时间 结束日期 到期时间 到期日期"),
 }
 
+SHEET_NAME = "（工作表名）"
+"""Stands for a header where each sheet is a building."""
+_SHEET = re.compile(
+    r"(.{0,6}?(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z]{1,2}[0-9]{0,2})"
+    r"(?:号[楼栋幢座]|[楼栋幢座号#]))(?:楼?[^0-9]{0,8})?"
+)
+
 FIELDS = {"rooms": ROOM_FIELDS, "parking": PARKING_FIELDS}
 AREAS = ("voting_area", "gross_area")
 SURE_VOTING = frozenset(
@@ -158,7 +167,7 @@ def propose(headers: Sequence[Header], kind: str | None = None) -> Proposal:
         if found is not None:
             columns[wanted] = found
     if kind == "rooms":
-        _settle_location(columns, names)
+        _settle_location(columns, headers)
     areas = tuple(n for n in names if "面积" in n or n == "建面")
     used = set(columns.values())
     return Proposal(
@@ -171,7 +180,13 @@ def propose(headers: Sequence[Header], kind: str | None = None) -> Proposal:
     )
 
 
-def missing_fields(kind: str, columns: Mapping[str, str]) -> list[str]:
+def building_of_sheet(name: str) -> str:
+    """``3栋``, ``A座业主名册`` → the building a sheet is about; empty for other names."""
+    found = _SHEET.fullmatch("".join(unicodedata.normalize("NFKC", name).split()))
+    return building_label(found[1]) if found else ""
+
+
+def missing_fields(kind: str, columns: Container[str]) -> list[str]:
     """Titles of columns without which the file cannot be understood."""
     if kind == "parking":
         return [] if "space" in columns else ["车位编码"]
@@ -180,10 +195,26 @@ def missing_fields(kind: str, columns: Mapping[str, str]) -> list[str]:
     return [ROOM_FIELDS[f][0] for f in ("building", "room") if f not in columns]
 
 
-def positions(header: Header, columns: Mapping[str, str]) -> dict[str, int]:
-    """Field → number of its column in this sheet, counted from 0."""
+def positions(header: Header, columns: Mapping[str, str], kind: str) -> dict[str, int]:
+    """Field → number of its column in this sheet, counted from 0.
+
+    A sheet may call a column otherwise than the one it was chosen from (栋号 for 楼号); an area
+    is taken under another name only where that name leaves no doubt.
+    """
     where = {name: number for number, name in enumerate(header.names) if name}
-    return {wanted: where[name] for wanted, name in columns.items() if name in where}
+    at = {wanted: where[name] for wanted, name in columns.items() if name in where}
+    for wanted in columns:
+        if wanted in at or wanted not in FIELDS[kind]:
+            continue
+        for synonym in FIELDS[kind][wanted][1]:
+            taken = where.get(synonym, -1) in at.values()
+            if synonym in where and not taken and (wanted not in AREAS or synonym in SURE_VOTING):
+                at[wanted] = where[synonym]
+                break
+    order = list(FIELDS[kind])
+    return dict(
+        sorted(at.items(), key=lambda pair: order.index(pair[0]) if pair[0] in order else 99)
+    )
 
 
 def _score(row: Sequence[Any]) -> int:
@@ -205,7 +236,8 @@ def _is_second_line(row: Sequence[Any], names: Sequence[str]) -> bool:
     """A row below the header that names further columns (two-line headers with merged groups)."""
     texts = [plain_header(cell) for cell in row]
     adds = [t for t, above in zip(texts, names, strict=False) if t and t != above]
-    return _score(row) >= 2 and len(adds) >= 2 and not any(isinstance(c, int | float) for c in row)
+    data = any(isinstance(c, int | float) or re.search("[0-9]", str(c or "")) for c in row)
+    return _score(row) >= 2 and len(adds) >= 2 and not data
 
 
 def _is_group_line(row: Sequence[Any], names: Sequence[str]) -> bool:
@@ -233,9 +265,12 @@ def _distinct(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _settle_location(columns: dict[str, str], names: Sequence[str]) -> None:
-    """Without a building column the room column holds the whole notation (1-1-1001)."""
+def _settle_location(columns: dict[str, str], headers: Sequence[Header]) -> None:
+    """Without a building column the sheets' names say it, or the room's (1-1-1001)."""
     if "building" in columns and "room" in columns:
         columns.pop("location", None)
     elif "building" not in columns and "room" in columns and "location" not in columns:
+        if all(building_of_sheet(header.sheet) for header in headers):
+            columns["building"] = SHEET_NAME
+            return
         columns["location"] = columns.pop("room")

@@ -14,13 +14,14 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook as NewWorkbook
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, MergedCell
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import coordinate_to_tuple
 
+from mulin.portable.roster_archives import MEGABYTE
 from mulin.portable.roster_columns import HEADER_DEPTH, find_header
-from mulin.portable.roster_files import MEGABYTE, Workbook, open_workbook
-from mulin.portable.roster_lines import Fault
+from mulin.portable.roster_faults import Fault
+from mulin.portable.roster_files import Workbook, open_workbook
 
 TITLE = "错误说明"
 LARGEST_KEPT = 4 * MEGABYTE
@@ -38,7 +39,10 @@ def error_workbook(file: BinaryIO, faults: Sequence[Fault]) -> bytes:
     small = file.tell() <= LARGEST_KEPT
     file.seek(0)
     if workbook.kind == "xlsx" and small:
-        return _kept(file, faults)
+        try:
+            return _kept(file, faults)
+        except Exception:  # what calamine reads, openpyxl may not: then without the formats
+            file.seek(0)
     return _rewritten(workbook, faults, only_faulty=not small)
 
 
@@ -48,10 +52,11 @@ def _kept(file: BinaryIO, faults: Sequence[Fault]) -> bytes:
         if name not in book.sheetnames:
             continue
         sheet = book[name]
-        column = sheet.max_column + 1
         top = list(islice(sheet.iter_rows(values_only=True), HEADER_DEPTH))
         header = find_header(name, top)
-        title = sheet.cell(row=header.row + 1 if header else 1, column=column, value=TITLE)
+        row = header.row + 1 if header else 1
+        column = _error_column(sheet, top[row - 1] if top else ())
+        title = sheet.cell(row=row, column=column, value=TITLE)
         title.font = _BOLD
         sheet.column_dimensions[title.column_letter].width = 60
         for row, together in _by_row(mine).items():
@@ -61,6 +66,17 @@ def _kept(file: BinaryIO, faults: Sequence[Fault]) -> bytes:
                 at_row, at_column = coordinate_to_tuple(fault.cell)
                 sheet.cell(row=at_row, column=at_column).fill = _FILL
     return _bytes_of(book)
+
+
+def _error_column(sheet: Any, header: Sequence[Any]) -> int:
+    """The column of a workbook that came back before, emptied; else the first free one."""
+    if TITLE not in header:
+        return int(sheet.max_column) + 1
+    column = list(header).index(TITLE) + 1
+    for (cell,) in sheet.iter_rows(min_col=column, max_col=column):
+        if not isinstance(cell, MergedCell):
+            cell.value = None
+    return column
 
 
 def _rewritten(workbook: Workbook, faults: Sequence[Fault], *, only_faulty: bool) -> bytes:

@@ -9,35 +9,28 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
-MEGABYTE = 1024 * 1024
+from mulin.portable.roster_archives import (
+    MEGABYTE,
+    Readable,
+    Unreadable,
+    Wrong,
+    check_archive,
+    check_old,
+)
+
 LARGEST_FILE = 20 * MEGABYTE
-LARGEST_UNPACKED = 400 * MEGABYTE
 LARGEST_SHEET = 400_000
 """Rows: no compound has as many units."""
 WIDEST = 120
 LONGEST_CELL = 2_000
-SKIPPED_SHEETS = re.compile("说明|示例|样例|填写|字典|选项|参考")
-_EMPTY_FORMULA = re.compile(
-    rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[^>]*(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
-)
-
-
-class Unreadable(ValueError):  # noqa: N818 - named like the other refusals
-    """A file that is no table; the text says why and what to do."""
-
-
-class Readable(Protocol):
-    """An open file that can be rewound."""
-
-    def read(self, size: int = ..., /) -> bytes: ...
-    def seek(self, offset: int, whence: int = ..., /) -> int: ...
+SKIPPED_SHEETS = re.compile("说明|示例|样例|须知|字典|选项|参考")
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<[!?a-z]|MIME-Version)", re.IGNORECASE)
 
 
 @dataclass
@@ -53,11 +46,30 @@ class Sheet:
     height: int
     source: Any
     merged: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    errors: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """Cells whose formula failed (#REF!), which calamine gives as blank ones."""
 
     def rows(self) -> Iterator[Sequence[Any]]:
         """Every row as a sequence of cells."""
         rows = self.source.iter_rows() if hasattr(self.source, "iter_rows") else iter(self.source)
+        if self.errors:
+            rows = self._marked(rows)
         return self._filled(rows) if self.merged else rows
+
+    def _marked(self, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+        """Rows whose failed formulas show their error."""
+        failed: dict[int, list[tuple[int, str]]] = {}
+        for (at_row, at_column), word in self.errors.items():
+            failed.setdefault(at_row, []).append((at_column, word))
+        for number, row in enumerate(rows):
+            if number not in failed:
+                yield row
+                continue
+            cells = list(row)
+            for column, word in failed[number]:
+                cells += [""] * (column + 1 - len(cells))
+                cells[column] = word
+            yield cells
 
     def _filled(self, rows: Iterator[Sequence[Any]]) -> Iterator[Sequence[Any]]:
         """Rows whose merged cells carry the value of their first cell."""
@@ -87,6 +99,8 @@ class Workbook:
 
     kind: str
     sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+    """Which sheets were left out, and why."""
 
 
 def open_workbook(file: Readable) -> Workbook:
@@ -100,15 +114,19 @@ def open_workbook(file: Readable) -> Workbook:
             "请删去图片，或按楼栋分成几个文件。"
         )
     file.seek(0)
-    head = file.read(8)
+    head = file.read(512)
     file.seek(0)
     if head.startswith(b"PK\x03\x04"):
-        _check_archive(file)
-        return Workbook("xlsx", _sheets(file))
+        return Workbook("xlsx", *_sheets(file, check_archive(file)))
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return Workbook("xls", _sheets(file))
+        check_old(file)
+        return Workbook("xls", *_sheets(file, {}))
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"PK")):
         raise Unreadable("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+    if _MARKUP.match(head):
+        raise Unreadable(
+            "这是系统导出的网页，只是取名叫 .xls。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
+        )
     return Workbook("csv", (_text_sheet(file.read()),))
 
 
@@ -122,70 +140,40 @@ def letter(column: int) -> str:
     return name
 
 
-def _check_archive(file: Readable) -> None:
-    """Refuse what is no workbook, unpacks to too much, or holds formulas never worked out."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            parts = archive.infolist()
-            names = {part.filename for part in parts}
-            if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > 5_000:
-                raise Unreadable("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
-            if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
-                raise Unreadable("这不是 Excel 文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
-            if cell := _first_empty_formula(archive, parts):
-                raise Unreadable(
-                    f"单元格 {cell} 的公式没有计算结果。"
-                    "请在 Excel 或 WPS 里打开、保存一次，或粘贴为数值后再上传。"
-                )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise Unreadable("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。") from error
-    finally:
-        file.seek(0)
-
-
-def _first_empty_formula(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> str:
-    """The first cell whose formula carries no value: programs that never calculate write such."""
-    for part in parts:
-        if not re.fullmatch(r"xl/worksheets/sheet[0-9]+\.xml", part.filename):
-            continue
-        read = 0
-        with archive.open(part) as stream:
-            tail = b""
-            while block := stream.read(MEGABYTE):
-                read += len(block)
-                if read > LARGEST_UNPACKED:  # the directory of an archive may lie about sizes
-                    raise Unreadable("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
-                has_formula = b"<f" in block or b"<f" in tail
-                if has_formula and (found := _EMPTY_FORMULA.search(tail + block)):
-                    return found[1].decode()
-                tail = block[-1_000:]
-    return ""
-
-
-def _sheets(file: Readable) -> tuple[Sheet, ...]:
+def _sheets(file: Readable, wrong: Wrong) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """The sheets to read, and what is said about the others."""
+    found, notes = [], []
     try:
         workbook = CalamineWorkbook.from_filelike(file)
-        found = []
         for meta in workbook.sheets_metadata:
-            if meta.visible != SheetVisibleEnum.Visible or SKIPPED_SHEETS.search(meta.name):
+            if meta.visible != SheetVisibleEnum.Visible:
+                notes.append(f"工作表“{meta.name}”没有读：它是隐藏的。")
+                continue
+            if SKIPPED_SHEETS.search(meta.name):
+                notes.append(f"工作表“{meta.name}”没有读：看名称是说明或示例。")
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
-            if sheet.start is None or sheet.end is None:
-                continue
-            found.append(_sheet(sheet))
+            if sheet.start is not None and sheet.end is not None:
+                found.append(_sheet(sheet, wrong.get(meta.name, {})))
     except PasswordError as error:
         raise Unreadable("文件设了打开密码。请取消密码后再上传。") from error
     except Unreadable:
         raise
     except (CalamineError, OSError, ValueError, TypeError, IndexError) as error:
-        raise Unreadable("文件打不开。请在 Excel 或 WPS 里另存为 .xlsx 再上传。") from error
+        raise Unreadable(
+            "文件打不开：设了打开密码，或已损坏。请取消密码，在 Excel 或 WPS 里另存为 .xlsx 再上传。"
+        ) from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # calamine gave up on a damaged file
+            raise
+        raise Unreadable("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。") from error
     if not found:
         raise Unreadable("文件里没有可读的工作表。请确认名册不在隐藏的工作表里。")
-    return tuple(found)
+    return tuple(found), tuple(notes)
 
 
-def _sheet(sheet: Any) -> Sheet:
-    first_row, first_column = sheet.start
+def _sheet(sheet: Any, wrong: Mapping[tuple[int, int], str]) -> Sheet:
+    first_column = sheet.start[1]  # calamine gives rows from the top, columns from the first used
     if sheet.height > LARGEST_SHEET:
         raise Unreadable(f"工作表“{sheet.name}”有 {sheet.height} 行，上限 {LARGEST_SHEET} 行。")
     merged: dict[tuple[int, int], tuple[int, int]] = {}
@@ -195,11 +183,9 @@ def _sheet(sheet: Any) -> Sheet:
         for row in range(top, min(bottom, top + 2_000) + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
-                    merged[row - first_row, column - first_column] = (
-                        top - first_row,
-                        left - first_column,
-                    )
-    return Sheet(sheet.name, first_row, first_column, sheet.height, sheet, merged)
+                    merged[row, column - first_column] = (top, left - first_column)
+    errors = {(row, column - first_column): word for (row, column), word in wrong.items()}
+    return Sheet(sheet.name, 0, first_column, sheet.height, sheet, merged, errors)
 
 
 def _text_sheet(data: bytes) -> Sheet:

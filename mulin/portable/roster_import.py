@@ -27,15 +27,17 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal
+from mulin.portable.fault_list import kinds_of
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_errors import error_workbook
-from mulin.portable.roster_files import Unreadable
-from mulin.portable.roster_lines import Fault
-from mulin.portable.roster_reading import Choose, Reading, Report, read
+from mulin.portable.roster_faults import Fault
+from mulin.portable.roster_reading import Choose, Report, read, square
+from mulin.portable.roster_units import Reading
 
 PAPER_KIND = "portable.roster"
 """Papers of this kind are uploaded rosters and the workbooks that go back."""
 
-KEPT_FAULTS = 1_000
+KEPT_FAULTS = 2_000
 """Faults a batch keeps for its page; the error workbook has them all."""
 
 
@@ -58,8 +60,11 @@ class Judged:
             "totals": reading.totals,
             "unowned": reading.unowned,
             "unmeasured": reading.unmeasured,
+            "repeated": reading.repeated,
+            "notes": reading.notes,
             "buildings": dict(reading.buildings),
             "faults": len(self.faults),
+            "kinds": kinds_of(self.faults),
             "clean": reading.units - len({f.row for f in self.faults})
             if self.faults
             else reading.units,
@@ -109,11 +114,6 @@ def control_faults(reading: Reading, rows: int | None, area: int | None) -> list
         )
         found.append(("面积", rule))
     return found
-
-
-def square(hundredths: int) -> str:
-    """0.01 m² → ``89.62``."""
-    return f"{hundredths // 100}.{hundredths % 100:02d}"
 
 
 def may_read_roster(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from typing import Any
 
 from mulin.ground.estate.labels import (
     building_label,
@@ -15,97 +13,60 @@ from mulin.ground.estate.labels import (
     stairwell_label,
     unit_label,
 )
-from mulin.ground.estate.numbers import Identity, credit_code, gender_of, is_credit_code
-from mulin.ground.estate.roster import RosterOwner, RosterUnit
-from mulin.kit.masking import mask_account
+from mulin.ground.estate.roster import RosterUnit
 from mulin.portable import roster_cells as cells
+from mulin.portable import roster_owner_cells as people
 from mulin.portable.roster_cells import BadCell
-from mulin.portable.roster_files import letter
+from mulin.portable.roster_faults import Columns, Fault, Line
+from mulin.portable.roster_holders import Holders
+from mulin.portable.roster_owner_cells import is_each
 
-TOTALS = re.compile(r"(?:本页|本栋|本楼|本幢|.{0,10})(?:小计|合计|总计|共计|大计|累计)[:：]?.{0,6}")
-COMPANY = re.compile(r"公司|集团|中心|委员会|管理局|办事处|银行|学校|医院|合作社|厂$|局$|事务所")
-LONGEST_VALUE = 60
-
-
-class Fault(NamedTuple):
-    """A value that cannot be taken: ``sheet``, ``cell`` (C12), the value as it stood, the rule."""
-
-    sheet: str
-    cell: str
-    value: str
-    rule: str
-    row: int
-    """Counted from 1, as spreadsheets do."""
-    personal: bool = False
-    """A telephone or identity number: shown to whoever brought the file, stored masked."""
-
-    @property
-    def masked(self) -> Fault:
-        """The same fault as it may be stored."""
-        return self._replace(value=mask_account(self.value)) if self.personal else self
-
-    @property
-    def sentence(self) -> str:
-        """``sheet!cell: value: rule``."""
-        return f"{self.sheet}!{self.cell}: {self.value}: {self.rule}"
-
-
-class Line(NamedTuple):
-    """A row that was read: its unit (``None`` where the label itself is faulty) and its state."""
-
-    unit: RosterUnit
-    clean: bool
-
-
-@dataclass
-class Columns:
-    """The columns of one sheet, ready for reading rows: field → number, and its letter."""
-
-    sheet: str
-    at: Mapping[str, int]
-    letters: Mapping[str, str]
-
-    @classmethod
-    def of(cls, sheet: str, at: Mapping[str, int], first_column: int) -> Columns:
-        return cls(sheet, at, {f: letter(number + first_column) for f, number in at.items()})
-
-    def fault(self, wanted: str, row: int, value: Any, rule: str) -> Fault:
-        """A fault in the cell of a field."""
-        where = self.letters.get(wanted) or next(iter(self.letters.values()), "A")
-        personal = wanted in ("phone", "identity")
-        return Fault(self.sheet, f"{where}{row}", _shown(value), rule, row, personal)
+REMEMBERED = 20_000
 
 
 class LineReader:
-    """Reads the rows of one sheet, remembering the unit above for rows that continue it."""
+    """Reads the rows of one sheet, remembering the unit above for rows that continue it.
 
-    def __init__(self, columns: Columns, faults: list[Fault]) -> None:
+    ``building`` is what the sheet's name says where no column does. ``joined`` are cells, by row
+    and column as the sheet counts them, that were merged with the one above.
+    """
+
+    def __init__(
+        self,
+        columns: Columns,
+        faults: list[Fault],
+        building: str = "",
+        joined: AbstractSet[tuple[int, int]] = frozenset(),
+    ) -> None:
         self.columns = columns
         self.faults = faults
         self._above: RosterUnit | None = None
+        self._building = building
+        self._joined = joined
         at = columns.at
-        self._plain: list[tuple[str, int, Callable[[Any], Any]]] = [
-            (f, at[f], parse) for f, parse in PARSERS.items() if f in at
+        self._cells = [
+            (f, at[f], _Parsed(parse).__getitem__) for f, parse in PARSERS.items() if f in at
         ]
+        self._cells += [(f, at[f], parse) for f, parse in UNLIKE.items() if f in at]
+        self._owners = Holders(self._fault)
 
     def read(self, row: Sequence[Any], number: int) -> Line | None:
         """The line of a row (``number`` from 1); None where it is a blank one."""
         before = len(self.faults)
         values = self._values(row, number)
-        unit = self._place(values, number)
+        unit = self._place(values, row, number)
         if unit is None:
             if len(self.faults) > before:
                 return Line(RosterUnit("", "", "", "", sheet=self.columns.sheet, row=number), False)
             return None
-        owners = self._owners(values, number)
-        unit = unit._replace(owners=owners)
         self._above = unit
         return Line(unit, len(self.faults) == before)
 
     def _values(self, row: Sequence[Any], number: int) -> dict[str, Any]:
+        """Field → value of the cells that hold anything; ``faulty`` names those that are wrong."""
         found: dict[str, Any] = {}
         width = len(row)
-        for wanted, column, parse in self._plain:
+        for wanted, column, parse in self._cells:
             value = row[column] if column < width else ""
             if value == "" or value is None:
                 continue
@@ -113,21 +74,24 @@ class LineReader:
                 found[wanted] = parse(value)
             except BadCell as error:
                 self._fault(wanted, number, value, str(error))
-        if "share" in self.columns.at and (column := self.columns.at["share"]) < width:
-            found["each"] = cells.is_each(row[column])
+                found.setdefault("faulty", []).append(wanted)
+        if "share" in found:
+            found["each"] = is_each(row[self.columns.at["share"]])
         return found
 
-    def _place(self, values: dict[str, Any], number: int) -> RosterUnit | None:
-        before = len(self.faults)
-        building, stairwell, room = self._spot(values, number)
-        if len(self.faults) > before:
+    def _place(self, values: dict[str, Any], row: Sequence[Any], number: int) -> RosterUnit | None:
+        spot = self._spot(values, row, number)
+        if spot is None:
             return None
+        building, stairwell, room = spot
         if not room:
-            return self._continued(values, number, bool(building))
+            return self._continued(values, number, bool(values.get("building")))
         label = unit_label(building, stairwell, room)
         if len(label) > 40 or len(room) > 20 or len(building) > 20:
-            self._fault("room", number, label, "房号太长，房间最多 20 个字")
+            self._fault(self._where_room, number, label, "房号太长，楼号和房间各最多 20 个字")
             return None
+        if self._joined and (self._above is None or self._above.label != label):
+            self._refuse_joined(number)
         return RosterUnit(
             label,
             building,
@@ -139,30 +103,39 @@ class LineReader:
             values.get("use"),
             values.get("status"),
             self._positive("voting_area", values, number),
-            values.get("gross_area"),
+            self._positive("gross_area", values, number),
             values.get("layout"),
             values.get("delivered_on"),
-            sheet=self.columns.sheet,
-            row=number,
+            self._owners.of(values, number),
+            self.columns.sheet,
+            number,
         )
 
-    def _spot(self, values: dict[str, Any], number: int) -> tuple[str, str, str]:
-        """Building, stairwell and room; a fault where a room stands without its building."""
+    @property
+    def _where_room(self) -> str:
+        return "room" if "room" in self.columns.at else "location"
+
+    def _spot(
+        self, values: dict[str, Any], row: Sequence[Any], number: int
+    ) -> tuple[str, str, str] | None:
+        """Building, stairwell and room; None and a fault where they cannot be told."""
         if "location" in values:
             found = parts_of(values["location"])
             if found is None:
                 rule = "房号请写成 楼-单元-房间，例如 1-1-1001，没有单元写 0"
                 self._fault("location", number, values["location"], rule)
-                return "", "", ""
             return found
-        room = room_label(values.get("room", ""))
-        building = building_label(values.get("building", ""))
-        if room and not building and (found := parts_of(values["room"])):
-            return found
+        if "faulty" in values and not _PLACES.isdisjoint(values["faulty"]):
+            return None
+        room = values.get("room", "")
+        building = values.get("building", "") or (self._building if room else "")
+        stairwell = values.get("stairwell", "")
+        if (room and not room.isascii()) or "-" in room or "#" in room:
+            building, stairwell, room = _untangled(building, stairwell, room)
         if room and not building and "building" in self.columns.at:
             self._fault("building", number, "", "楼号为空；与上一行相同也请填上")
-            return "", "", ""
-        return building, stairwell_label(values.get("stairwell", "")), room
+            return None
+        return building, stairwell, room
 
     def _continued(self, values: dict[str, Any], number: int, building: bool) -> RosterUnit | None:
         """A row with an owner but no room belongs to the unit above it."""
@@ -173,77 +146,28 @@ class LineReader:
                 above.building,
                 above.stairwell,
                 above.room,
+                owners=self._owners.of(values, number),
                 sheet=above.sheet,
                 row=number,
             )
-        if values.get("owner") or values.get("voting_area") or building:
-            self._fault("room", number, "", "房间为空，不知道是哪一套")
+        if any(value for wanted, value in values.items() if wanted != "faulty"):
+            self._fault(self._where_room, number, "", "房间为空，不知道是哪一套")
         return None
 
     def _positive(self, wanted: str, values: dict[str, Any], number: int) -> int | None:
         found: int | None = values.get(wanted)
         if found == 0 and values.get("use") != "parking":
-            self._fault(wanted, number, "0", "专有部分面积应大于 0；还不知道就留空")
+            title = "专有部分面积" if wanted == "voting_area" else "建筑面积"
+            self._fault(wanted, number, "0", f"{title}应大于 0；还不知道就留空")
         return found
 
-    def _owners(self, values: dict[str, Any], number: int) -> tuple[RosterOwner, ...]:
-        names: tuple[str, ...] = values.get("owner", ())
-        phones: tuple[str, ...] = values.get("phone", ())
-        identities: tuple[Identity | str, ...] = values.get("identity", ())
-        if not names:
-            if phones or identities:
-                self._fault("owner", number, "", "有电话或证件号，但没有业主姓名")
-            return ()
-        by_phone = self._shared_out("phone", "电话", names, phones, number)
-        by_identity = self._identities(names, identities, number)
-        by_share = self._shares(names, values, number)
-        role, kind = values.get("role") or ("owner", "")
-        return tuple(
-            _owner(name, role, kind, numbers, document, share, values)
-            for name, numbers, document, share in zip(
-                names, by_phone, by_identity, by_share, strict=True
-            )
-        )
-
-    def _shared_out(
-        self, wanted: str, word: str, names: Sequence[str], found: Sequence[str], number: int
-    ) -> list[tuple[str, ...]]:
-        """Telephones by owner: all to a single one, one each, or one to the first."""
-        if len(names) == 1:
-            return [tuple(found)]
-        if len(found) == len(names):
-            return [(value,) for value in found]
-        if len(found) <= 1:
-            return [tuple(found), *[()] * (len(names) - 1)]
-        rule = f"有 {len(names)} 位业主、{len(found)} 个{word}，分不清是谁的；请一人一行"
-        self._fault(wanted, number, "、".join(found), rule)
-        return [()] * len(names)
-
-    def _identities(
-        self, names: Sequence[str], found: Sequence[Identity | str], number: int
-    ) -> list[Identity | str | None]:
-        if not found:
-            return [None] * len(names)
-        if len(found) != len(names):
-            rule = f"有 {len(names)} 位业主、{len(found)} 个证件号，对不上；请一人一行"
-            shown = "、".join(f if isinstance(f, str) else f.number for f in found)
-            self._fault("identity", number, shown, rule)
-            return [None] * len(names)
-        return list(found)
-
-    def _shares(
-        self, names: Sequence[str], values: dict[str, Any], number: int
-    ) -> list[tuple[int, int]]:
-        found: tuple[tuple[int, int], ...] = values.get("share", ())
-        if not found:
-            return [(0, 0)] * len(names)
-        if len(found) == len(names):
-            return list(found)
-        if len(found) == 1 and values.get("each"):
-            return list(found) * len(names)
-        rule = f"有 {len(names)} 位业主、{len(found)} 个份额，对不上；可写 1/2、1/2 或 各1/2"
-        self._fault("share", number, "、".join(f"{n}/{d}" for n, d in found), rule)
-        return [(0, 0)] * len(names)
+    def _refuse_joined(self, number: int) -> None:
+        """An area merged over two rooms is no room's area."""
+        for wanted in AREAS:
+            column = self.columns.at.get(wanted, -1)
+            if (number - 1, column) in self._joined:
+                rule = "面积格与上面另一套合并了，不知道各是多少；请取消合并，分别填写"
+                self._fault(wanted, number, "", rule)
 
     def _fault(self, wanted: str, number: int, value: Any, rule: str) -> None:
         self.faults.append(self.columns.fault(wanted, number, value, rule))
@@ -252,10 +176,12 @@ class LineReader:
 class ParkingReader(LineReader):
     """Reads the rows of a sheet of parking spaces (车位信息)."""
 
-    def _place(self, values: dict[str, Any], number: int) -> RosterUnit | None:
+    def _place(self, values: dict[str, Any], row: Sequence[Any], number: int) -> RosterUnit | None:
         space = values.get("space", "")
         if not space:
-            if values.get("owner") or values.get("voting_area"):
+            if "space" not in values.get("faulty", ()) and any(
+                value for wanted, value in values.items() if wanted != "faulty"
+            ):
                 self._fault("space", number, "", "车位编码为空")
             return None
         label = "-".join(p for p in ("车位", values.get("lot", ""), space) if p)
@@ -270,91 +196,59 @@ class ParkingReader(LineReader):
             use="parking",
             voting_area=values.get("voting_area"),
             layout=values.get("space_kind"),
+            owners=self._owners.of(values, number),
             sheet=self.columns.sheet,
             row=number,
         )
 
 
-def is_total(row: Iterable[Any]) -> bool:
-    """小计, 合计 and the like in the first cells of a row that hold anything."""
-    seen = 0
-    for cell in row:
-        if isinstance(cell, str) and (plain := cell.strip()):
-            if TOTALS.fullmatch(plain):
-                return True
-            seen += 1
-        elif cell not in ("", None):
-            seen += 1
-        if seen == 2:
-            return False
-    return False
+class _Parsed(dict[Any, Any]):
+    """Cells of one column that were parsed before: rosters say the same thing again and again."""
+
+    def __init__(self, parse: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._parse = parse
+
+    def __missing__(self, value: Any) -> Any:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[value] = found = self._parse(value)
+        return found
 
 
-def _owner(
-    name: str,
-    role: str,
-    kind: str,
-    phones: tuple[str, ...],
-    document: Identity | str | None,
-    share: tuple[int, int],
-    values: Mapping[str, Any],
-) -> RosterOwner:
-    code = document if isinstance(document, str) else ""
-    found = document if isinstance(document, Identity) else None
-    if not kind:
-        kind = "company" if code or (found is None and COMPANY.search(name)) else "person"
-    hold = values.get("hold")
-    return RosterOwner(
-        name,
-        hold or role,
-        kind,
-        phones,
-        found.kind.value if found else "",
-        found.number if found else "",
-        code,
-        share[0],
-        share[1],
-        values.get("gender", "") or (gender_of(found.number) if found else ""),
-        values.get("since"),
-        values.get("until"),
-    )
+def _untangled(building: str, stairwell: str, room: str) -> tuple[str, str, str]:
+    """A room's column may repeat the building (1-1-101 of building 1) or the stairwell."""
+    found = parts_of(room)
+    if found is None:
+        return building, stairwell, room
+    if not building:
+        return found
+    if found[0] == building and (found[1] or "栋" in room or "幢" in room or "楼" in room):
+        return building, found[1] or stairwell, found[2]
+    if stairwell and not found[1] and found[0] == stairwell:
+        return building, stairwell, found[2]
+    return building, stairwell, room
 
 
-def _documents(value: Any) -> tuple[Identity | str, ...]:
-    """Identity numbers, or the credit code of an organisation that owns."""
-    plain = value.strip().upper() if isinstance(value, str) else ""
-    if len(plain) == 18 and not plain[:17].isdigit() and is_credit_code(plain):
-        return (credit_code(plain),)
-    if len(plain) == 18 and plain[:2] in ("91", "92", "51", "52", "53", "54", "11", "12"):
-        try:
-            return cells.identities(value)
-        except BadCell:
-            if is_credit_code(plain):
-                return (credit_code(plain),)
-            raise
-    return cells.identities(value)
+def _building(value: Any) -> str:
+    return building_label(cells.text(value))
 
 
-HOLDS = {"出租": "tenant", "租赁": "tenant", "租用": "tenant", "月租": "tenant", "出售": "owner"}
-HOLDS |= {"已售": "owner", "购买": "owner", "自有": "owner", "已出租": "tenant", "产权": "owner"}
+def _stairwell(value: Any) -> str:
+    return stairwell_label(cells.text(value))
 
 
-def _hold(value: Any) -> str | None:
-    plain = cells.text(value)
-    if not plain:
-        return None
-    if plain in HOLDS:
-        return HOLDS[plain]
-    if plain in ("空置", "空闲", "未售", "未租"):
-        return None
-    raise BadCell("请填出租或出售")
+def _room(value: Any) -> str:
+    return room_label(cells.text(value))
 
 
+AREAS = ("voting_area", "gross_area")
+_PLACES = frozenset({"building", "stairwell", "room", "location"})
 PARSERS: dict[str, Callable[[Any], Any]] = {
     "location": cells.text,
-    "building": cells.text,
-    "stairwell": cells.text,
-    "room": cells.text,
+    "building": _building,
+    "stairwell": _stairwell,
+    "room": _room,
     "lot": cells.text,
     "space": cells.text,
     "space_kind": cells.text,
@@ -367,22 +261,17 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "gross_area": cells.area,
     "layout": cells.layout,
     "delivered_on": cells.day,
-    "owner": cells.names,
-    "share": cells.shares,
-    "phone": cells.phones,
-    "identity": _documents,
-    "role": cells.role,
-    "gender": cells.gender,
-    "hold": _hold,
+    "role": people.role,
+    "share": people.shares,
+    "gender": people.gender,
+    "hold": people.hold,
     "since": cells.day,
     "until": cells.day,
 }
-"""Field → how its cells are read."""
-
-
-def _shown(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()[:10]
-    plain = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-    plain = " ".join(plain.split())
-    return plain if len(plain) <= LONGEST_VALUE else plain[: LONGEST_VALUE - 1] + "…"
+"""Field → how its cells are read; what was read once is remembered."""
+UNLIKE: dict[str, Callable[[Any], Any]] = {
+    "owner": people.names,
+    "phone": people.phones,
+    "identity": people.documents,
+}
+"""The same for cells of which hardly two are alike."""

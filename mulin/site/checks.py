@@ -151,7 +151,7 @@ def check_production(**_: object) -> Iterator[CheckMessage]:
             hint="在反向代理上启用 HTTPS，并设 MULIN_HTTPS=1。",
             id="mulin.W202",
         )
-    elif not settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+    elif not settings.MULIN_PROXIES:
         yield told(
             "没有声明反向代理，所有访问者看起来都是同一个地址：一个人乱试口令，所有人都会被锁住。",
             hint="让反向代理传 X-Forwarded-For，并设 MULIN_PROXIES=1（有几层写几）。",

@@ -88,7 +88,11 @@ COMMANDS = (
         "mulin.site.commands.jobs:main",
     ),
     Command("seal", "立即链入各街道的存证链", "mulin.site.commands.record:seal"),
-    Command("demo", "在空的数据库里放入演示街道", "mulin.site.commands.running:demo"),
+    Command(
+        "demo [--reset]",
+        "在空的数据库里放入演示街道，或把它重置",
+        "mulin.site.commands.running:demo",
+    ),
 )
 
 

@@ -37,10 +37,10 @@ class Config(BaseSettings):
     """Host names the site answers to, comma separated."""
     public_url: str = ""
     """Address printed in QR codes, e.g. ``https://mulin.example.gov.cn``; empty means the request's."""
+    proxies: int = Field(default=0, ge=0, le=5)
+    """How many reverse proxies of one's own stand before the site; their X-Forwarded-For is believed."""
     https: bool = False
     """True where the site is served over HTTPS: cookies are then marked secure."""
-    proxies: int = Field(default=0, ge=0, le=9)
-    """Proxies of one's own before the site; the visitor's address is then read from what they pass."""
     web_workers: int = Field(default=0, ge=0, le=64)
     """Processes of the web server; 0 means one a core, at most four."""
     web_threads: int = Field(default=8, ge=1, le=64)
@@ -49,6 +49,12 @@ class Config(BaseSettings):
     """File with the master key of sealed fields; empty means ``var/keys/master.key``."""
     messages: str = "file"
     """How text messages leave: ``file`` (into ``var/outbox``), ``printed``, or a class of your own."""
+    keep_messages_days: int = Field(default=1095, ge=365)
+    """How long messages are kept after they were made: three years, as claims can be raised."""
+    keep_codes_days: int = Field(default=7, ge=1)
+    """How long messages that were good until an hour only (codes) are kept after that hour."""
+    keep_calls_days: int = Field(default=180, ge=30)
+    """How long the calls that programs made with tokens are kept, and tokens that have ended."""
     demo: bool = True
     """Load the demo street where the database is empty."""
 

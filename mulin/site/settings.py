@@ -57,17 +57,26 @@ def _database(url: str) -> dict[str, object]:
     }
 
 
-# Shared by the processes of the web server: failed sign-ins are counted here.
+# Shared by the processes of the web server: failed sign-ins are counted in the first. What is full
+# forgets at random, so it is large, and nothing else is kept beside those counters.
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "cache",
+        "LOCATION": VAR / "cache" / name,
+        "OPTIONS": {"MAX_ENTRIES": most},
     }
+    for name, most in (("default", 10_000), ("figures", 2_000))
 }
 SECRET_KEY = _secret(VAR / "keys" / "django.key")
 MULIN_KEY_FILE = Path(CONFIG.key_file) if CONFIG.key_file else VAR / "keys" / "master.key"
 MULIN_PUBLIC_URL = CONFIG.public_url.rstrip("/")
+MULIN_PROXIES = CONFIG.proxies
 MULIN_MESSAGES = CONFIG.messages
+MULIN_KEEP_DAYS = {
+    "messages": CONFIG.keep_messages_days,
+    "codes": CONFIG.keep_codes_days,
+    "calls": CONFIG.keep_calls_days,
+}
 MULIN_OUTBOX = VAR / "outbox"
 PAPERS_ROOT = VAR / "papers"
 FONTS_DIR = VAR / "fonts"
@@ -98,6 +107,7 @@ INSTALLED_APPS = [
     "mulin.ground.record",
     "mulin.ground.estate",
     "mulin.ground.papers",
+    "mulin.ground.calendar",
     "mulin.ground.matters",
     "mulin.ground.notices",
     "mulin.ground.jobs",
@@ -111,6 +121,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mulin.site.limits.ClientAddress",
+    "mulin.site.limits.RequestSize",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -177,7 +189,6 @@ AUTH_PASSWORD_VALIDATORS = [
 FORM_RENDERER = "mulin.ground.page.forms.MulinRenderer"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
-ALLAUTH_TRUSTED_PROXY_COUNT = CONFIG.proxies
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "mulin.ground.access.adapter.AccountAdapter"
@@ -223,6 +234,7 @@ CONTENT_SECURITY_POLICY = {
 }
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 120  # months on one phone; votes and money ask again
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CONFIG.https
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if CONFIG.https else 0
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True

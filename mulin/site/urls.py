@@ -9,6 +9,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
+from mulin.site.api import api, docs
+
 MOUNTED = (
     ("accounts/", "mulin.ground.access.urls"),
     ("register/", "mulin.ground.estate.urls"),
@@ -18,6 +20,7 @@ MOUNTED = (
     ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
+    ("calendar/", "mulin.ground.calendar.urls"),
     ("record/", "mulin.ground.record.urls"),
     ("papers/", "mulin.ground.papers.urls"),
     ("", "mulin.ground.jobs.urls"),
@@ -48,5 +51,7 @@ def healthz(request: HttpRequest) -> JsonResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
     path("i18n/setlang/", set_language, name="set_language"),
+    path("api/docs", docs, name="api_docs"),
+    path("api/", api.urls),
     *(path(prefix, include(module)) for prefix, module in MOUNTED if _stands(module)),
 ]

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mulin.portable import roster_cells as cells
+from mulin.portable import roster_owner_cells as owners
 from mulin.portable.roster_cells import BadCell
 
 
@@ -74,7 +75,7 @@ def test_a_third_decimal_is_never_rounded_away(hundredths: int, third: int) -> N
 
 @given(st.text(max_size=12))
 def test_no_text_breaks_a_cell_otherwise_than_by_a_rule(text: str) -> None:
-    for parse in (cells.area, cells.day, cells.floor, cells.names, cells.phones, cells.shares):
+    for parse in (cells.area, cells.day, cells.floor, owners.names, owners.phones, owners.shares):
         with contextlib.suppress(BadCell):
             parse(text)
 
@@ -96,7 +97,7 @@ def test_days_that_are_none(cell: Any) -> None:
 
 
 def test_several_owners_in_one_cell() -> None:
-    assert cells.names("张三、李四，王五/赵六;钱七\n孙八") == (
+    assert owners.names("张三、李四，王五/赵六;钱七\n孙八") == (
         "张三",
         "李四",
         "王五",
@@ -104,37 +105,37 @@ def test_several_owners_in_one_cell() -> None:
         "钱七",
         "孙八",
     )
-    assert cells.names(" 张 三 ") == ("张 三",)
-    assert cells.names("无") == ()
+    assert owners.names(" 张 三 ") == ("张三",)
+    assert owners.names("无") == ()
 
 
 def test_several_telephones_in_one_cell() -> None:
-    assert cells.phones("13800001234/13900005678") == ("13800001234", "13900005678")
-    assert cells.phones("１３８００００１２３４（妻）") == ("13800001234",)
-    assert cells.phones(13800001234.0) == ("13800001234",)
-    assert cells.phones("028-85551234") == ("028-85551234",)
+    assert owners.phones("13800001234/13900005678") == ("13800001234", "13900005678")
+    assert owners.phones("１３８００００１２３４（妻）") == ("13800001234",)
+    assert owners.phones(13800001234.0) == ("13800001234",)
+    assert owners.phones("028-85551234") == ("028-85551234",)
     with pytest.raises(BadCell, match="手机 11 位"):
-        cells.phones("1380000123")
+        owners.phones("1380000123")
 
 
 def test_an_identity_number_that_excel_rounded_is_refused_with_the_remedy() -> None:
     for cell in (1.1010519491231e17, "1.1010519491231E+17"):
         with pytest.raises(BadCell, match="设为文本"):
-            cells.identities(cell)
+            owners.documents(cell)
     with pytest.raises(BadCell, match="校验位"):
-        cells.identities("110105194912310021")
+        owners.documents("110105194912310021")
 
 
 def test_shares_and_the_date_excel_makes_of_them() -> None:
-    assert cells.shares("1/2、1/2") == ((1, 2), (1, 2))
-    assert cells.shares("50%") == ((1, 2),)
-    assert cells.shares(0.25) == ((1, 4),)
-    assert cells.shares("共同共有") == ()
+    assert owners.shares("1/2、1/2") == ((1, 2), (1, 2))
+    assert owners.shares("50%") == ((1, 2),)
+    assert owners.shares(0.25) == ((1, 4),)
+    assert owners.shares("共同共有") == ()
     for bad in ("3/2", "0", "一半"):
         with pytest.raises(BadCell):
-            cells.shares(bad)
+            owners.shares(bad)
     with pytest.raises(BadCell, match="当成了日期"):
-        cells.shares(date(2026, 1, 2))
+        owners.shares(date(2026, 1, 2))
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def test_states_layouts_and_kinds_in_words_and_codes() -> None:
     assert cells.status(2001) == cells.status("已入住") == "delivered"
     assert cells.status("未销售") == "unsold"
     assert cells.layout(10102.0) == cells.layout("三室一厅") == "三室一厅"
-    assert cells.role("1001") == cells.role("业主") == ("owner", "person")
+    assert owners.role("1001") == owners.role("业主") == ("owner", "person")
     with pytest.raises(BadCell):
         cells.status("2099")
     with pytest.raises(BadCell):

@@ -12,10 +12,12 @@ import xlwt
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
 
+from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_columns import find_header, plain_header, propose
 from mulin.portable.roster_errors import TITLE, error_workbook
-from mulin.portable.roster_files import Unreadable, letter, open_workbook
-from mulin.portable.roster_reading import Reading, inspect, read
+from mulin.portable.roster_files import letter, open_workbook
+from mulin.portable.roster_reading import inspect, read
+from mulin.portable.roster_units import Reading
 
 ID_A, ID_B = "11010519491231002X", "440524188001010014"
 

@@ -105,7 +105,7 @@ def test_what_is_fine_at_home_is_told_before_residents_come(settings: Any, tmp_p
     settings.DEBUG, settings.ALLOWED_HOSTS = False, ["mulin.example"]
     settings.SESSION_COOKIE_SECURE = True
     assert "mulin.W206" in ids(checks.check_production())
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.MULIN_PROXIES = 1
     settings.MULIN_PUBLIC_URL = "https://mulin.example"
     settings.MULIN_KEY_FILE = Path("/etc/mulin/master.key")
     assert set(ids(checks.check_production())) <= {"mulin.W204"}

@@ -14,7 +14,7 @@ from mulin.decide.assembly.permissions import LOOKERS, may_handle_papers, may_pr
 from mulin.decide.assembly.queries import mine
 from mulin.decide.assembly.queries.lists import polls_for
 from mulin.decide.assembly.queries.mine import UnitVote
-from mulin.decide.assembly.queries.timetable import closing_words, next_step, timetable
+from mulin.decide.assembly.queries.timetable import closing_words, last_day, next_step, timetable
 from mulin.ground.estate.models import Unit
 from mulin.kit.contributions import Hit, Line, Panel, Task, Verb
 from mulin.kit.rights import Actor, Role
@@ -54,6 +54,7 @@ WORDS = {
 def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     """Next steps of the votes this person carries, and his duties as counter or witness."""
     yield from _duties(actor)
+    yield from _rounds(actor)
     if not any(grant.role in CARRIERS for grant in actor.grants):
         return
     polls = polls_for(actor).filter(state__in=UNDER_WAY)[:SHOWN]
@@ -139,8 +140,12 @@ def _waiting(poll: Poll, papers: int, objections: int) -> Iterable[Task]:
 
 
 def _duties(actor: Actor) -> Iterable[Task]:
-    for officer in mine.duties(actor):
+    duties = mine.duties(actor)
+    voting = [officer.poll_id for officer in duties if officer.poll.state == Poll.State.VOTING]
+    waiting = mine.papers_for(actor, voting) if voting else {}
+    for officer in duties:
         poll = officer.poll
+        yield from _papers(poll, *waiting.get(poll.pk, (0, 0)))
         there = reverse("assembly:ceremony", args=[poll.pk])
         counter = officer.duty == PollOfficer.Duty.COUNTER
         if counter and poll.state == Poll.State.CLOSED:
@@ -149,6 +154,30 @@ def _duties(actor: Actor) -> Iterable[Task]:
             yield Task(_title(poll), there, poll.opens_on, "soon", _("领取并封存您的开票口令"))
         elif not counter and poll.state == Poll.State.CLOSED:
             yield Task(_title(poll), there, None, "now", _("已截止，开票时请到场监票"))
+
+
+def _rounds(actor: Actor) -> Iterable[Task]:
+    """The property company carries papers round, of votes that do not concern it."""
+    if not any(grant.role is Role.PROPERTY_MANAGER for grant in actor.grants):
+        return
+    open_ones = polls_for(actor).filter(state__in=(Poll.State.POSTED, Poll.State.VOTING))[:SHOWN]
+    polls = [p for p in open_ones if may_handle_papers(actor, p) is None]
+    left = mine.undelivered(actor.street_id, [p.pk for p in polls])
+    for poll in polls:
+        if number := left.get(poll.pk, 0):
+            there = reverse("assembly:deliveries", args=[poll.pk])
+            note = _("%(n)d 张表决票还没有送达凭证") % {"n": number}
+            yield Task(_title(poll), there, last_day(poll), "now", note)
+
+
+def _papers(poll: Poll, pending: int, disputed: int) -> Iterable[Task]:
+    """Papers that wait for this very person: others entered them."""
+    there = reverse("assembly:paper", args=[poll.pk])
+    if pending:
+        yield Task(_title(poll), there, note=_("%(n)d 张纸质票等您复核") % {"n": pending})
+    if disputed:
+        note = _("%(n)d 张纸质票两次录入不一致，等您对照影像裁定") % {"n": disputed}
+        yield Task(_title(poll), there, None, "soon", note)
 
 
 def _line(vote: UnitVote, *, shown: bool) -> Line:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 import segno
-from django.conf import settings
 from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from mulin.decide.assembly.models import Ballot, PollOfficer
 from mulin.decide.assembly.permissions import may_handle_papers, may_see, officers_of
+from mulin.ground.page.address import public_address
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
 from mulin.kit.rights import Actor, Refusal
@@ -42,9 +44,14 @@ def may_read_ballot_paper(actor: Actor | None, paper: Paper, today: date) -> Ref
     return HIDDEN
 
 
-def receipt_qr(code: str) -> SafeString:
-    """The receipt as a QR code for the screen: it opens the page that says whether it counted."""
-    made = segno.make(f"{settings.MULIN_PUBLIC_URL}/m/receipt/?code={code}", error="m", micro=False)
+def receipt_address(request: HttpRequest, code: str) -> str:
+    """The page that says whether the ballot of this receipt counted."""
+    return public_address(request, f"{reverse('phone:receipt_check')}?code={code}")
+
+
+def receipt_qr(address: str) -> SafeString:
+    """The receipt's address as a QR code for the screen."""
+    made = segno.make(address, error="m", micro=False)
     drawn = made.svg_inline(omitsize=True, border=4, svgclass=None, lineclass=None, dark="#000")
     return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="回执二维码" ', 1))
 

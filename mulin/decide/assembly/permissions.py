@@ -45,6 +45,10 @@ def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
 def may_edit_draft(actor: Actor, poll: Poll) -> Refusal | None:
     """Change what a poll asks, while it is a draft."""
     refused = may_prepare(actor, poll.compound)
+    if refused is HIDDEN and may_see(actor, poll) is None:
+        return Refusal(
+            "这次表决还在起草，由召集人填写。", "锁定名册以后，您的事项会出现在“轮到我”。"
+        )
     if refused is None and not poll.is_draft:
         return Refusal(
             f"这次表决{poll.get_state_display()}，议题和规则不能再改。",

@@ -20,6 +20,7 @@ from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.estate.permissions import may_see_some_register
 from mulin.ground.estate.queries.places import compounds_readable
 from mulin.ground.estate.queries.search import persons_readable, units_readable
+from mulin.ground.estate.queries.standing import register_figures
 from mulin.ground.notices.permissions import may_see_notices
 from mulin.ground.notices.queries.board import RUNNING, Hanging, hanging, in_state, notices_for
 from mulin.ground.page.context import first_address
@@ -87,21 +88,18 @@ def figures(actor: Actor) -> list[Figure]:
 
 
 def _register(actor: Actor) -> list[Figure]:
-    homes = units_readable(actor).aggregate(
-        units=Count("id"), homes=Count("id", filter=Q(use=Unit.Use.HOME))
-    )
-    unreachable = persons_readable(actor).filter(phone_masked="").count()
+    standing = register_figures(actor)
     rooms, people = reverse("estate:units"), reverse("estate:people")
     return [
-        Figure(_("小区"), compounds_readable(actor).count(), _("个"), reverse("desk:compounds")),
-        Figure(_("住宅"), homes["homes"], _("户"), f"{rooms}?use=home"),
-        Figure(_("房屋"), homes["units"], _("套"), rooms, note=_("含商铺、车位等")),
+        Figure(_("小区"), standing.compounds, _("个"), reverse("desk:compounds")),
+        Figure(_("住宅"), standing.homes, _("户"), f"{rooms}?use=home"),
+        Figure(_("房屋"), standing.units, _("套"), rooms, note=_("含商铺、车位等")),
         Figure(
             _("没有电话的人"),
-            unreachable,
+            standing.unreachable,
             _("人"),
             f"{people}?missing=phone",
-            "soon" if unreachable else "",
+            "soon" if standing.unreachable else "",
         ),
     ]
 

@@ -95,6 +95,8 @@ def register_verbs(unit: Unit, actor: Actor) -> tuple[Verb, ...]:
         verb(_("住户"), _("租户、同住人"), "add_tenant", "key-round", live),
         verb(_("房屋"), _("更正信息"), "correct_unit", "pencil", edit),
         verb(_("房屋"), _("改房号"), "renumber_unit", "hash", edit),
+        verb(_("房屋"), _("拆分"), "split_unit", "split", edit),
+        verb(_("房屋"), _("合并"), "merge_units", "merge", edit),
         verb(_("房屋"), _("注销"), "end_unit", "ban", edit),
     )
 

@@ -22,7 +22,7 @@ from mulin.ground.access.events import (
     PasswordReset,
     SignedOutElsewhere,
 )
-from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.models import AccessToken, Account, Membership
 from mulin.ground.access.permissions import (
     may_change_membership,
     may_create_account,
@@ -64,7 +64,7 @@ def create_account(
         done = Membership.objects.of(by.street_id).filter(id=membership_id).first()
         if done is not None:
             return HandedOut(done, "")
-        _refuse_second(person, day_of(now))
+        refuse_second(person, day_of(now))
         if Account.objects.filter(username__iexact=username).exists():
             raise Refused(
                 Refusal(
@@ -82,11 +82,14 @@ def create_account(
 
 
 def grant_membership(account: Account, person: Person, *, by: Actor, now: datetime) -> Membership:
-    """Let an account that exists act as a person of this street too; its password stays its own."""
+    """Let an account that exists act as a person of this street too; its password stays its own.
+
+    Where the same account acted as this person before, that membership begins again.
+    """
     require(may_create_account(by, person))
     with transaction.atomic():
-        _refuse_second(person, day_of(now))
-        membership = _join(account, person, uuid7(), now)
+        refuse_second(person, day_of(now))
+        membership = _rejoin(account, person, now) or _join(account, person, uuid7(), now)
         event = MembershipGranted(person=person.name, username=account.username)
         _record(event, membership, by, now)
     return membership
@@ -110,7 +113,7 @@ def end_membership(membership: Membership, why: str, *, by: Actor, now: datetime
 
 
 def reset_password(membership: Membership, why: str, *, by: Actor, now: datetime) -> str:
-    """A new initial password, returned once; second factor and sessions of the account end."""
+    """A new initial password, returned once; second factor, sessions and tokens of it end."""
     account = _taken_over(membership, by, day_of(now))
     password = readable_code()
     with transaction.atomic():
@@ -119,6 +122,8 @@ def reset_password(membership: Membership, why: str, *, by: Actor, now: datetime
         account.save(update_fields=["password", "initial_until"])
         Authenticator.objects.filter(user_id=account.pk).delete()
         _end_sessions(account, keeping=None)
+        held = AccessToken.objects.of(by.street_id).filter(membership=membership)
+        held.filter(revoked_at__isnull=True).update(revoked_at=now)
         _record(PasswordReset(why=why, username=account.username), membership, by, now)
     forget_failures(account)
     return password
@@ -191,7 +196,8 @@ def _taken_over(membership: Membership, by: Actor, today: date) -> Account:
     return account
 
 
-def _refuse_second(person: Person, today: date) -> None:
+def refuse_second(person: Person, today: date) -> None:
+    """A person acts through one account at a time."""
     held = Membership.objects.of(person.street_id).filter(person_id=person.pk)
     for membership in held.select_related("account"):
         if membership.holds_on(today):
@@ -214,6 +220,15 @@ def _join(account: Account, person: Person, membership_id: UUID, now: datetime) 
     )
     membership.save(force_insert=True)
     return membership
+
+
+def _rejoin(account: Account, person: Person, now: datetime) -> Membership | None:
+    rows = Membership.objects.of(person.street_id).filter(account=account, person=person)
+    former: Membership | None = rows.first()
+    if former is not None:
+        former.valid_from, former.valid_to, former.ended_why = day_of(now), None, ""
+        former.save(update_fields=["valid_from", "valid_to", "ended_why"])
+    return former
 
 
 def _end_sessions(account: Account, *, keeping: str | None) -> int:

@@ -79,3 +79,68 @@ class SignedOutElsewhere(Event):
     sentence: ClassVar[str] = said("账号 {username} 退出了其他设备（{count} 处）。")
     count: int
     username: str = personal()
+
+
+@dataclass(frozen=True)
+class MembershipReopened(Event):
+    """Somebody who had left acts in this street again, with the same account."""
+
+    sentence: ClassVar[str] = "{person}的账号 {username} 重新加入本街道：{why}。"
+    why: str
+    person: str = personal()
+    username: str = personal()
+
+
+@dataclass(frozen=True)
+class DeputyNamed(Event):
+    """Somebody stands in for a colleague who is away."""
+
+    sentence: ClassVar[str] = "{deputy}自 {since} 至 {until} 代理{person}的岗位：{why}。"
+    since: str
+    until: str
+    why: str
+    person: str = personal()
+    deputy: str = personal()
+
+
+@dataclass(frozen=True)
+class DeputyEnded(Event):
+    """A deputy's time ended before it was over."""
+
+    sentence: ClassVar[str] = "{deputy}自 {since} 起不再代理{person}的岗位：{why}。"
+    since: str
+    why: str
+    person: str = personal()
+    deputy: str = personal()
+
+
+@dataclass(frozen=True)
+class TokenIssued(Event):
+    """A person let a program read in his name."""
+
+    sentence: ClassVar[str] = "{person}为“{label}”签发接口令牌，可读{scopes}，有效至 {until}。"
+    label: str
+    scopes: str
+    until: str
+    person: str = personal()
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Event):
+    """A program may no longer read in that person's name."""
+
+    sentence: ClassVar[str] = "撤销{person}的接口令牌“{label}”。"
+    label: str
+    person: str = personal()
+
+
+@dataclass(frozen=True)
+class CallsPurged(Event):
+    """What programs had asked was taken away because its time was over."""
+
+    sentence: ClassVar[str] = (
+        "按保存期限清理 {before} 以前的接口调用记录 {calls} 条、失效令牌 {tokens} 个。"
+    )
+    calls: int
+    tokens: int
+    before: str

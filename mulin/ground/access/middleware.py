@@ -13,19 +13,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from mulin.ground.access.actions_tokens import note_use
 from mulin.ground.access.entry import NO_STREET, FreshnessNeeded, enter
 from mulin.ground.access.models import Account
 from mulin.ground.access.queries import actor_of, memberships_of
-from mulin.ground.words import shown
+from mulin.ground.access.tokens import entry_of, too_often
 from mulin.kit import clock
 from mulin.kit.rights import LoginNeeded, Refusal, Refused
 
 Answer = Callable[[HttpRequest], HttpResponse]
 ALWAYS_OPEN = frozenset({"account_change_password", "account_logout", "set_language", "healthz"})
 """Addresses that an initial password opens."""
+API = "/api/"
+"""Where programs ask; nowhere else does a token open anything."""
 
 
 class ActorMiddleware:
@@ -37,6 +40,9 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = request.street = request.membership = None  # type: ignore[attr-defined]
         request.memberships = ()  # type: ignore[attr-defined]
+        header = request.headers.get("Authorization", "")
+        if header and request.path.startswith(API):
+            return self._by_token(request, header)
         if not request.user.is_authenticated:
             return self.get_response(request)
         account, today = request.user, clock.today()
@@ -52,6 +58,27 @@ class ActorMiddleware:
         if waiting and match is not None and match.view_name not in ALWAYS_OPEN:
             return _go(request, reverse("account_change_password"))
         return None
+
+    def _by_token(self, request: HttpRequest, header: str) -> HttpResponse:
+        """A program acts for the holder of its token; its session, if any, is not looked at."""
+        now = clock.now()
+        entry = entry_of(header, clock.day_of(now))
+        if entry is None:
+            return told(
+                401, _("令牌不对，或已过期、已撤销。"), _("请由持有人在“我的账号”里重新签发。")
+            )
+        membership = entry.token.membership
+        request.user, request.membership = membership.account, membership  # type: ignore[attr-defined]
+        request.street, request.actor = membership.street, entry.actor  # type: ignore[attr-defined]
+        if too_often(entry.token):
+            response = told(429, _("请求太频繁。"), _("请一分钟后再试，每分钟不超过 240 次。"))
+        elif request.method not in ("GET", "HEAD"):
+            response = told(405, _("接口只读，不能用来办理。"), _("请登录网页办理。"))
+        else:
+            response = self.get_response(request)
+        address = request.META.get("REMOTE_ADDR", "")
+        note_use(entry.token, request.get_full_path(), response.status_code, address, now=now)
+        return response
 
     def _enter(self, request: HttpRequest, account: Account, today: date) -> None:
         entry = enter(request.session, account, today)
@@ -71,6 +98,11 @@ class ActorMiddleware:
         logout(request)
         messages.error(request, _("初始密码已过有效期，请联系街道工作人员重新设置。"))
         return _go(request, resolve_url(settings.LOGIN_URL))
+
+
+def told(status: int, why: str, what_to_do: str) -> HttpResponse:
+    """A refusal as programs read it."""
+    return JsonResponse({"refused": {"why": why, "what_to_do": what_to_do}}, status=status)
 
 
 class RefusalMiddleware:
@@ -111,7 +143,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
             "heading": _("这一步现在办不了"),
             "why": refusal.why,
             "what_to_do": refusal.what_to_do,
-            "back": request.headers.get("Referer", ""),
+            "back": _own_address(request),
         },
         status=status,
     )
@@ -139,9 +171,16 @@ def fresh_response(request: HttpRequest) -> HttpResponse:
 
 def wants_json(request: HttpRequest) -> bool:
     """Whether a program asks, not a person."""
-    return request.path.startswith("/api/") or (
+    return request.path.startswith(API) or (
         request.get_preferred_type(["text/html", "application/json"]) == "application/json"
     )
+
+
+def _own_address(request: HttpRequest) -> str:
+    """Where the visitor came from, where that is a page of ours."""
+    came = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came, {request.get_host()})
+    return came if ours else ""
 
 
 def _phone(request: HttpRequest) -> str:

@@ -22,16 +22,21 @@ from mulin.ground.access import actions
 from mulin.ground.access import queries_accounts as queries
 from mulin.ground.access.entry import acting
 from mulin.ground.access.forms import NewAccountForm, ReasonForm
-from mulin.ground.access.models import Membership
+from mulin.ground.access.models import Deputy, Membership
 from mulin.ground.access.permissions import (
     NO_SUCH_MEMBERSHIP,
     may_change_membership,
     may_create_account,
+    may_end_deputy,
     may_end_membership,
     may_manage_accounts,
+    may_name_deputy,
+    may_reopen,
     may_take_over_sign_in,
 )
 from mulin.ground.access.queries import actor_of_membership
+from mulin.ground.access.queries_staff import deputies_of
+from mulin.ground.access.queries_tokens import tokens_of
 from mulin.ground.access.roles import NAMES, STANDINGS
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -181,9 +186,37 @@ def account(request: HttpRequest, membership_id: UUID) -> HttpResponse:
         "may_end": may_end_membership(actor, membership, today),
         "may_reset": may_take_over_sign_in(actor, membership, today, streets=streets),
         "may_unlock": may_change_membership(actor, membership, today),
+        "may_reopen": may_reopen(actor, membership, today),
+        "may_deputy": may_name_deputy(actor, membership, today),
+        "tokens": tokens_of(actor.street_id, membership.pk, today),
+        "has_posts": bool(queries.posts_held(membership, today)),
+        "deputies": [
+            _deputy_line(actor, membership, row, today) for row in deputies_of(membership)
+        ],
         "crumbs": CRUMBS,
     }
     return render(request, "access/account.html", context)
+
+
+@dataclass(frozen=True)
+class DeputyLine:
+    """One deputyship as the page of an account shows it."""
+
+    row: Deputy
+    mark: str
+    word: str
+    may_end: bool
+
+
+def _deputy_line(actor: Actor, mine: Membership, row: Deputy, today: date) -> DeputyLine:
+    if row.holds_on(today):
+        mark, word = "done", _("代理中")
+    elif row.valid_from > today and row.ended_on is None:
+        mark, word = "soon", _("尚未开始")
+    else:
+        mark, word = "idle", _("已结束")
+    refusal = may_end_deputy(actor, row, today)
+    return DeputyLine(row, mark, word, refusal is None and row.away_id == mine.person_id)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.models import AccessToken, Account, Deputy, Membership
 from mulin.ground.estate.models import Person
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.kit.words import said
@@ -78,3 +78,54 @@ def may_switch(account: Account, membership: Membership | None, today: date) -> 
     if not membership.holds_on(today):
         return Refusal(said("您在这个街道的身份已经结束。"), said("如有疑问，请联系该街道。"))
     return None
+
+
+def may_reopen(actor: Actor, membership: Membership, today: date) -> Refusal | None:
+    """Begin an ended membership again, with the account it had."""
+    if actor.street_id != membership.street_id:
+        return NO_SUCH_MEMBERSHIP
+    refusal = may_manage_accounts(actor)
+    if refusal is None and membership.holds_on(today):
+        return Refusal("这个身份还在使用中。", "不用重新开通。")
+    return refusal
+
+
+def may_name_deputy(actor: Actor, membership: Membership, today: date) -> Refusal | None:
+    """An officer arranges leave, also the own: the deputy gets nothing that he has not."""
+    return may_change_membership(actor, membership, today)
+
+
+def may_end_deputy(actor: Actor, row: Deputy, today: date) -> Refusal | None:
+    """End what has not ended by itself."""
+    if actor.street_id != row.street_id:
+        return NO_SUCH_MEMBERSHIP
+    if row.valid_to < today or row.ended_on is not None:
+        return Refusal("这次代理已经结束。", "不用再办理。")
+    return may_manage_accounts(actor)
+
+
+def may_issue_token(actor: Actor, membership: Membership, today: date) -> Refusal | None:
+    """Only for oneself, and never by a token."""
+    if membership.pk != actor.membership_id or not membership.holds_on(today):
+        return NO_SUCH_MEMBERSHIP
+    if actor.token_scopes is not None:
+        return Refusal("令牌不能签发令牌。", "请本人登录网页办理。")
+    return None
+
+
+def may_revoke_token(actor: Actor, row: AccessToken) -> Refusal | None:
+    """The holder, and the street's officers."""
+    if actor.street_id != row.street_id:
+        return NO_SUCH_MEMBERSHIP
+    if row.membership_id != actor.membership_id and may_manage_accounts(actor) is not None:
+        return NO_SUCH_MEMBERSHIP
+    if row.revoked_at is not None:
+        return Refusal("这个令牌已经撤销。", "不用再办理。")
+    return None
+
+
+def may_purge(actor: Actor) -> Refusal | None:
+    """The software itself, by the retention that the operator set."""
+    if actor.has(Role.SYSTEM):
+        return None
+    return Refusal("使用记录按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")

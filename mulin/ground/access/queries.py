@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
-from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.models import Account, Deputy, Membership
 from mulin.ground.estate.models import (
     Appointment,
     Compound,
@@ -19,8 +19,7 @@ from mulin.ground.estate.models import (
     Tenancy,
 )
 from mulin.ground.streets.models import Street
-from mulin.kit.rights import Actor, Grant, Role, Scope
-from mulin.kit.words import said
+from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope
 
 STREET_WIDE = frozenset({Role.STREET_OFFICER, Role.SOCIAL_WORKER, Role.AUDITOR})
 """Roles that reach the whole street where neither their post nor their organisation has a place.
@@ -67,7 +66,7 @@ def actor_of(
         account_id=account.pk,
         person_id=person.pk,
         name=person.name,
-        post=post_words(posts, homes),
+        post=post_words(posts, homes, person.pk),
         grants=grants,
         membership_id=membership_id,
         units=frozenset(unit for _, unit, _ in homes),
@@ -79,10 +78,22 @@ def actor_of_membership(membership: Membership, today: date) -> Actor:
     return actor_of(membership.account, membership.street, membership.person, today, membership.pk)
 
 
-def post_words(posts: Iterable[Appointment], homes: Iterable[tuple[str, UUID, UUID]]) -> str:
-    """How facts and screens name this person: ``物业科 科长`` or ``业主``."""
+def post_words(
+    posts: Iterable[Appointment], homes: Iterable[tuple[str, UUID, UUID]], person_id: UUID
+) -> str:
+    """How facts and screens name this person: ``物业科 科长`` or ``业主``.
+
+    Somebody's deputy has both named: ``物业科 科员（代物业科 科长）``.
+    """
+    own = lent = ""
     for post in posts:
-        return f"{post.organisation.name} {post.title}"[:80]
+        words = f"{post.organisation.name} {post.title}"
+        if post.person_id == person_id:
+            own = own or words
+        else:
+            lent = lent or words
+    if own:
+        return (f"{own}（代{lent}）" if lent else own)[:80]
     kinds = {role for role, _, _ in homes}
     return said("业主") if Role.OWNER in kinds else said("住户") if kinds else ""
 
@@ -93,13 +104,28 @@ def in_force(today: date) -> Q:
 
 
 def _posts(person: Person, today: date) -> list[Appointment]:
+    """Own posts first, then those of colleagues whom the person stands in for today.
+
+    Only employed posts are lent, and only inside an organisation in which he works himself.
+    """
+    lent = Deputy.objects.of(person.street_id).filter(
+        Q(ended_on__isnull=True) | Q(ended_on__gt=today),
+        deputy_id=person.pk,
+        valid_from__lte=today,
+        valid_to__gte=today,
+    )
+    whose = Q(person_id=person.pk) | Q(person_id__in=lent.values("away_id"), role__in=EMPLOYED)
     held = Appointment.objects.of(person.street_id).filter(
+        whose,
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        person_id=person.pk,
         valid_from__lte=today,
         organisation__ended_on__isnull=True,
     )
-    return list(held.select_related("organisation", "building").order_by("valid_from", "id"))
+    rows = held.select_related("organisation", "building").order_by("valid_from", "id")
+    own = [post for post in rows if post.person_id == person.pk]
+    colleagues = {post.organisation_id for post in own if post.role in EMPLOYED}
+    borrowed = (p for p in rows if p.person_id != person.pk and p.organisation_id in colleagues)
+    return [*own, *borrowed]
 
 
 def _homes(person: Person, today: date) -> list[tuple[str, UUID, UUID]]:

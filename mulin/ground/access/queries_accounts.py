@@ -16,8 +16,7 @@ from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.queries import BY_HOME, in_force, memberships_of
 from mulin.ground.estate.models import Appointment, Compound, Ownership, Person, Tenancy
 from mulin.ground.record.models import Fact, PersonalRead
-from mulin.kit.rights import Actor, Grant, Role, Scope
-from mulin.kit.words import said
+from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope
 
 
 def account_of(street_id: UUID, membership_id: UUID) -> Membership | None:
@@ -158,6 +157,33 @@ DEVICES = (
 def has_second_factor(account: Account) -> bool:
     """Whether a code from the telephone is asked at sign-in."""
     return Authenticator.objects.filter(user_id=account.pk, type=Authenticator.Type.TOTP).exists()
+
+
+@dataclass(frozen=True)
+class HeldPost:
+    """A post somebody holds or will hold; ``passes`` where a colleague can take it over."""
+
+    words: str
+    reach: str
+    until: date | None
+    passes: bool
+
+
+def posts_held(membership: Membership, today: date) -> list[HeldPost]:
+    """The posts of one person from today on; one statement."""
+    rows = Appointment.objects.of(membership.street_id).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=today), person_id=membership.person_id
+    )
+    found = rows.select_related("organisation", "community", "compound", "building")
+    return [
+        HeldPost(
+            f"{row.organisation.name} {row.title}",
+            str(row.building or row.compound or row.community or ""),
+            row.valid_to,
+            row.role in EMPLOYED,
+        )
+        for row in found.order_by("valid_from", "id")
+    ]
 
 
 def posts_in_words(membership: Membership) -> str:

@@ -1,7 +1,7 @@
 from allauth.account import views as sign_in
 from django.urls import URLPattern, URLResolver, include, path
 
-from mulin.ground.access import pages, pages_own
+from mulin.ground.access import pages, pages_own, pages_staff, pages_tokens
 
 own: list[URLPattern | URLResolver] = [
     path("", pages.accounts, name="accounts"),
@@ -12,7 +12,21 @@ own: list[URLPattern | URLResolver] = [
     path("me/sign-out-elsewhere/", pages_own.sign_out_elsewhere, name="sign_out_elsewhere"),
     path("me/reads/", pages_own.my_reads, name="my_reads"),
     path("switch/", pages_own.switch, name="switch"),
+    path("me/join-code/", pages_staff.join_code, name="join_code"),
+    path("me/tokens/", pages_tokens.tokens, name="tokens"),
+    path("me/tokens/new/", pages_tokens.new_token, name="new_token"),
+    path("tokens/<uuid:token_id>/", pages_tokens.token, name="token"),
+    path("tokens/<uuid:token_id>/revoke/", pages_tokens.revoke, name="revoke"),
+    path("join/<uuid:person_id>/", pages_staff.join, name="join"),
     path("<uuid:membership_id>/", pages.account, name="account"),
+    path("<uuid:membership_id>/reopen/", pages_staff.reopen, name="reopen"),
+    path("<uuid:membership_id>/leave/", pages_staff.leave, name="leave"),
+    path("<uuid:membership_id>/deputy/", pages_staff.deputy, name="deputy"),
+    path(
+        "<uuid:membership_id>/deputy/<uuid:deputy_id>/end/",
+        pages_staff.end_deputy,
+        name="end_deputy",
+    ),
     path("<uuid:membership_id>/end/", pages.end, name="end"),
     path("<uuid:membership_id>/reset/", pages.reset, name="reset"),
     path("<uuid:membership_id>/lock/", pages.lock, name="lock"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mulin.ground.estate.models import ImportBatch
 from mulin.ground.estate.permissions import may_import, may_merge, reach
-from mulin.ground.estate.queries.duplicates import count_duplicates
+from mulin.ground.estate.queries.standing import pairs_waiting
 from mulin.kit.contributions import Hit, Task
 from mulin.kit.rights import Actor
 
@@ -35,7 +35,7 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
                 reverse("roster:batch", args=[batch.pk]),
                 state="soon" if batch.state == ImportBatch.State.FAULTY else "now",
             )
-    pairs = count_duplicates(actor.street_id, compounds)
+    pairs = pairs_waiting(actor)
     if pairs:
         yield Task(
             _("%(n)d 对人员疑似重复，等待认定") % {"n": pairs},

@@ -22,6 +22,7 @@ PHONE, IDENTITY = "person.phone", "person.id"
 TAIL = 4
 PHONE_FIELDS = ("phone_sealed", "phone_masked", "phone_blind", "phone_tail")
 IDENTITY_FIELDS = ("id_kind", "id_sealed", "id_masked", "id_blind", "id_tail")
+NO_DOCUMENT = ("", b"", "", b"", b"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,7 @@ class Sealer:
     """Seals the numbers of many persons of one street: every key is derived once."""
 
     def __init__(self, street_id: UUID) -> None:
+        self.street_id = street_id
         self.seal_phone = sealer_for(street_id, PHONE)
         self.seal_identity = sealer_for(street_id, IDENTITY)
         self.blind_phone = blinder_for(street_id, "phone")
@@ -79,14 +81,18 @@ class Sealer:
 
     def identity_values(self, found: Identity | None) -> tuple[Any, ...]:
         """The values of ``IDENTITY_FIELDS``."""
-        if found is None:
-            return "", b"", "", b"", b""
+        return self.document_values(str(found.kind), found.number) if found else NO_DOCUMENT
+
+    def document_values(self, kind: str, number: str) -> tuple[Any, ...]:
+        """The same from a kind and a number that were checked; empty ones without a number."""
+        if not number:
+            return NO_DOCUMENT
         return (
-            found.kind.value,
-            self.seal_identity(found.number.encode()),
-            mask_id_number(found.number),
-            self.blind_identity(found.number),
-            self._identity_tails[_tail(found.number)],
+            kind,
+            self.seal_identity(number.encode()),
+            mask_id_number(number),
+            self.blind_identity(number),
+            self._identity_tails[_tail(number)],
         )
 
     def phone_fields(self, phone: str) -> dict[str, Any]:

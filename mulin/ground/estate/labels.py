@@ -7,13 +7,16 @@ from functools import lru_cache
 
 NO_STAIRWELL = "0"
 _DASHES = re.compile(r"\s*[-‐–—－_/\\]\s*")
-_WORDS = re.compile(r"(?:号楼|号院|栋|幢|座|号|楼)$")
+_WORDS = re.compile(r"(?:号楼|号院|号[栋幢座]|[#♯][楼栋幢座]?|栋|幢|座|号|楼)$")
 _STAIRWELL = re.compile(r"(?:单元|门洞|门栋|门|梯)$")
 _ROOM = re.compile(r"(?:室|号房|房|号|户)$")
 _SENTENCE = re.compile(
-    r"^(?P<building>.+?)(?:号楼|栋|幢|座|楼)(?:(?P<stairwell>.+?)(?:单元|门洞|门|梯))?"
-    r"(?P<room>[^单元门洞]+?)(?:室|号房|房|号|户)?$"
+    r"^(?P<building>.+?)(?:号[楼栋幢座]|#[楼栋幢座]?|栋|幢|座|楼|号)-?"
+    r"(?:(?P<stairwell>[^栋幢座#-]+?)(?:(?:单元|门洞|门|梯)-?|-))?(?:第?[0-9]{1,2}[层楼])?"
+    r"(?P<room>[^单元门洞栋幢座弄#]+?)(?:室|号房|房|号|户)?$"
 )
+"""1栋1单元1001室, 1#1-1001, 3号1203室: building, perhaps stairwell and floor, room."""
+_BASEMENT = re.compile(r"-(?:-|负|地下)(?=[0-9]+(?:室|号)?$)")
 _CHINESE = dict(zip("零一二三四五六七八九", "0123456789", strict=True))
 
 
@@ -45,14 +48,14 @@ def room_label(text: str) -> str:
 
 def parts_of(text: str) -> tuple[str, str, str] | None:
     """``1-1-1001``, ``1栋1单元1001室`` or ``1-1001`` as building, stairwell and room; else None."""
-    plain = _bare(text)
-    pieces = [p for p in _DASHES.split(plain) if p]
-    found = _SENTENCE.match(plain) if len(pieces) == 1 else None
-    if found:
-        stairwell = stairwell_label(found["stairwell"] or "")
-        return building_label(found["building"]), stairwell, room_label(found["room"])
+    plain = _BASEMENT.sub("-\0", _DASHES.sub("-", _bare(text)).replace("--", "-负"))
+    pieces = [piece.replace("\0", "-") for piece in plain.split("-") if piece]
     if len(pieces) == 3:
         return building_label(pieces[0]), stairwell_label(pieces[1]), room_label(pieces[2])
+    if len(pieces) < 3 and (found := _SENTENCE.match(plain.replace("\0", "-"))):
+        stairwell, room = stairwell_label(found["stairwell"] or ""), room_label(found["room"])
+        if room:
+            return building_label(found["building"]), stairwell, room
     if len(pieces) == 2:
         return building_label(pieces[0]), "", room_label(pieces[1])
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _NUMBER = re.compile(r"[0-9]+")
 LARGEST = 2_000_000_000
@@ -25,12 +26,26 @@ def unit_order(building: int, stairwell: int, floor: int, room: str) -> int:
     Each part is folded into what a 31-bit integer leaves it; rows of one stairwell always keep
     their order by floor and room.
     """
-    spot = place_order(room) % 1_000_000 // 10 % 10_000
-    place = _folded(building, 900) * 100 + _folded(stairwell, 90)
+    return order_within(place_part(building, stairwell), floor, room)
+
+
+def place_part(building: int, stairwell: int) -> int:
+    """What building and stairwell contribute to :func:`unit_order`."""
+    return _folded(building, 900) * 100 + _folded(stairwell, 90)
+
+
+def order_within(place: int, floor: int, room: str) -> int:
+    """The order of a unit whose building and stairwell come to ``place``."""
     level = min(max(floor + 5, 0), 99)
-    return (place * 100 + level) * 100 + spot % 100
+    return (place * 100 + level) * 100 + _door(room)
 
 
+@lru_cache(maxsize=16_384)
+def _door(room: str) -> int:
+    return place_order(room) % 1_000_000 // 10 % 100
+
+
+@lru_cache(maxsize=16_384)
 def floor_of(room: str) -> int:
     """``1203`` → 12, ``804`` → 8, ``-101`` → -1; 0 where the room's number does not tell."""
     found = re.fullmatch(r"(-?)([0-9]{1,2})([0-9]{2})[A-Za-z]?", room)

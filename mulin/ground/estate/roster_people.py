@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from mulin.ground.estate.bulk import Keys
 from mulin.ground.estate.identities import Sealer
 from mulin.ground.estate.models import Organisation, Ownership, Person, Tenancy, Unit
@@ -17,6 +19,8 @@ from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
 from mulin.ground.estate.roster_plan import ChunkPlan, Key, OwnerRow, Totals
 from mulin.kit.ids import uuid7
 
+Company = tuple[UUID, str]
+"""An organisation's identifier and credit code."""
 Holder = tuple[Key | None, Key | None]
 """A person's identifier, or an organisation's."""
 
@@ -33,18 +37,21 @@ class People:
         self._identities_known = known.exists()
         self._by_identity: dict[bytes, tuple[Key, str]] = {}
         self._by_phone: dict[tuple[bytes, str], Key] = {}
-        self._brought: dict[str, UUID] = {}
+        self._brought: dict[str, Company] = {}
         self._known: dict[bytes, tuple[UUID, str]] = {}
         self._blinds: dict[str, bytes] = {}
         self._keys = Keys()
-        self._companies: dict[str, UUID] = {}
+        self._companies: dict[str, Company] = {}
+        self._codes: dict[str, str] = {}
 
     def meet(self, chunk: Sequence[RosterUnit]) -> None:
         """Look up everybody a chunk names: two questions."""
         numbers = {o.id_number for u in chunk for o in u.owners if o.id_number}
         self._blinds = {number: self.sealer.blind_identity(number) for number in numbers}
         self._known = self._persons_of()
-        self._companies = self._companies_of(chunk)
+        self._meet_companies([o for u in chunk for o in u.owners if o.kind != "person"])
+        if self.terms.same_phone_same_person:
+            self._meet_by_phone([o for u in chunk for o in u.owners if o.kind == "person"])
 
     def holder(self, plan: ChunkPlan, owner: RosterOwner) -> Holder:
         """Person or organisation of a new row; planned where nobody is there."""
@@ -65,6 +72,12 @@ class People:
         """Identifier and name of the person who has the owner's identity number."""
         blind = self._blinds[owner.id_number]
         return self._known.get(blind) or self._by_identity.get(blind)
+
+    def company_as(self, owner: RosterOwner) -> tuple[str, str]:
+        """Name and credit code under which an organisation is known; its own where it is new."""
+        name = self._codes.get(owner.credit_code, owner.name)
+        found = self._companies.get(name) or self._brought.get(name)
+        return name, (found[1] if found else owner.credit_code)
 
     def was_known(self, owner: RosterOwner) -> bool:
         """Whether somebody had the identity number before this import."""
@@ -106,13 +119,28 @@ class People:
         """Where somebody chose so: the one person of this name and telephone, or a new one."""
         key = (self.sealer.blind_phone(owner.phones[0]), owner.name)
         if key not in self._by_phone:
-            rows = Person.objects.of(self.street_id).filter(
-                phone_blind=key[0], name=owner.name, merged_into__isnull=True
-            )
-            found = list(rows.values_list("id", flat=True)[:2])
-            known = found[0] if len(found) == 1 else None
-            self._by_phone[key] = known or self._new_person(plan, owner)
+            self._by_phone[key] = self._new_person(plan, owner)
         return self._by_phone[key]
+
+    def _meet_by_phone(self, owners: Iterable[RosterOwner]) -> None:
+        """Persons there already under the name and telephone of a chunk's owners: one question."""
+        named = {
+            (self.sealer.blind_phone(o.phones[0]), o.name)
+            for o in owners
+            if o.phones and not o.id_number
+        }
+        wanted = named - self._by_phone.keys()
+        if not wanted:
+            return
+        rows = Person.objects.of(self.street_id).filter(
+            phone_blind__in=list({blind for blind, _ in wanted}), merged_into__isnull=True
+        )
+        found: dict[tuple[bytes, str], list[UUID]] = {}
+        for blind, name, person_id in rows.values_list("phone_blind", "name", "id"):
+            found.setdefault((bytes(blind), name), []).append(person_id)
+        for key in wanted:
+            if len(known := found.get(key, [])) == 1:
+                self._by_phone[key] = known[0]
 
     def _new_person(self, plan: ChunkPlan, owner: RosterOwner) -> str:
         person_id = self._keys()
@@ -123,7 +151,7 @@ class People:
     def _company(self, plan: ChunkPlan, owner: RosterOwner) -> UUID:
         found = self._companies.get(owner.name) or self._brought.get(owner.name)
         if found is not None:
-            return found
+            return found[0]
         kind = Organisation.Kind
         made = Organisation(
             id=uuid7(),
@@ -134,7 +162,9 @@ class People:
             phone=owner.phones[0] if owner.phones else "",
         )
         plan.organisations.append(made)
-        self._brought[owner.name] = made.pk
+        self._brought[owner.name] = (made.pk, owner.credit_code)
+        if owner.credit_code:
+            self._codes[owner.credit_code] = owner.name
         self.totals.organisations_added += 1
         return made.pk
 
@@ -148,12 +178,19 @@ class People:
         found = rows.values_list("id_blind", "id", "name")
         return {bytes(b): (person_id, name) for b, person_id, name in found}
 
-    def _companies_of(self, chunk: Sequence[RosterUnit]) -> dict[str, UUID]:
-        names = {o.name for u in chunk for o in u.owners if o.kind != "person"}
-        if not names:
-            return {}
-        rows = Organisation.objects.of(self.street_id).filter(name__in=list(names))
-        return dict(rows.values_list("name", "id"))
+    def _meet_companies(self, owners: Sequence[RosterOwner]) -> None:
+        """Organisations there already under a chunk's names or credit codes: one question."""
+        self._companies = {}
+        if not owners:
+            return
+        names, codes = {o.name for o in owners}, {o.credit_code for o in owners if o.credit_code}
+        rows = Organisation.objects.of(self.street_id).filter(
+            Q(name__in=list(names)) | Q(credit_code__in=list(codes))
+        )
+        for name, key, code in rows.values_list("name", "id", "credit_code"):
+            self._companies[name] = (key, code)
+            if code:
+                self._codes[code] = name
 
 
 def identity_of(owner: RosterOwner) -> Identity | None:

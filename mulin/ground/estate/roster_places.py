@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from mulin.ground.estate.models import Building, Compound, Stairwell
-from mulin.ground.estate.ordering import floor_of, place_order
+from mulin.ground.estate.ordering import floor_of, place_order, place_part
 from mulin.ground.estate.roster import RosterUnit
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.kit.ids import uuid7
+
+
+class Spot(NamedTuple):
+    """Keys of a building and a stairwell as bulk statements take them, and their order."""
+
+    building_id: str | None
+    stairwell_id: str | None
+    order: int
 
 
 class Places:
@@ -20,10 +30,11 @@ class Places:
         here = {"compound": compound, "ended_on__isnull": True}
         self._buildings = {row.label: row for row in buildings.filter(**here)}
         self._stairwells = {(row.building_id, row.label): row for row in stairwells.filter(**here)}
+        self._spots: dict[tuple[str, str], Spot] = {}
 
     def prepare(self, plan: ChunkPlan, said: RosterUnit) -> int:
         """Plan building and stairwell of a new unit where they are missing; buildings planned."""
-        if not said.building:
+        if not said.building or (said.building, said.stairwell) in self._spots:
             return 0
         building = self._buildings.get(said.building)
         planned = 0
@@ -37,12 +48,18 @@ class Places:
             plan.stairwells.append(self._stairwells[key])
         return planned
 
-    def of(self, said: RosterUnit) -> tuple[Building | None, Stairwell | None]:
-        """Building and stairwell of a unit, once prepared."""
-        building = self._buildings.get(said.building)
-        if building is None:
-            return None, None
-        return building, self._stairwells.get((building.pk, said.stairwell))
+    def spot(self, said: RosterUnit) -> Spot:
+        """Where a unit stands, once its building and stairwell are prepared."""
+        key = (said.building, said.stairwell)
+        if key not in self._spots:
+            building = self._buildings.get(said.building)
+            stairwell = self._stairwells.get((building.pk, said.stairwell)) if building else None
+            self._spots[key] = Spot(
+                building.pk.hex if building else None,
+                stairwell.pk.hex if stairwell else None,
+                place_part(building.order if building else 0, stairwell.order if stairwell else 0),
+            )
+        return self._spots[key]
 
 
 def new_building(compound: Compound, said: RosterUnit) -> Building:

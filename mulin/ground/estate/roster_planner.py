@@ -11,16 +11,16 @@ from uuid import UUID
 from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 from mulin.ground.estate.bulk import Keys
-from mulin.ground.estate.models import Building, Compound, Stairwell, Unit
+from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.estate.roster import (
-    RosterFault,
     RosterOwner,
     RosterTerms,
     RosterUnit,
     in_chunks,
 )
+from mulin.ground.estate.roster_doubts import contradictions, too_early
 from mulin.ground.estate.roster_people import Holder, People
-from mulin.ground.estate.roster_places import Places
+from mulin.ground.estate.roster_places import Places, Spot
 from mulin.ground.estate.roster_plan import (
     Change,
     ChunkPlan,
@@ -86,14 +86,16 @@ class Planner:
         rows = self.people.rows_of(there.values())
         self.people.meet(chunk)
         for said in chunk:
-            if self._contradicts(said):
+            if said.owners and (doubts := contradictions(self.people, said)):
+                self.totals.faults += doubts
                 continue
             unit = there.get(said.label)
             if unit is None:
                 self._plan_new(plan, said)
             else:
                 self._plan_known(plan, said, unit, rows.get(unit.pk, []))
-        self._digest.update(json.dumps(chunk, default=str, separators=(",", ":")).encode())
+        said_all = json.dumps(chunk, default=str, ensure_ascii=False, separators=(",", ":"))
+        self._digest.update(said_all.encode(errors="surrogatepass"))
         return plan
 
     def finish(self) -> Totals:
@@ -118,22 +120,9 @@ class Planner:
         totals.digest = self._digest.finalize().hex()
         return totals
 
-    def place_of(self, said: RosterUnit) -> tuple[Building | None, Stairwell | None]:
-        """Building and stairwell of a unit, once planned."""
-        return self._places.of(said)
-
-    def _contradicts(self, said: RosterUnit) -> bool:
-        """Whether an identity number of this unit belongs to somebody of another name."""
-        before = len(self.totals.faults)
-        for owner in said.owners:
-            if owner.kind != "person" or not owner.id_number:
-                continue
-            known = self.people.known_as(owner)
-            if known is not None and known[1] != owner.name:
-                rule = f"这个证件号已是{mask_name(known[1])}的，与这里的姓名（{owner.name}）不同"
-                fault = RosterFault(said.sheet, said.row, "identity", owner.id_number, rule)
-                self.totals.faults.append(fault)
-        return len(self.totals.faults) > before
+    def spot_of(self, said: RosterUnit) -> Spot:
+        """Where a unit stands, once planned."""
+        return self._places.spot(said)
 
     def _plan_new(self, plan: ChunkPlan, said: RosterUnit) -> None:
         totals = self.totals
@@ -212,8 +201,9 @@ class Planner:
             else:
                 staying.add(row.id)
                 self._person_changed(plan, owner, row, lines)
-                self._share_changed(plan, owner, row, lines)
+                self._share_changed(plan, said, owner, row, lines)
         gone = [row for row in standing if row.id not in staying]
+        self.totals.faults += too_early(said, gone, self.day)
         plan.closings += gone
         self.totals.owners_closed += len(gone)
         self.totals.owners_replaced += len(gone) + len(opened) if standing else 0
@@ -223,12 +213,13 @@ class Planner:
             lines.append(["业主", before, "、".join(stay + opened)])
 
     def _share_changed(
-        self, plan: ChunkPlan, owner: RosterOwner, row: OwnerRow, lines: Lines
+        self, plan: ChunkPlan, said: RosterUnit, owner: RosterOwner, row: OwnerRow, lines: Lines
     ) -> None:
         """Another share: the old row ends with the effective day, the same owner's new one begins."""
         share = (owner.numerator, owner.denominator)
         if not owner.denominator or share == row.share:
             return
+        self.totals.faults += too_early(said, [row], self.day)
         plan.closings.append(row)
         self.totals.owners_closed += 1
         self.totals.owners_replaced += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from mulin.ground.estate.pages import organisations, persons, places, units
+from mulin.ground.estate.pages import changes, organisations, persons, places, units
 
 app_name = "estate"
 
@@ -21,9 +21,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{COMPOUND}correct/", places.correct_compound, name="correct_compound"),
     path(f"{COMPOUND}buildings/new/", places.new_building, name="new_building"),
     path("buildings/<uuid:building_id>/", places.correct_building, name="correct_building"),
+    path(
+        "buildings/<uuid:building_id>/renumber/",
+        changes.renumber_building,
+        name="renumber_building",
+    ),
+    path(f"{COMPOUND}merge/", changes.merge_compound, name="merge_compound"),
+    path(f"{COMPOUND}split/", changes.split_compound, name="split_compound"),
     path(UNIT, units.unit, name="unit"),
     path(f"{UNIT}correct/", units.correct, name="correct_unit"),
     path(f"{UNIT}renumber/", units.renumber, name="renumber_unit"),
+    path(f"{UNIT}split/", changes.split_unit, name="split_unit"),
+    path(f"{UNIT}merge/", changes.merge_units, name="merge_units"),
     path(f"{UNIT}end/", units.end, name="end_unit"),
     path(f"{UNIT}owners/new/", units.add_owner, name="add_owner"),
     path(f"{UNIT}transfer/", units.transfer, name="transfer"),

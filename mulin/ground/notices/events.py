@@ -53,3 +53,15 @@ class MessagesCarried(Event):
     sentence: ClassVar[str] = said("打印的 {count} 份通知已送到（{digest}）。")
     count: int
     digest: str
+
+
+@dataclass(frozen=True)
+class MessagesPurged(Event):
+    """Messages were taken away because their time was over."""
+
+    sentence = (
+        "按保存期限清理消息：过期的一次性消息 {codes} 条，{before} 以前的消息 {messages} 条。"
+    )
+    codes: int
+    messages: int
+    before: str

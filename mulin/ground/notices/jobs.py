@@ -1,4 +1,4 @@
-"""The outbox as a tick of the worker: street by street, so that none waits for another's backlog."""
+"""The outbox and its retention as ticks of the worker: street by street, none waits for another."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.db import DatabaseError
 
 from mulin.ground.jobs.registry import every
 from mulin.ground.notices.actions.outbox import claim, hand_over
+from mulin.ground.notices.actions.purging import purge_messages
 from mulin.ground.notices.channels import Channel, chosen
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
+from mulin.kit.rights import system_actor
 
 log = logging.getLogger("mulin.notices")
 
@@ -30,6 +32,18 @@ def send_due(*, now: datetime) -> int:
         except DatabaseError:
             log.exception("the outbox of a street could not be emptied; the next round will")
     return handed
+
+
+@every(seconds=3600)
+def purge(*, now: datetime) -> int:
+    """Take away messages over their time in every street; how many went."""
+    gone = 0
+    for street_id in Street.objects.order_by("pk").values_list("pk", flat=True):
+        try:
+            gone += purge_messages(by=system_actor(street_id), now=now)
+        except DatabaseError:
+            log.exception("old messages of a street could not be taken away; the next round will")
+    return gone
 
 
 def send_batch(street_id: UUID, channel: Channel, *, now: datetime) -> int:

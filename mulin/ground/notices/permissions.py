@@ -102,3 +102,10 @@ def reach(actor: Actor, *, messages: bool = False) -> frozenset[UUID] | None:
     if actor.has(*roles):
         return None
     return frozenset().union(*(g.compounds for g in actor.grants if g.role in roles))
+
+
+def may_purge(actor: Actor) -> Refusal | None:
+    """The software itself, by the retention that the operator set."""
+    if actor.has(Role.SYSTEM):
+        return None
+    return Refusal("消息按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")

@@ -22,6 +22,7 @@ from mulin.decide.assembly.models import (
 from mulin.decide.assembly.motion_templates import TEMPLATES
 from mulin.decide.assembly.queries.costs import preview
 from mulin.decide.assembly.queries.drafting import dates_of
+from mulin.decide.assembly.queries.rules import law_at
 from mulin.ground.estate.models import Unit
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
@@ -139,7 +140,9 @@ def test_the_dates_are_derived_while_somebody_types(client: Client, cast: Cast) 
 
 
 def test_the_bounds_of_the_period_come_from_the_region() -> None:
-    hangzhou = dates_of("330100", date(2026, 6, 1), date(2026, 6, 3), date(2026, 3, 2))
+    hangzhou = dates_of(
+        law_at("330100", date(2026, 3, 2)), date(2026, 6, 1), date(2026, 6, 3), date(2026, 3, 2)
+    )
     assert any("5日" in bound and "第20条" in bound for bound in hangzhou.bounds)
     assert hangzhou.days == 3
 

@@ -77,7 +77,8 @@ def again(client: Client, world: World, **changed: Any) -> Any:
 def test_a_scanned_code_or_a_typed_room_opens_the_paper(world: World, client_as: As) -> None:
     client, entry = client_as("community_worker"), world.entries[3]
     qr = f"https://example.invalid/m/{entry.code}/"
-    for code in (entry.code, entry.code.lower().replace("-", ""), entry.first_unit, qr):
+    shouted = f"{qr}?from=scanner".upper()
+    for code in (entry.code, entry.code.lower().replace("-", ""), entry.first_unit, qr, shouted):
         answer = client.get(url(world, "paper"), {"code": code})
         assert answer.url == url(world, "paper_entry", entry.seq)
     answer = client.get(url(world, "paper"), {"code": "ZZZZ-ZZZZ"})

@@ -160,7 +160,7 @@ def test_one_address_cannot_go_on_guessing(world: World) -> None:
 def test_behind_a_proxy_guessing_counts_by_the_visitor_and_not_by_the_proxy(
     world: World, settings: Any
 ) -> None:
-    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    settings.MULIN_PROXIES = 1
     for number in range(ADDRESS_TRIES):
         told = f"10.0.0.{number}, 203.0.113.7"  # the first is what the visitor says himself
         Client(HTTP_X_FORWARDED_FOR=told).post(at(world), typed(world, code="AAAA-AAAA"))

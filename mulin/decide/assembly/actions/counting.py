@@ -90,8 +90,8 @@ def announce(
     with transaction.atomic():
         fresh = moving(poll, by, Poll.State.JUDGED)
         today = day_of(now)
-        period = law_of(fresh, today).ask(q.OBJECTION).value
-        until = workdays.after(today, period, workdays.CALENDAR).day
+        law = law_of(fresh, today)
+        until = workdays.after(today, law.ask(q.OBJECTION).value, law.days).day
         head = drain(fresh.street_id, now=now)
         notice = publish(
             fresh.compound,

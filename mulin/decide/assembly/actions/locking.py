@@ -19,6 +19,7 @@ from mulin.decide.assembly.models import (
 from mulin.decide.assembly.permissions import may_correct_roll, may_prepare
 from mulin.decide.assembly.queries.readiness import faults_of
 from mulin.decide.assembly.rollmaking import Roll, make_roll
+from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.queries.holdings import holdings_on
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.canonical import fingerprint
@@ -47,7 +48,7 @@ def lock_poll(poll: Poll, *, by: Actor, now: datetime) -> Poll:
         faults = faults_of(fresh, roll, today)
         if faults:
             raise Refused(Refusal("还不能锁定：" + "；".join(faults), "请补全后再锁定。"))
-        fresh.law = pin(nearest(fresh.region), today)
+        fresh.law = pin(nearest(fresh.region), today, calendar_of(fresh.street_id))
         fresh.number = draw_number(fresh.street_id, NUMBER_KIND, today.year)
         fresh.state, fresh.locked_on = Poll.State.LOCKED, today
         fresh.roll_persons, fresh.roll_area = roll.persons, roll.area
@@ -69,7 +70,7 @@ def repin(poll: Poll, reason: str, *, by: Actor, now: datetime) -> Poll:
             )
         if not reason.strip():
             raise Refused(Refusal("没有写理由。", "请写明为什么改按新的法规办理。"))
-        fresh.law = pin(nearest(fresh.region), day_of(now))
+        fresh.law = pin(nearest(fresh.region), day_of(now), calendar_of(fresh.street_id))
         fresh.save(update_fields=["law"])
         say(LawRepinned(fresh.title, str(day_of(now)), reason.strip()), fresh, by=by, now=now)
         return fresh

@@ -34,8 +34,8 @@ NOTICE, ANNOUNCEMENT = "assembly.notice", "assembly.announcement"
 """Kinds of papers: both are public."""
 
 
-def notice_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") -> bytes:
-    """The notice as it is posted."""
+def notice_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4", link: str = "") -> bytes:
+    """The notice as it is posted; ``link`` is printed as a QR code for phones."""
     today = day_of(now)
     text = poll_text(poll, today)
     return documents.notice(
@@ -46,6 +46,7 @@ def notice_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") -> byt
         rules=text.rules,
         basis=text.basis,
         ways=text.ways,
+        link=link,
         on=poll.posted_on or today,
         attachments=[documents.Attachment(p.number, p.title, p.digest, p.url) for p in text.plans],
         chain=chain_head(poll.street_id),
@@ -59,8 +60,8 @@ def announcement_pdf(poll: Poll, *, now: datetime, size: documents.Size = "a4") 
     text = poll_text(poll, today)
     until = poll.objections_until
     if until is None:
-        period = law_of(poll, today).ask(q.OBJECTION).value
-        until = workdays.after(today, period, workdays.CALENDAR).day
+        law = law_of(poll, today)
+        until = workdays.after(today, law.ask(q.OBJECTION).value, law.days).day
     return documents.announcement(
         text.head,
         text.motions,
@@ -85,11 +86,11 @@ def _roll_changes(poll: Poll) -> tuple[str, ...]:
     return (*(f"{row.words}。" for row in found.rows), whole)
 
 
-def post_with_notice(poll: Poll, *, by: Actor, now: datetime) -> PublicNotice:
+def post_with_notice(poll: Poll, *, by: Actor, now: datetime, link: str = "") -> PublicNotice:
     """Post the vote with its notice as text and as the paper that is printed."""
     drain(poll.street_id, now=now)
     with transaction.atomic():
-        pdf = notice_pdf(poll, now=now)
+        pdf = notice_pdf(poll, now=now, link=link)
         paper = store(
             poll.street_id,
             pdf,

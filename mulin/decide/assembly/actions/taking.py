@@ -110,7 +110,7 @@ def put_on_pile(
     """
     if ballot.channel == Ballot.Channel.ONLINE:
         require(_may_add_online(poll, others))
-    settled = [b for b in others if b.disowned_at is None]
+    settled = [b for b in others if may_live(b)]
     return Taken(seq, ballot, _leave_one(poll, settled, ballot, now=now))
 
 
@@ -142,6 +142,7 @@ def relive(poll: Poll, entry: RollEntry, signer: str, *, now: datetime) -> Ballo
 
 
 def may_live(ballot: Ballot) -> bool:
+    """Neither disowned by its owner nor taken off the pile with the file it came in."""
     return ballot.disowned_at is None and ballot.state != Ballot.State.WITHDRAWN
 
 

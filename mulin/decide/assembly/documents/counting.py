@@ -55,13 +55,14 @@ class KeyShare:
 
 @dataclass(frozen=True)
 class Receipt:
-    """That a paper ballot was taken. ``code`` is random and opens no choice."""
+    """That a paper ballot was taken. ``code`` is random and opens no choice; ``url`` looks it up."""
 
     unit: str
     code: str
     taken_at: str
     place: str
     clerk: str
+    url: str = ""
 
 
 def count_sheets(
@@ -116,6 +117,6 @@ def receipts(
     data = {
         "head": head.as_data(),
         "width": width,
-        "slips": [{**asdict(slip), "qr": qr(slip.code)} for slip in slips],
+        "slips": [{**asdict(slip), "qr": qr(slip.url or slip.code)} for slip in slips],
     }
     return typeset("receipt", data, on=on, package=PACKAGE, tagged=False)

@@ -33,7 +33,8 @@ class Cost:
 @dataclass(frozen=True)
 class BallotPaper:
     """One person's ballot: all units that count as one, full names, one code. ``motions`` are the
-    numbers this person decides; ``costs`` are by motion number."""
+    numbers this person decides; ``costs`` are by motion number. ``url`` is what its QR code opens:
+    the owner's camera the page of his vote, the counter's scanner this paper."""
 
     place: Place
     units: tuple[str, ...]
@@ -41,6 +42,7 @@ class BallotPaper:
     area: int
     code: str
     motions: tuple[int, ...]
+    url: str = ""
     costs: Mapping[int, Cost] = field(default_factory=dict)
 
 
@@ -86,7 +88,7 @@ def ballots(
                 "owners": list(paper.owners),
                 "area": words.square_metres(paper.area),
                 "code": paper.code,
-                "qr": qr(paper.code),
+                "qr": qr(paper.url or paper.code),
                 "motions": [position[number] for number in paper.motions],
                 "costs": {str(n): cost.as_data() for n, cost in paper.costs.items()},
             }

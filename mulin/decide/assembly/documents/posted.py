@@ -124,11 +124,13 @@ def notice(
     attachments: Sequence[Attachment] = (),
     chain: ChainHead | None = None,
     seals: Sequence[str] = (),
+    link: str = "",
     paper: Size = "a4",
 ) -> bytes:
     """The notice of the assembly: motions, dates with articles, rules with consequences, officers.
 
-    ``ways`` are sentences on how to vote (paper, telephone, counter, a helper with mandate).
+    ``ways`` are sentences on how to vote (paper, telephone, counter, a helper with mandate);
+    ``link`` is printed beside them as a QR code.
     """
     data = {
         "head": head.as_data(),
@@ -139,6 +141,7 @@ def notice(
         "officers": [asdict(officer) for officer in officers],
         "rules": words.locked_rules(rules),
         "ways": list(ways),
+        "link": {"url": link, "qr": qr(link)} if link else None,
         "attachments": [attachment.as_data() for attachment in attachments],
         "chain": chain and chain.as_data(),
         "seals": list(seals or (head.convener,)),

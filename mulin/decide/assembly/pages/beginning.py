@@ -16,11 +16,13 @@ from mulin.decide.assembly.pages.drafting import GET_POST, STEPS, after, draftin
 from mulin.decide.assembly.permissions import HIDDEN, may_prepare
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries import lists
+from mulin.decide.assembly.queries.rules import law_at, law_of
 from mulin.ground.access.entry import acting
 from mulin.ground.estate.models import Compound
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.law.pinned import PinnedLaw
 
 
 @GET_POST
@@ -77,7 +79,7 @@ def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpRespon
             {"number": n, "name": name, "url": "", "current": key == "basics", "missing": 0}
             for n, (key, name) in enumerate(STEPS, start=1)
         ],
-        "dates": _dates(compound.region, form, today),
+        "dates": _dates(law_at(compound.region, today, actor.street_id), form, today),
         "crumbs": (*crumbs_of(), Crumb("发起表决")),
     }
     return render(request, "assembly/basics.html", context, status=status_of(form))
@@ -101,7 +103,7 @@ def basics(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     context = frame(poll, "basics", today) | {
         "form": form,
         "compound": poll.compound,
-        "dates": _dates(poll.region, form, today),
+        "dates": _dates(law_of(poll, today), form, today),
     }
     return render(request, "assembly/basics.html", context, status=status_of(form))
 
@@ -116,7 +118,7 @@ def dates(request: HttpRequest) -> HttpResponse:
         raise Refused(HIDDEN)
     today = clock.today()
     found_dates = asking.dates_of(
-        compound.region,
+        law_at(compound.region, today, actor.street_id),
         _day(request.GET.get("opens_on", "")),
         _day(request.GET.get("closes_on", "")),
         today,
@@ -124,10 +126,10 @@ def dates(request: HttpRequest) -> HttpResponse:
     return render(request, "assembly/_dates.html", {"dates": found_dates})
 
 
-def _dates(region: str, form: BasicsForm, today: date) -> asking.Dates:
+def _dates(law: PinnedLaw, form: BasicsForm, today: date) -> asking.Dates:
     """From what is typed, or else from what the draft holds."""
     opens, closes = (form[name].value() for name in ("opens_on", "closes_on"))
-    return asking.dates_of(region, _day(opens), _day(closes), today)
+    return asking.dates_of(law, _day(opens), _day(closes), today)
 
 
 def _day(typed: object) -> date | None:

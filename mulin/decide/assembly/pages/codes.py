@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from urllib.parse import quote
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -25,13 +23,18 @@ from mulin.decide.assembly.actions.codes import (
 )
 from mulin.decide.assembly.actions.running import spoken
 from mulin.decide.assembly.models import Poll, RollHolder, RollUnit
-from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, refusal_words
+from mulin.decide.assembly.pages.common import (
+    crumbs_of,
+    found,
+    head_of,
+    refusal_words,
+    vote_address,
+)
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
 from mulin.decide.assembly.queries.papers import Places
 from mulin.decide.assembly.queries.papers import head_of as paper_head
-from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.access.entry import demand_fresh
-from mulin.ground.words import shown
+from mulin.ground.page.address import only_here
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 
@@ -45,6 +48,7 @@ def codes(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         "crumbs": crumbs_of(poll, _("验证码信")),
         "buildings": _counted(poll),
         "why_not": refusal_words(may_print_codes(actor, poll)),
+        "only_here": only_here(request),
     }
     return render(request, "assembly/codes/codes.html", context)
 
@@ -62,8 +66,11 @@ def letters(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         return redirect("assembly:codes", poll.pk)
     now = clock.now()
     try:
+        url = vote_address(request, poll)
         drawn = draw_codes(poll, building.id, by=actor)
-        data = documents.code_letters(paper_head(poll), _letters(poll, drawn), on=clock.day_of(now))
+        data = documents.code_letters(
+            paper_head(poll), _letters(poll, drawn, url), on=clock.day_of(now)
+        )
         keep_codes(poll, drawn, place=building.name, by=actor, now=now)
     except Refused as refused:
         if refused.refusal.hidden:
@@ -75,12 +82,11 @@ def letters(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     return HttpResponse(data, content_type="application/pdf", headers=headers)
 
 
-def _letters(poll: Poll, drawn: Sequence[PrintedCode]) -> list[documents.CodeLetter]:
+def _letters(poll: Poll, drawn: Sequence[PrintedCode], url: str) -> list[documents.CodeLetter]:
     """The letters as the printer wants them, each with the address it is carried to."""
     places = Places(buildings_of(poll))
     units = RollUnit.objects.of(poll.street_id).filter(poll=poll, label__in={c.unit for c in drawn})
     known = {unit.label: places.of(unit) for unit in units}
-    url = f"{settings.MULIN_PUBLIC_URL}{reverse('phone:prove', args=[address_of(poll)])}"
     return [
         documents.CodeLetter(
             place=known[letter.unit],

@@ -14,7 +14,9 @@ from django.urls import NoReverseMatch, reverse
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.permissions import HIDDEN, may_see
+from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.access.entry import acting
+from mulin.ground.page.address import public_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.words import shown
 from mulin.kit.ids import uuid7
@@ -106,6 +108,16 @@ def crumbs_of(poll: Poll | None = None, *last: str) -> tuple[Crumb, ...]:
         trail.append(Crumb(poll.compound.name, where))
         trail.append(Crumb(poll.title, reverse("assembly:poll", args=[poll.pk]) if last else ""))
     return (*trail, *(Crumb(words) for words in last))
+
+
+def vote_address(request: HttpRequest, poll: Poll) -> str:
+    """Where a phone opens this vote: printed on the notice and in the letters."""
+    return public_address(request, reverse("phone:prove", args=[address_of(poll)]))
+
+
+def ballot_address(request: HttpRequest, code: str) -> str:
+    """What a paper's QR code holds. The code says which paper it is and proves nothing."""
+    return public_address(request, reverse("phone:prove", args=[code]))
 
 
 def address(name: str, *args: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import quote
 from uuid import UUID
@@ -16,7 +17,13 @@ from mulin.decide.assembly.actions.exporting import export_full, public_document
 from mulin.decide.assembly.actions.publishing import announcement_pdf, notice_pdf
 from mulin.decide.assembly.forms import ReasonForm
 from mulin.decide.assembly.models import Poll
-from mulin.decide.assembly.pages.common import crumbs_of, found, head_of
+from mulin.decide.assembly.pages.common import (
+    ballot_address,
+    crumbs_of,
+    found,
+    head_of,
+    vote_address,
+)
 from mulin.decide.assembly.pages.forms_printed import LONGEST_PLACE, pdf_answer
 from mulin.decide.assembly.permissions import (
     HIDDEN,
@@ -34,10 +41,10 @@ from mulin.decide.assembly.queries.papers import (
     roll_lines,
 )
 from mulin.decide.assembly.queries.papers import head_of as paper_head
+from mulin.decide.assembly.queries.public_result import public_poll
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.timetable import last_day
-from mulin.ground.streets.models import Street
-from mulin.ground.words import shown
+from mulin.ground.page.address import only_here
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
@@ -53,6 +60,7 @@ def prints(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         "buildings": buildings_of(poll),
         "boxes": _boxes(poll),
         "crumbs": crumbs_of(poll, "打印"),
+        "only_here": only_here(request),
     }
     return render(request, "assembly/prints.html", context)
 
@@ -70,7 +78,8 @@ def notice(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     _, poll = found(request, poll_id)
     if poll.is_draft:
         raise Refused(HIDDEN)
-    return pdf_answer(notice_pdf(poll, now=clock.now(), size=_size(request)), f"{poll.number} 公示")
+    data = notice_pdf(poll, now=clock.now(), size=_size(request), link=vote_address(request, poll))
+    return pdf_answer(data, f"{poll.number} 公示")
 
 
 @require_GET
@@ -94,7 +103,7 @@ def ballots(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     data = documents.ballots(
         text.head,
         text.motions,
-        ballot_papers(poll, building.id),
+        ballot_papers(poll, building.id, link=partial(ballot_address, request)),
         rules=text.rules,
         on=today,
         big=request.GET.get("big") == "1",
@@ -169,15 +178,6 @@ def public_record(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     if poll is None:
         raise Refused(HIDDEN)
     return _json(public_document(poll, now=clock.now()), f"{poll.number}-public")
-
-
-def public_poll(poll_id: UUID) -> Poll | None:
-    """A vote whose result is announced, whoever asks."""
-    streets = list(Street.objects.values_list("pk", flat=True))
-    rows = Poll.objects.filter(street_id__in=streets, pk=poll_id)
-    announced = rows.filter(state__in=(Poll.State.ANNOUNCED, Poll.State.FINAL))
-    poll: Poll | None = announced.select_related("compound", "street").first()
-    return poll
 
 
 def _carrying(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:

@@ -32,7 +32,7 @@ from mulin.decide.assembly.pages.paper_form import (
     rows_from,
     with_faults,
 )
-from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER
+from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER, receipt_address
 from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_documents
 from mulin.decide.assembly.queries.paper_desk import (
     Sheet,
@@ -162,6 +162,7 @@ def receipt(request: HttpRequest, poll_id: UUID, ballot_id: UUID) -> HttpRespons
     slip = documents.Receipt(
         unit=ballot.entry.first_unit,
         code=ballot.receipt,
+        url=receipt_address(request, ballot.receipt),
         taken_at=when(ballot.cast_at),
         place=poll.return_place or poll.compound.name,
         clerk=actor.name,

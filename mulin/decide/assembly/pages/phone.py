@@ -22,7 +22,7 @@ from mulin.decide.assembly.pages.ballot_form import (
 )
 from mulin.decide.assembly.pages.proof import frame, poll_of
 from mulin.decide.assembly.pages.signing import hand_in, signature_of
-from mulin.decide.assembly.papers import receipt_qr
+from mulin.decide.assembly.papers import receipt_address, receipt_qr
 from mulin.decide.assembly.queries.motion_cards import cards_of
 from mulin.decide.assembly.queries.voter import (
     Slip,
@@ -127,7 +127,10 @@ def receipt(request: HttpRequest, key: str, number: int) -> HttpResponse:
         **frame(poll, 4),
         "slip": slip,
         "rooms": {e.pk: e.first_unit for e in slip.entries},
-        "receipts": [(b, _room(slip, b), receipt_qr(b.receipt)) for b in slip.ballots],
+        "receipts": [
+            (b, _room(slip, b), receipt_qr(receipt_address(request, b.receipt)))
+            for b in slip.ballots
+        ],
         "items": items_with(cards, said) if said is not None else None,
         "may_change": may_cast_now(poll, now) is None and rules_of(poll).revote == "last",
         "paper": any(b.channel != Ballot.Channel.ONLINE for b in slip.ballots),

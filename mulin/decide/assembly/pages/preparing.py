@@ -22,6 +22,7 @@ from mulin.decide.assembly.pages.common import (
     refusal_words,
     status_of,
     tried,
+    vote_address,
 )
 from mulin.decide.assembly.permissions import may_handle_papers, may_prepare
 from mulin.decide.assembly.queries.live_page import buildings_of
@@ -107,7 +108,7 @@ def post(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     return button(
         request,
         poll,
-        lambda: post_with_notice(poll, by=actor, now=clock.now()),
+        lambda: post_with_notice(poll, by=actor, now=clock.now(), link=vote_address(request, poll)),
         "已公示。请打印张贴，并登记每一处的张贴证明。",
     )
 

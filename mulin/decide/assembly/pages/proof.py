@@ -21,11 +21,13 @@ from mulin.decide.assembly.actions.proving import (
 )
 from mulin.decide.assembly.models import Poll, RollHolder
 from mulin.decide.assembly.pages import voter_session as here
+from mulin.decide.assembly.permissions import may_handle_papers
+from mulin.decide.assembly.queries.paper_desk import entry_by
 from mulin.decide.assembly.queries.voter import NO_POLL, address_of, poll_at
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Refused
+from mulin.kit.rights import Actor, Refused
 
 STEPS = (
     gettext_lazy("核对身份"),
@@ -76,7 +78,7 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     """Say who one is: a code and the end of the identity number."""
     poll, now = poll_of(request, key), clock.now()
     if key != address_of(poll) and request.method == "GET":
-        return redirect("phone:prove", address_of(poll))
+        return _by_paper(request, poll, key)
     refusal = may_cast_now(poll, now)
     if refusal is not None:
         return render(request, "assembly/phone/closed.html", _closed(poll, refusal))
@@ -85,6 +87,21 @@ def start(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "GET":
         return _form(request, poll)
     return _judge(request, poll)
+
+
+def _by_paper(request: HttpRequest, poll: Poll, key: str) -> HttpResponse:
+    """The QR code of a paper: to its owner the vote; whoever enters papers is offered that one."""
+    actor: Actor | None = getattr(request, "actor", None)
+    entry = entry_by(poll, key) if actor is not None and may_enter(actor, poll) else None
+    if entry is None:
+        return redirect("phone:prove", address_of(poll))
+    return render(request, "assembly/phone/scanned.html", {**frame(poll, 0), "entry": entry})
+
+
+def may_enter(actor: Actor, poll: Poll) -> bool:
+    """Somebody who takes papers in, while they are taken in."""
+    taking = poll.state in (Poll.State.VOTING, Poll.State.CLOSED)
+    return taking and may_handle_papers(actor, poll) is None
 
 
 @never_cache

@@ -50,9 +50,8 @@ class Dates:
     days: int | None
 
 
-def dates_of(region: str, opens: date | None, closes: date | None, today: date) -> Dates:
+def dates_of(law: PinnedLaw, opens: date | None, closes: date | None, today: date) -> Dates:
     """The latest day of notice before ``opens``, and the bounds of the voting period."""
-    law = law_at(region, today)
     notice = law.ask(q.ASSEMBLY_NOTICE)
     bounds = tuple(
         f"{question.wording} {ruling.value.words}，{cited(ruling)}"
@@ -62,7 +61,7 @@ def dates_of(region: str, opens: date | None, closes: date | None, today: date) 
     days = (closes - opens).days + 1 if opens and closes else None
     if opens is None:
         return Dates(None, "", cited(notice), False, bounds, days)
-    latest = workdays.before(opens, notice.value, workdays.CALENDAR, earlier=True)
+    latest = workdays.before(opens, notice.value, law.days, earlier=True)
     return Dates(latest.day, latest.how, cited(notice), latest.day < today, bounds, days)
 
 

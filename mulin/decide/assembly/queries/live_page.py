@@ -125,6 +125,14 @@ class LivePage:
                 found[self.lines[unit.entry_id].state] += 1
         return found
 
+    def counts_in(self, building: UUID) -> dict[str, int]:
+        """The same for one building."""
+        found = dict.fromkeys(STATES, 0)
+        for unit in self.units:
+            if unit.counts and unit.building_id == building:
+                found[self.lines[unit.entry_id].state] += 1
+        return found
+
     @property
     def not_voted(self) -> int:
         return self.counts["delivered"] + self.counts["missing"]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from mulin.decide.assembly.models import (
     Ballot,
@@ -14,6 +14,7 @@ from mulin.decide.assembly.models import (
     Objection,
     Poll,
     PollOfficer,
+    RollEntry,
     RollHolder,
     RollUnit,
 )
@@ -152,6 +153,30 @@ def pending_papers(street_id: UUID, polls: Iterable[UUID]) -> dict[UUID, int]:
         poll_id__in=list(polls), state=Ballot.State.PENDING, replaced_at__isnull=True
     )
     return dict(rows.order_by().values_list("poll_id").annotate(n=Count("id")))
+
+
+def undelivered(street_id: UUID, polls: Iterable[UUID]) -> dict[UUID, int]:
+    """Entries by poll whose papers nobody has proved to have reached their owner; one statement."""
+    proved = Delivery.objects.of(street_id).filter(entry=OuterRef("pk"), proved=True)
+    rows = RollEntry.objects.of(street_id).filter(poll_id__in=list(polls), area__gt=0)
+    left = rows.filter(~Exists(proved)).order_by().values_list("poll_id")
+    return dict(left.annotate(n=Count("id")))
+
+
+def papers_for(actor: Actor, polls: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
+    """Papers by poll that wait for this person: to be confirmed, and to be settled.
+
+    He confirms what another entered, and settles what two others read differently.
+    """
+    rows = Ballot.objects.of(actor.street_id).filter(
+        poll_id__in=list(polls), replaced_at__isnull=True
+    )
+    others = ~Q(entered_by=actor.account_id)
+    pending = Q(state=Ballot.State.PENDING) & others
+    disputed = Q(state=Ballot.State.DISPUTED) & others & ~Q(confirmed_by=actor.account_id)
+    counted = rows.order_by().values_list("poll_id")
+    counted = counted.annotate(a=Count("id", filter=pending), b=Count("id", filter=disputed))
+    return {poll_id: (a, b) for poll_id, a, b in counted}
 
 
 def open_objections(street_id: UUID, polls: Iterable[UUID]) -> dict[UUID, int]:

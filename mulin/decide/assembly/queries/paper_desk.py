@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,6 +23,8 @@ from mulin.ground.estate.labels import parts_of, unit_label
 from mulin.kit.ids import normal_code
 
 SHOWN = 50
+ADDRESS = re.compile(r"^.*/m/|[?#].*$", re.IGNORECASE)
+"""What stands before and after the code in a paper's QR code; some scanners type capitals."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +113,7 @@ def desk_of(poll: Poll, account_id: int | None) -> Desk:
 
 def entry_by(poll: Poll, typed: str) -> RollEntry | None:
     """The entry of a ballot's code, of its address as a QR code, or of a room (``3-2-501``)."""
-    typed = typed.strip().rstrip("/").rpartition("/m/")[2]
+    typed = ADDRESS.sub("", typed.strip()).rstrip("/")
     entries = RollEntry.objects.of(poll.street_id).filter(poll=poll)
     found: RollEntry | None = entries.filter(code=normal_code(typed) or "-").first()
     if found is not None:

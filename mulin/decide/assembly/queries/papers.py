@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -184,8 +184,11 @@ def chain_head(street_id: UUID) -> d.ChainHead | None:
     return d.ChainHead(row.day, row.hash) if row else None
 
 
-def ballot_papers(poll: Poll, building_id: UUID | None = None) -> list[d.BallotPaper]:
-    """One paper for each entry, of one building or of all; six statements."""
+def ballot_papers(
+    poll: Poll, building_id: UUID | None = None, *, link: Callable[[str], str] = str
+) -> list[d.BallotPaper]:
+    """One paper for each entry, of one building or of all; six statements. ``link`` makes the
+    address of a code."""
     street = poll.street_id
     entries = _entries(poll, building_id)
     units = _units_by_entry(poll)
@@ -209,6 +212,7 @@ def ballot_papers(poll: Poll, building_id: UUID | None = None) -> list[d.BallotP
                 owners=tuple(names[entry.pk]) or (entry.names,),
                 area=entry.area,
                 code=entry.code,
+                url=link(entry.code),
                 motions=tuple(asked),
                 costs={
                     n: d.Cost(costs[n - 1][entry.pk], basis_of(motions[n - 1]))

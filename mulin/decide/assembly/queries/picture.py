@@ -48,9 +48,10 @@ def picture_of(
     return buildings(spots, notes=_notes(page), width=width)
 
 
-def legend_of(page: LivePage) -> list[Key]:
-    """One line for each state that occurs, with its count."""
-    shown = {s: n for s, n in page.counts.items() if n or s != "official"}
+def legend_of(page: LivePage, building: UUID | None = None) -> list[Key]:
+    """One line for each state that occurs, with its count: of all cells, or of one building's."""
+    counts = page.counts if building is None else page.counts_in(building)
+    shown = {s: n for s, n in counts.items() if n or s != "official"}
     return [Key(STATES[state][0], STATES[state][1], n) for state, n in shown.items()]
 
 

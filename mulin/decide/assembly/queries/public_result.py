@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mulin.decide.assembly.models import Ballot
+from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.queries.records import ballots_in_order
 from mulin.decide.assembly.queries.result_page import MotionResult
+from mulin.ground.streets.models import Street
 from mulin.law.tally import Check, CheckName
 
 QUESTIONS = {
@@ -29,6 +31,15 @@ class Gate:
     number: int
     question: Promise
     check: Check
+
+
+def public_poll(poll_id: UUID) -> Poll | None:
+    """A vote whose result is announced, whoever asks."""
+    streets = list(Street.objects.values_list("pk", flat=True))
+    rows = Poll.objects.filter(street_id__in=streets, pk=poll_id)
+    announced = rows.filter(state__in=(Poll.State.ANNOUNCED, Poll.State.FINAL))
+    poll: Poll | None = announced.select_related("compound", "street").first()
+    return poll
 
 
 def gates_of(result: MotionResult) -> list[Gate]:

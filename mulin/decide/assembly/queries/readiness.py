@@ -52,8 +52,9 @@ def latest_notice_day(poll: Poll, today: date) -> workdays.Reckoned | None:
     """The last day on which the notice may be posted, or None where no day is set."""
     if poll.opens_on is None:
         return None
-    period = law_of(poll, today).ask(q.ASSEMBLY_NOTICE).value
-    return workdays.before(poll.opens_on, period, workdays.CALENDAR, earlier=True)
+    law = law_of(poll, today)
+    period = law.ask(q.ASSEMBLY_NOTICE).value
+    return workdays.before(poll.opens_on, period, law.days, earlier=True)
 
 
 def opening_faults(poll: Poll, now: datetime) -> list[str]:

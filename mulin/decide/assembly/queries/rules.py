@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from mulin.decide.assembly.models import Poll, RulesOfProcedure
+from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Appointment, Compound, Person
 from mulin.ground.streets.models import StreetQuerySet
 from mulin.law import questions as q
@@ -16,6 +17,7 @@ from mulin.law.catalogue import nearest
 from mulin.law.compound_rules import CompoundRules, Silent
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import PinnedLaw, pin, unpin
+from mulin.law.workdays import CALENDAR
 
 
 def rules_in_force(compound: Compound, on: date) -> tuple[CompoundRules, dict[str, str]]:
@@ -29,12 +31,12 @@ def rules_in_force(compound: Compound, on: date) -> tuple[CompoundRules, dict[st
 
 def law_of(poll: Poll, today: date) -> PinnedLaw:
     """The law pinned with the poll; for a draft, the law of today."""
-    return unpin(poll.law or pin(nearest(poll.region), today))
+    return unpin(poll.law or pin(nearest(poll.region), today, calendar_of(poll.street_id)))
 
 
-def law_at(region: str, today: date) -> PinnedLaw:
-    """The law of a region as it stands today."""
-    return unpin(pin(nearest(region), today))
+def law_at(region: str, today: date, street_id: UUID | None = None) -> PinnedLaw:
+    """The law of a region as it stands today; with the calendar of a street where one is named."""
+    return unpin(pin(nearest(region), today, calendar_of(street_id) if street_id else CALENDAR))
 
 
 @dataclass(frozen=True)

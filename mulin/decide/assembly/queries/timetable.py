@@ -174,8 +174,9 @@ def _cited(ruling: Ruling[Period]) -> str:
 def _notice_due(poll: Poll, today: date) -> date | None:
     if poll.opens_on is None:
         return None
-    ruling = law_of(poll, today).ask(q.ASSEMBLY_NOTICE)
-    return workdays.before(poll.opens_on, ruling.value, workdays.CALENDAR, earlier=True).day
+    law = law_of(poll, today)
+    notice = law.ask(q.ASSEMBLY_NOTICE).value
+    return workdays.before(poll.opens_on, notice, law.days, earlier=True).day
 
 
 def _posting(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step:
@@ -183,7 +184,7 @@ def _posting(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step
     cite = _cited(ruling)
     if poll.opens_on is None:
         return Step("posting", "公示", IDLE, "待定投票首日", "", cite)
-    latest = workdays.before(poll.opens_on, ruling.value, workdays.CALENDAR, earlier=True)
+    latest = workdays.before(poll.opens_on, ruling.value, law.days, earlier=True)
     if poll.posted_on is not None:
         late = poll.posted_on > latest.day
         text = f"张贴证明 {known.postings} 处；法定最迟 {short(latest.day)}"
@@ -256,7 +257,7 @@ def _announcing(poll: Poll, law: PinnedLaw, today: date) -> Step:
     cite = _cited(ruling) if ruling else "没有写明日数，应及时公告"
     latest = None
     if poll.judged_at is not None and ruling is not None:
-        latest = workdays.after(day_of(poll.judged_at), ruling.value, workdays.CALENDAR)
+        latest = workdays.after(day_of(poll.judged_at), ruling.value, law.days)
     if poll.announced_on is not None:
         late = latest is not None and poll.announced_on > latest.day
         text = latest.how if latest else ""
@@ -276,7 +277,7 @@ def _objections(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> S
     until = poll.objections_until
     if poll.announced_on is None or until is None:
         return Step("objections", "异议", IDLE, f"公告后 {ruling.value.words}", "", cite)
-    how = workdays.after(poll.announced_on, ruling.value, workdays.CALENDAR).how
+    how = workdays.after(poll.announced_on, ruling.value, law.days).how
     when = f"{short(until)} 24:00 止"
     if poll.state == Poll.State.FINAL:
         return Step("objections", "异议", DONE, when, how, cite, until)

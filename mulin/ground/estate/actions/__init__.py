@@ -4,7 +4,7 @@ All take ``by`` (who) and ``now`` (an instant); creating verbs take ``once``, th
 form carries, so that a second click returns the first result.
 """
 
-from mulin.ground.estate.actions.appointments import appoint, end_appointment
+from mulin.ground.estate.actions.appointments import appoint, end_appointment, hand_over_posts
 from mulin.ground.estate.actions.holdings import (
     Stake,
     add_owner,
@@ -36,6 +36,11 @@ from mulin.ground.estate.actions.places import (
     create_grid,
     create_stairwell,
     end_place,
+)
+from mulin.ground.estate.actions.regrouping import (
+    merge_compounds,
+    renumber_building,
+    split_compound,
 )
 from mulin.ground.estate.actions.saying import owner_words
 from mulin.ground.estate.actions.unit_changes import UnitPart, merge_units, split_unit
@@ -74,11 +79,15 @@ __all__ = [
     "end_place",
     "end_tenancy",
     "end_unit",
+    "hand_over_posts",
+    "merge_compounds",
     "merge_units",
     "owner_words",
     "register_organisation",
     "register_person",
+    "renumber_building",
     "renumber_unit",
+    "split_compound",
     "split_unit",
     "transfer_ownership",
     "unmask",

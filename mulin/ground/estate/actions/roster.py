@@ -23,8 +23,9 @@ from mulin.ground.estate.permissions import may_import
 from mulin.ground.estate.queries.imports import why_not_undone
 from mulin.ground.estate.roster import RosterFault, RosterTerms, RosterUnit, in_chunks
 from mulin.ground.estate.roster_batch import options_of, summary_of
-from mulin.ground.estate.roster_plan import Totals
+from mulin.ground.estate.roster_plan import ChunkPlan, Totals
 from mulin.ground.estate.roster_planner import Planner
+from mulin.ground.estate.sealing import Sealed
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
@@ -70,16 +71,32 @@ def write_roster(
         batch_id = batch.pk if batch else uuid7()
         planner = Planner(compound, terms, today)
         writer = RosterWriter(compound, batch_id, planner)
-        done = 0
-        for chunk in in_chunks(units):
-            writer.write(planner.plan(chunk))
-            done += len(chunk)
-            if report is not None:
-                report(done)
+        _write_chunks(units, planner, writer, report)
         totals = planner.finish()
         _refuse_unfit(totals, terms, batch, leave_faulty)
         _close_batch(compound, batch_id, batch, totals, terms, writer, file_name, by, now)
     return totals
+
+
+def _write_chunks(
+    units: Iterable[RosterUnit], planner: Planner, writer: RosterWriter, report: Report | None
+) -> None:
+    """Each chunk is sealed while the next one is judged, and then written."""
+    waiting: list[tuple[ChunkPlan, Callable[[], list[Sealed]]]] = []
+    done = 0
+    try:
+        for chunk in in_chunks(units):
+            plan = planner.plan(chunk)
+            waiting.append((plan, writer.seal(plan)))
+            if len(waiting) > 1:
+                writer.write(*waiting.pop(0))
+            done += len(chunk)
+            if report is not None:
+                report(done)
+        for plan, sealed in waiting:
+            writer.write(plan, sealed)
+    finally:
+        writer.close()
 
 
 def upload_roster(

@@ -6,14 +6,13 @@ Used by the verbs of ``actions/roster.py`` inside their transaction; states no f
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from mulin.ground.estate.bulk import BulkInsert, Keys, key_of
 from mulin.ground.estate.identities import IDENTITY_FIELDS, PHONE_FIELDS, Sealer
-from mulin.ground.estate.initials import initials
 from mulin.ground.estate.models import (
     Building,
     Compound,
@@ -26,13 +25,13 @@ from mulin.ground.estate.models import (
     Tenancy,
     Unit,
 )
-from mulin.ground.estate.ordering import unit_order
+from mulin.ground.estate.ordering import order_within
 from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
 from mulin.ground.estate.roster_people import identity_of
 from mulin.ground.estate.roster_places import floor_in
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.ground.estate.roster_planner import Planner
-from mulin.kit.words import said
+from mulin.ground.estate.sealing import Sealed, Sealing
 
 UNIT_COLUMNS = (
     "id",
@@ -50,7 +49,7 @@ UNIT_COLUMNS = (
     "layout",
     "delivered_on",
 )
-PERSON_COLUMNS = ("id", "name", "initials", "gender", *PHONE_FIELDS, *IDENTITY_FIELDS)
+PERSON_COLUMNS = ("id", "name", "gender", "initials", *PHONE_FIELDS, *IDENTITY_FIELDS)
 OWNERSHIP_COLUMNS = (
     "id",
     "unit",
@@ -72,6 +71,7 @@ class RosterWriter:
         self.planner = planner
         self.terms: RosterTerms = planner.terms
         self.sealer: Sealer = planner.people.sealer
+        self._sealing = Sealing(planner.people.sealer)
         self.undo: dict[str, list[Any]] = {"units": [], "persons": [], "closed": []}
         self.batch_id = batch_id
         self._keys = Keys()
@@ -81,7 +81,20 @@ class RosterWriter:
         self._owners = BulkInsert(Ownership, OWNERSHIP_COLUMNS, {**shared, "basis": BASIS})
         self._tenants = BulkInsert(Tenancy, TENANCY_COLUMNS, shared)
 
-    def write(self, plan: ChunkPlan) -> None:
+    def seal(self, plan: ChunkPlan) -> Callable[[], list[Sealed]]:
+        """Begin sealing the persons of a chunk."""
+        return self._sealing.start(
+            [
+                (o.name, o.phones[0] if o.phones else "", o.id_kind, o.id_number)
+                for _, o in plan.persons
+            ]
+        )
+
+    def close(self) -> None:
+        """Nothing more will be written."""
+        self._sealing.close()
+
+    def write(self, plan: ChunkPlan, sealed: Callable[[], list[Sealed]]) -> None:
         """Write one chunk: places, units, persons, then who holds what."""
         places: tuple[tuple[Any, list[Any]], ...] = (
             (Building, plan.buildings),
@@ -93,7 +106,7 @@ class RosterWriter:
                 row.import_batch_id = self.batch_id
             model.objects.bulk_create(rows)
         self._units.write(map(self._unit, plan.units))
-        self._persons.write(map(self._person, plan.persons))
+        self._persons.write(map(_person, plan.persons, sealed()))
         self._write_other_phones(plan.persons)
         self._change_units(plan)
         self._change_persons(plan)
@@ -130,19 +143,16 @@ class RosterWriter:
 
     def _unit(self, numbered: tuple[str, RosterUnit]) -> tuple[Any, ...]:
         unit_id, said = numbered
-        building, stairwell = self.planner.place_of(said)
+        spot = self.planner.spot_of(said)
         floor = floor_in(said)
-        order = unit_order(
-            building.order if building else 0, stairwell.order if stairwell else 0, floor, said.room
-        )
         return (
             unit_id,
-            building.pk.hex if building else None,
-            stairwell.pk.hex if stairwell else None,
+            spot.building_id,
+            spot.stairwell_id,
             said.label,
             said.room,
             floor,
-            order,
+            order_within(spot.order, floor, said.room),
             said.use or "home",
             said.status or "delivered",
             said.voting_area or 0,
@@ -151,12 +161,6 @@ class RosterWriter:
             said.layout or "",
             _day(said.delivered_on),
         )
-
-    def _person(self, numbered: tuple[str, RosterOwner]) -> tuple[Any, ...]:
-        person_id, owner = numbered
-        phone = self.sealer.phone_values(owner.phones[0] if owner.phones else "")
-        document = self.sealer.identity_values(identity_of(owner))
-        return (person_id, owner.name, initials(owner.name), owner.gender, *phone, *document)
 
     def _write_other_phones(self, persons: Iterable[tuple[str, RosterOwner]]) -> None:
         OtherPhone.objects.bulk_create(
@@ -210,6 +214,11 @@ class RosterWriter:
             rows = Ownership.objects.of(self.compound.street_id).filter(id__in=ids)
             rows.update(valid_to=self.planner.day)
             self.undo["closed"] += [row_id.hex for row_id in ids]
+
+
+def _person(numbered: tuple[str, RosterOwner], sealed: Sealed) -> tuple[Any, ...]:
+    person_id, owner = numbered
+    return (person_id, owner.name, owner.gender, *sealed)
 
 
 def take_back(batch: ImportBatch) -> tuple[int, int]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any, NoReturn, TypeVar
 from uuid import UUID
 
-from django.db import models
+from django.db import models, transaction
 
 from mulin.ground.estate.models import Organisation, Person, Unit
 from mulin.ground.estate.permissions import own_street
+from mulin.ground.estate.queries.standing import new_edition
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact
@@ -31,7 +33,12 @@ def say(
     subject_id: UUID | None = None,
     compound_id: UUID | None = None,
 ) -> Fact:
-    """Record a fact of the register on the day that ``now`` falls on."""
+    """Record a fact of the register on the day that ``now`` falls on; its figures are due again.
+
+    Twice: whoever counts before we commit counts what was, and must not be believed afterwards.
+    """
+    new_edition(by.street_id)
+    transaction.on_commit(partial(new_edition, by.street_id))
     return record(
         event, by=by, at=now, on=day_of(now), subject_id=subject_id, compound_id=compound_id
     )

@@ -28,8 +28,9 @@ from mulin.ground.estate.events import (
     UnitsMerged,
     UnitSplit,
 )
-from mulin.ground.estate.models import Ownership, Unit
+from mulin.ground.estate.models import ActsFor, Ownership, Tenancy, Unit
 from mulin.ground.estate.permissions import may_edit_register
+from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
 from mulin.kit.words import said
@@ -63,6 +64,7 @@ def split_unit(
         refuse(said("拆分后的房间号有重复。"))
     with transaction.atomic():
         refuse_ended(unit)
+        _refuse_lived_in(unit, on)
         put(unit, ended_on=on)
         made = [_successor(unit, p.room, p.voting_area, p.gross_area, on) for p in parts]
         for row in made:
@@ -106,6 +108,7 @@ def merge_units(
         refuse_taken(made)
         made.save(force_insert=True)
         _hand_over(units, [made], on)
+        _move_residents(units, made, on)
         event = UnitsMerged(
             units="、".join(u.label for u in units),
             unit_ids=[u.pk.hex for u in units],
@@ -157,6 +160,25 @@ def _hand_over(before: Sequence[Unit], after: Sequence[Unit], on: date) -> None:
         for unit in after
         for row in rows
     )
+
+
+def _refuse_lived_in(unit: Unit, on: date) -> None:
+    """Which part somebody lives in, or a mandate is for, is not guessed."""
+    lived = Tenancy.objects.of(unit.street_id).filter(in_force_on(on), unit_id=unit.pk).count()
+    acted = ActsFor.objects.of(unit.street_id).filter(in_force_on(on), unit_id=unit.pk).count()
+    if lived or acted:
+        refuse(
+            f"这套房屋登记着 {lived} 位住户、{acted} 份只限这套房屋的委托。",
+            "请先结束这些登记，拆分后再登记到住的那一套。",
+        )
+
+
+def _move_residents(before: Sequence[Unit], after: Unit, on: date) -> None:
+    """Who lives in one of several that became one lives in the one; mandates follow too."""
+    ids = [unit.pk for unit in before]
+    for model in (Tenancy, ActsFor):
+        rows = model.objects.of(after.street_id).filter(in_force_on(on), unit_id__in=ids)
+        rows.update(unit=after)
 
 
 def _owners_of(unit: Unit, on: date) -> frozenset[tuple[Any, ...]]:

@@ -26,7 +26,7 @@ from mulin.ground.estate.events import (
     UnitRenumbered,
 )
 from mulin.ground.estate.labels import unit_label
-from mulin.ground.estate.models import Building, Compound, Ownership, Stairwell, Unit
+from mulin.ground.estate.models import Building, Compound, Ownership, Stairwell, Tenancy, Unit
 from mulin.ground.estate.ordering import floor_of, unit_order
 from mulin.ground.estate.permissions import may_edit_register
 from mulin.kit.ids import uuid7
@@ -138,7 +138,7 @@ def renumber_unit(unit: Unit, room: str, *, why: str, by: Actor, now: datetime) 
 
 
 def end_unit(unit: Unit, *, on: date, why: str, by: Actor, now: datetime) -> None:
-    """From ``on`` the unit is no longer there; its owners' rows end with it."""
+    """From ``on`` the unit is no longer there; what is registered in it ends too."""
     same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
     not_after(on, now, said("注销日期"))
@@ -146,7 +146,9 @@ def end_unit(unit: Unit, *, on: date, why: str, by: Actor, now: datetime) -> Non
         refuse_ended(unit)
         put(unit, ended_on=on)
         open_ownerships(unit).update(valid_to=on)
-        event = PlaceEnded(said("房屋"), unit.label, on.isoformat(), required(why, said("理由")))
+        lived = Tenancy.objects.of(unit.street_id).filter(unit_id=unit.pk)
+        lived.filter(valid_to__isnull=True).update(valid_to=on)
+        event = PlaceEnded("房屋", unit.label, on.isoformat(), required(why, "理由"))
         say_of_unit(event, unit, by, now)
 
 

@@ -8,6 +8,7 @@ from mulin.ground.estate.events.organisations import (
     OrganisationCorrected,
     OrganisationEnded,
     OrganisationRegistered,
+    PostsHandedOver,
 )
 from mulin.ground.estate.events.persons import (
     ActsForBegun,
@@ -25,8 +26,11 @@ from mulin.ground.estate.events.persons import (
 )
 from mulin.ground.estate.events.places import (
     BuildingCreated,
+    BuildingRenumbered,
     CommunityCreated,
     CompoundCreated,
+    CompoundsMerged,
+    CompoundSplit,
     GridCreated,
     PlaceCorrected,
     PlaceEnded,
@@ -50,8 +54,11 @@ __all__ = [
     "Appointed",
     "AppointmentEnded",
     "BuildingCreated",
+    "BuildingRenumbered",
     "CommunityCreated",
     "CompoundCreated",
+    "CompoundSplit",
+    "CompoundsMerged",
     "EngagementBegun",
     "EngagementEnded",
     "GridCreated",
@@ -68,6 +75,7 @@ __all__ = [
     "PersonsMerged",
     "PlaceCorrected",
     "PlaceEnded",
+    "PostsHandedOver",
     "RosterColumnsChosen",
     "RosterDiscarded",
     "RosterImported",

@@ -85,3 +85,20 @@ class AppointmentEnded(Event):
     day: str
     why: str
     person: str = personal()
+
+
+@dataclass(frozen=True)
+class PostsHandedOver(Event):
+    """Somebody left: every post ended, and those a colleague can take over went to one."""
+
+    sentence = (
+        "{person}的 {ended} 项任职自 {since} 起结束，其中 {taken} 项由{successor}接任：{posts}。"
+        "理由：{why}。"
+    )
+    ended: int
+    taken: int
+    posts: str
+    since: str
+    why: str
+    person: str = personal()
+    successor: str = personal()

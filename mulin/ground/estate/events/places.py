@@ -119,3 +119,46 @@ class UnitRenumbered(Event):
     old: str
     new: str
     why: str
+
+
+@dataclass(frozen=True)
+class BuildingRenumbered(Event):
+    """A building has another number, and its units' labels with it; they stay the same units."""
+
+    sentence = "楼号由 {old} 改为 {new}，{units} 套房屋的房号随之改变。理由：{why}。"
+    old: str
+    new: str
+    units: int
+    why: str
+
+
+@dataclass(frozen=True)
+class CompoundsMerged(Event):
+    """Two compounds are one property area from now on; their phases stay to be told apart."""
+
+    sentence = "{merged}并入{kept}：{buildings} 栋、{units} 套（{phase}）自 {day} 起属于{kept}。依据：{why}。"
+    kept: str
+    merged: str
+    merged_id: str
+    phase: str
+    buildings: int
+    units: int
+    day: str
+    why: str
+
+
+@dataclass(frozen=True)
+class CompoundSplit(Event):
+    """Some buildings of a compound are a compound of their own from now on."""
+
+    sentence = (
+        "{whole}的 {buildings} 栋、{units} 套自 {day} 起分出，成为{part}：{labels}。依据：{why}。"
+    )
+    whole: str
+    part: str
+    part_id: str
+    labels: str
+    buildings: int
+    units: int
+    day: str
+    why: str

@@ -100,6 +100,7 @@ def compound(request: HttpRequest, compound_id: UUID) -> HttpResponse:
         "list_url": f"{reverse('estate:units')}?compound={row.slug}",
         "why_not_edit": may_edit_register(actor, row.pk),
         "why_not_import": may_import(actor, row.pk),
+        "why_not_regroup": may_edit_community(actor, row.community_id),
         "crumbs": _crumbs(row),
     }
     return render(request, "estate/compound.html", context)

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 import segno
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from mulin.ground.notices.models import PublicNotice
 from mulin.ground.notices.permissions import HIDDEN, may_post, may_see_notice, may_see_notices
 from mulin.ground.notices.queries import board as queries
 from mulin.ground.notices.subjects import subject_behind
+from mulin.ground.page.address import only_here, public_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -126,22 +126,20 @@ def poster(request: HttpRequest, compound_id: UUID) -> HttpResponse:
     compound = queries.compounds_for(actor).filter(pk=compound_id).first()
     if compound is None:
         raise Refused(HIDDEN)
-    address = public_address(request, compound)
+    address = board_address(request, compound)
     context = {
         "compound": compound,
         "address": address,
         "qr": segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True),
         "crumbs": _crumbs(Crumb(_("公示栏与海报"), reverse("notices:boards")), Crumb(_("海报"))),
-        "local": "://127." in address or "://localhost" in address,
+        "local": only_here(request),
     }
     return render(request, "notices/poster.html", context)
 
 
-def public_address(request: HttpRequest, compound: Compound) -> str:
+def board_address(request: HttpRequest, compound: Compound) -> str:
     """The whole address of a compound's board, as printed in QR codes."""
-    path = reverse("notices:board", args=[_slug(request), compound.slug])
-    site = settings.MULIN_PUBLIC_URL
-    return f"{site}{path}" if site else request.build_absolute_uri(path)
+    return public_address(request, reverse("notices:board", args=[_slug(request), compound.slug]))
 
 
 def once_of(request: HttpRequest) -> UUID:

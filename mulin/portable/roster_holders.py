@@ -1,0 +1,122 @@
+"""The owners of one row: names, telephones, documents and shares told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from mulin.ground.estate.numbers import Identity, gender_of
+from mulin.ground.estate.roster import RosterOwner
+from mulin.portable.roster_owner_cells import COMPANY
+
+Complain = Callable[[str, int, Any, str], None]
+"""Notes a fault: field, row, value, rule."""
+
+
+class Holders:
+    """Gives everybody a row names what belongs to him, and complains where that is not clear."""
+
+    def __init__(self, complain: Complain) -> None:
+        self._fault = complain
+
+    def of(self, values: Mapping[str, Any], number: int) -> tuple[RosterOwner, ...]:
+        """The owners of a row whose cells were parsed."""
+        names: tuple[str, ...] = values.get("owner", ())
+        phones: tuple[str, ...] = values.get("phone", ())
+        documents: tuple[Identity | str, ...] = values.get("identity", ())
+        if not names:
+            if (phones or documents) and "owner" not in values.get("faulty", ()):
+                self._fault("owner", number, "", "有电话或证件号，但没有业主姓名")
+            return ()
+        role, kind = values.get("role") or ("owner", "")
+        if len(names) == 1 and len(documents) <= 1 and "share" not in values:
+            document = documents[0] if documents else None
+            return (self._owner(names[0], role, kind, phones, document, (0, 0), values, number),)
+        each = zip(
+            names,
+            self._phones(names, phones, number),
+            self._documents(names, documents, number),
+            self._shares(names, values, number),
+            strict=True,
+        )
+        return tuple(
+            self._owner(name, role, kind, numbers, document, share, values, number)
+            for name, numbers, document, share in each
+        )
+
+    def _phones(
+        self, names: Sequence[str], found: Sequence[str], number: int
+    ) -> list[tuple[str, ...]]:
+        """Telephones by owner: all to a single one, one each, or one to the first."""
+        if len(names) == 1:
+            return [tuple(found)]
+        if len(found) == len(names):
+            return [(value,) for value in found]
+        if len(found) <= 1:
+            return [tuple(found), *[()] * (len(names) - 1)]
+        rule = f"有 {len(names)} 位业主、{len(found)} 个电话，分不清是谁的；请一人一行"
+        self._fault("phone", number, "、".join(found), rule)
+        return [()] * len(names)
+
+    def _documents(
+        self, names: Sequence[str], found: Sequence[Identity | str], number: int
+    ) -> list[Identity | str | None]:
+        if not found:
+            return [None] * len(names)
+        if len(found) != len(names):
+            rule = f"有 {len(names)} 位业主、{len(found)} 个证件号，对不上；请一人一行"
+            shown = "、".join(f if isinstance(f, str) else f.number for f in found)
+            self._fault("identity", number, shown, rule)
+            return [None] * len(names)
+        return list(found)
+
+    def _shares(
+        self, names: Sequence[str], values: Mapping[str, Any], number: int
+    ) -> list[tuple[int, int]]:
+        found: tuple[tuple[int, int], ...] = values.get("share", ())
+        if not found:
+            return [(0, 0)] * len(names)
+        if len(found) == len(names):
+            return list(found)
+        if len(found) == 1 and values.get("each"):
+            return list(found) * len(names)
+        rule = f"有 {len(names)} 位业主、{len(found)} 个份额，对不上；可写 1/2、1/2 或 各1/2"
+        self._fault("share", number, "、".join(f"{n}/{d}" for n, d in found), rule)
+        return [(0, 0)] * len(names)
+
+    def _owner(
+        self,
+        name: str,
+        role: str,
+        kind: str,
+        phones: tuple[str, ...],
+        document: Identity | str | None,
+        share: tuple[int, int],
+        values: Mapping[str, Any],
+        number: int,
+    ) -> RosterOwner:
+        if document is None or isinstance(document, str):
+            id_kind, id_number, code = "", "", document or ""
+            sex = values.get("gender", "")
+        else:
+            id_kind, id_number, code = str(document.kind), document.number, ""
+            sex = values.get("gender", "") or gender_of(id_number)
+        if (code or COMPANY.search(name)) and kind in ("", "person"):
+            kind = "company"
+        if id_number and kind in ("company", "developer"):
+            rule = f"{name} 是单位，请填统一社会信用代码，不填个人证件号"
+            self._fault("identity", number, id_number, rule)
+        return RosterOwner(
+            name,
+            values.get("hold") or role,
+            kind or "person",
+            phones,
+            id_kind,
+            id_number,
+            code,
+            share[0],
+            share[1],
+            sex,
+            values.get("since"),
+            values.get("until"),
+        )
