@@ -163,7 +163,8 @@ def acting_within(request: object, scope: str) -> Actor:
     if actor.token_scopes is not None and scope not in actor.token_scopes:
         raise Refused(
             Refusal(
-                "这个令牌不包括这一类数据。", "请由持有人在“我的账号”里另签发一个带此范围的令牌。"
+                said("这个令牌不包括这一类数据。"),
+                said("请由持有人在“我的账号”里另签发一个带此范围的令牌。"),
             )
         )
     return actor

@@ -85,7 +85,7 @@ class SignedOutElsewhere(Event):
 class MembershipReopened(Event):
     """Somebody who had left acts in this street again, with the same account."""
 
-    sentence: ClassVar[str] = "{person}的账号 {username} 重新加入本街道：{why}。"
+    sentence: ClassVar[str] = said("{person}的账号 {username} 重新加入本街道：{why}。")
     why: str
     person: str = personal()
     username: str = personal()
@@ -95,7 +95,7 @@ class MembershipReopened(Event):
 class DeputyNamed(Event):
     """Somebody stands in for a colleague who is away."""
 
-    sentence: ClassVar[str] = "{deputy}自 {since} 至 {until} 代理{person}的岗位：{why}。"
+    sentence: ClassVar[str] = said("{deputy}自 {since} 至 {until} 代理{person}的岗位：{why}。")
     since: str
     until: str
     why: str
@@ -107,7 +107,7 @@ class DeputyNamed(Event):
 class DeputyEnded(Event):
     """A deputy's time ended before it was over."""
 
-    sentence: ClassVar[str] = "{deputy}自 {since} 起不再代理{person}的岗位：{why}。"
+    sentence: ClassVar[str] = said("{deputy}自 {since} 起不再代理{person}的岗位：{why}。")
     since: str
     why: str
     person: str = personal()
@@ -118,7 +118,9 @@ class DeputyEnded(Event):
 class TokenIssued(Event):
     """A person let a program read in his name."""
 
-    sentence: ClassVar[str] = "{person}为“{label}”签发接口令牌，可读{scopes}，有效至 {until}。"
+    sentence: ClassVar[str] = said(
+        "{person}为“{label}”签发接口令牌，可读{scopes}，有效至 {until}。"
+    )
     label: str
     scopes: str
     until: str
@@ -129,7 +131,7 @@ class TokenIssued(Event):
 class TokenRevoked(Event):
     """A program may no longer read in that person's name."""
 
-    sentence: ClassVar[str] = "撤销{person}的接口令牌“{label}”。"
+    sentence: ClassVar[str] = said("撤销{person}的接口令牌“{label}”。")
     label: str
     person: str = personal()
 
@@ -138,7 +140,7 @@ class TokenRevoked(Event):
 class CallsPurged(Event):
     """What programs had asked was taken away because its time was over."""
 
-    sentence: ClassVar[str] = (
+    sentence: ClassVar[str] = said(
         "按保存期限清理 {before} 以前的接口调用记录 {calls} 条、失效令牌 {tokens} 个。"
     )
     calls: int

@@ -86,7 +86,7 @@ def may_reopen(actor: Actor, membership: Membership, today: date) -> Refusal | N
         return NO_SUCH_MEMBERSHIP
     refusal = may_manage_accounts(actor)
     if refusal is None and membership.holds_on(today):
-        return Refusal("这个身份还在使用中。", "不用重新开通。")
+        return Refusal(said("这个身份还在使用中。"), said("不用重新开通。"))
     return refusal
 
 
@@ -100,7 +100,7 @@ def may_end_deputy(actor: Actor, row: Deputy, today: date) -> Refusal | None:
     if actor.street_id != row.street_id:
         return NO_SUCH_MEMBERSHIP
     if row.valid_to < today or row.ended_on is not None:
-        return Refusal("这次代理已经结束。", "不用再办理。")
+        return Refusal(said("这次代理已经结束。"), said("不用再办理。"))
     return may_manage_accounts(actor)
 
 
@@ -109,7 +109,7 @@ def may_issue_token(actor: Actor, membership: Membership, today: date) -> Refusa
     if membership.pk != actor.membership_id or not membership.holds_on(today):
         return NO_SUCH_MEMBERSHIP
     if actor.token_scopes is not None:
-        return Refusal("令牌不能签发令牌。", "请本人登录网页办理。")
+        return Refusal(said("令牌不能签发令牌。"), said("请本人登录网页办理。"))
     return None
 
 
@@ -120,7 +120,7 @@ def may_revoke_token(actor: Actor, row: AccessToken) -> Refusal | None:
     if row.membership_id != actor.membership_id and may_manage_accounts(actor) is not None:
         return NO_SUCH_MEMBERSHIP
     if row.revoked_at is not None:
-        return Refusal("这个令牌已经撤销。", "不用再办理。")
+        return Refusal(said("这个令牌已经撤销。"), said("不用再办理。"))
     return None
 
 
@@ -128,4 +128,6 @@ def may_purge(actor: Actor) -> Refusal | None:
     """The software itself, by the retention that the operator set."""
     if actor.has(Role.SYSTEM):
         return None
-    return Refusal("使用记录按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")
+    return Refusal(
+        said("使用记录按保存期限自动清理，不能手工删除。"), said("保存期限由系统管理员设置。")
+    )

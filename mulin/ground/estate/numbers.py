@@ -149,7 +149,7 @@ def half_width(text: str) -> str:
 
 def _checked_eighteen(number: str) -> str:
     if number[-1] != _check_character(number):
-        raise BadNumber("身份证号的校验位不对，请核对是否抄错")
+        raise BadNumber(said("身份证号的校验位不对，请核对是否抄错"))
     # The place is not checked: codes of counties that were abolished long ago still live in numbers.
     if not _is_day(number[6:14]):
         raise BadNumber(said("身份证号中的出生日期 {number} 不存在", number=number[6:14]))

@@ -10,6 +10,7 @@ from mulin.ground.estate.roster_people import People
 from mulin.ground.estate.roster_plan import OwnerRow
 from mulin.ground.estate.roster_words import named_words
 from mulin.kit.masking import mask_name
+from mulin.kit.words import said
 
 
 def contradictions(people: People, said: RosterUnit) -> list[RosterFault]:
@@ -31,7 +32,11 @@ def too_early(said: RosterUnit, ending: Iterable[OwnerRow], day: date) -> list[R
             said.row,
             "owner",
             named_words(row),
-            f"现业主登记自 {row.valid_from.isoformat()} 起，变更的生效日期 {day.isoformat()} 须晚于这一天",
+            said(
+                "现业主登记自 {day} 起，变更的生效日期 {day2} 须晚于这一天",
+                day=row.valid_from.isoformat(),
+                day2=day.isoformat(),
+            ),
         )
         for row in ending
         if row.valid_from is not None and day <= row.valid_from
@@ -42,7 +47,11 @@ def _of_person(people: People, owner: RosterOwner) -> str:
     known = people.known_as(owner) if owner.id_number else None
     if known is None or known[1] == owner.name:
         return ""
-    return f"这个证件号已是{mask_name(known[1])}的，与这里的姓名（{owner.name}）不同"
+    return said(
+        "这个证件号已是{mask_name}的，与这里的姓名（{name}）不同",
+        mask_name=mask_name(known[1]),
+        name=owner.name,
+    )
 
 
 def _of_company(people: People, owner: RosterOwner) -> str:
@@ -50,7 +59,13 @@ def _of_company(people: People, owner: RosterOwner) -> str:
         return ""
     name, code = people.company_as(owner)
     if name != owner.name:
-        return f"这个统一社会信用代码已是{name}的，与这里的名称（{owner.name}）不同"
+        return said(
+            "这个统一社会信用代码已是{name}的，与这里的名称（{name2}）不同",
+            name=name,
+            name2=owner.name,
+        )
     if code and code != owner.credit_code:
-        return f"{owner.name} 登记的统一社会信用代码是 {code}，与这里不同"
+        return said(
+            "{name} 登记的统一社会信用代码是 {code}，与这里不同", name=owner.name, code=code
+        )
     return ""

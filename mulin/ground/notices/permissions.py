@@ -108,4 +108,6 @@ def may_purge(actor: Actor) -> Refusal | None:
     """The software itself, by the retention that the operator set."""
     if actor.has(Role.SYSTEM):
         return None
-    return Refusal("消息按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")
+    return Refusal(
+        said("消息按保存期限自动清理，不能手工删除。"), said("保存期限由系统管理员设置。")
+    )

@@ -36,6 +36,7 @@ from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import EMPLOYED, Actor, Role, require
+from mulin.kit.words import said
 
 BY_REGISTER = frozenset({Role.OWNER, Role.TENANT, Role.SYSTEM})
 """Roles nobody is appointed to: they follow from the register, or belong to the software."""
@@ -139,11 +140,11 @@ def hand_over_posts(
         event = PostsHandedOver(
             ended=len(rows),
             taken=len(made),
-            posts="、".join(f"{r.organisation.name}{r.title}" for r in rows) or "无",
+            posts="、".join(f"{r.organisation.name}{r.title}" for r in rows) or said("无"),
             since=today.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             person=person.name,
-            successor=successor.name if successor else "无人",
+            successor=successor.name if successor else said("无人"),
         )
         say(event, by=by, now=now, subject_id=person.pk)
     return made

@@ -168,8 +168,12 @@ def _refuse_lived_in(unit: Unit, on: date) -> None:
     acted = ActsFor.objects.of(unit.street_id).filter(in_force_on(on), unit_id=unit.pk).count()
     if lived or acted:
         refuse(
-            f"这套房屋登记着 {lived} 位住户、{acted} 份只限这套房屋的委托。",
-            "请先结束这些登记，拆分后再登记到住的那一套。",
+            said(
+                "这套房屋登记着 {lived} 位住户、{acted} 份只限这套房屋的委托。",
+                lived=lived,
+                acted=acted,
+            ),
+            said("请先结束这些登记，拆分后再登记到住的那一套。"),
         )
 
 

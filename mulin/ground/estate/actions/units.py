@@ -148,7 +148,7 @@ def end_unit(unit: Unit, *, on: date, why: str, by: Actor, now: datetime) -> Non
         open_ownerships(unit).update(valid_to=on)
         lived = Tenancy.objects.of(unit.street_id).filter(unit_id=unit.pk)
         lived.filter(valid_to__isnull=True).update(valid_to=on)
-        event = PlaceEnded("房屋", unit.label, on.isoformat(), required(why, "理由"))
+        event = PlaceEnded(said("房屋"), unit.label, on.isoformat(), required(why, said("理由")))
         say_of_unit(event, unit, by, now)
 
 
