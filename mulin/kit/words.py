@@ -65,6 +65,11 @@ def said(template: str, /, **values: Any) -> str:
     return Said(template.format_map(values), template, values)
 
 
+def plain(text: str, /) -> str:
+    """Only the Chinese text, for what is kept or compared: the value behind a choice."""
+    return str.__str__(text)
+
+
 def noop(text: str, /) -> str:
     """Mark a text for translation that is looked up later, as a plain text on record is."""
     return text
@@ -109,11 +114,7 @@ SENTENCES_TOUCH = noop("句间不留空格")
 """Chinese sets sentences side by side; a language that translates this puts a space between."""
 
 
-def _plain(text: Said) -> str:
-    return str.__str__(text)
-
-
-_reader: Callable[[Said], str] = _plain
+_reader: Callable[[Said], str] = plain
 
 
 def read_by(reader: Callable[[Said], str]) -> None:

@@ -99,9 +99,9 @@ def _days_written(calendar: Calendar, year: int) -> dict[str, Any]:
 
 def _days_read(written: Mapping[str, Any] | None) -> Calendar:
     calendar = CALENDAR
-    for year, said in (written or {}).items():
+    for year, kept in (written or {}).items():
         given = YearOff(
-            int(year), " ".join(said["off"]), " ".join(said["work"]), bool(said["provisional"])
+            int(year), " ".join(kept["off"]), " ".join(kept["work"]), bool(kept["provisional"])
         )
         calendar = calendar.with_year(given)
     return calendar

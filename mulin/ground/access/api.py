@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _lazy
 from ninja import Router, Schema
 
 from mulin.kit.rights import acting
 
-router = Router(tags=[_lazy("账号")])
+router = Router(tags=["账号"])
 
 
 class Me(Schema):
@@ -21,7 +20,7 @@ class Me(Schema):
     scopes: list[str] | None
 
 
-@router.get("/me", response=Me, summary=_lazy("我是谁"))
+@router.get("/me", response=Me, summary="我是谁")
 def me(request: HttpRequest) -> Me:
     """街道、姓名、岗位、角色；scopes 为空值表示本人登录，不受令牌范围限制。"""
     actor = acting(request)

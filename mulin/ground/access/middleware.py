@@ -21,6 +21,7 @@ from mulin.ground.access.entry import NO_STREET, FreshnessNeeded, enter
 from mulin.ground.access.models import Account
 from mulin.ground.access.queries import actor_of, memberships_of
 from mulin.ground.access.tokens import entry_of, too_often
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import LoginNeeded, Refusal, Refused
 

@@ -17,6 +17,7 @@ from mulin.ground.access.queries import BY_HOME, in_force, memberships_of
 from mulin.ground.estate.models import Appointment, Compound, Ownership, Person, Tenancy
 from mulin.ground.record.models import Fact, PersonalRead
 from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope
+from mulin.kit.words import said
 
 
 def account_of(street_id: UUID, membership_id: UUID) -> Membership | None:

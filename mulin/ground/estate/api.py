@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _lazy
 from ninja import Field, Query, Router, Schema
 
 from mulin.ground.estate.actions import owner_words
@@ -23,14 +22,14 @@ from mulin.kit.paging import MOST, SIZE, page_of
 from mulin.kit.rights import Actor, Refused, acting_within, require
 
 SCOPE = "register"
-router = Router(tags=[_lazy("底册")])
+router = Router(tags=["底册"])
 
 
 class Paged(Schema):
     """Which page."""
 
-    page: int = Field(1, ge=1, le=100_000, description=_lazy("第几页，从 1 起"))
-    size: int = Field(SIZE, ge=1, le=MOST, description=_lazy("每页几条"))
+    page: int = Field(1, ge=1, le=100_000, description="第几页，从 1 起")
+    size: int = Field(SIZE, ge=1, le=MOST, description="每页几条")
 
 
 class CompoundOut(Schema):
@@ -89,7 +88,7 @@ class Units(Schema):
     more: bool
 
 
-@router.get("/compounds", response=Compounds, summary=_lazy("小区"))
+@router.get("/compounds", response=Compounds, summary="小区")
 def compounds(request: HttpRequest, asked: Query[Paged], q: str = "") -> Any:
     """能查看底册的小区，按名称排；q 按名称找。"""
     actor = acting_within(request, SCOPE)
@@ -100,7 +99,7 @@ def compounds(request: HttpRequest, asked: Query[Paged], q: str = "") -> Any:
     return {"items": items, "page": page.number, "more": page.more}
 
 
-@router.get("/compounds/{compound_id}/buildings", response=list[BuildingOut], summary=_lazy("楼栋"))
+@router.get("/compounds/{compound_id}/buildings", response=list[BuildingOut], summary="楼栋")
 def buildings(request: HttpRequest, compound_id: UUID) -> Any:
     """一个小区现有的楼栋，按次序排。"""
     actor = acting_within(request, SCOPE)
@@ -110,7 +109,7 @@ def buildings(request: HttpRequest, compound_id: UUID) -> Any:
     return list(rows.order_by("order", "label", "id"))
 
 
-@router.get("/units", response=Units, summary=_lazy("房屋"))
+@router.get("/units", response=Units, summary="房屋")
 def units(
     request: HttpRequest, asked: Query[Paged], compound: UUID | None = None, q: str = ""
 ) -> Any:
@@ -126,7 +125,7 @@ def units(
     return {"items": [_unit(row) for row in page.rows], "page": page.number, "more": page.more}
 
 
-@router.get("/units/{unit_id}", response=UnitOut, summary=_lazy("一套房屋"))
+@router.get("/units/{unit_id}", response=UnitOut, summary="一套房屋")
 def unit(request: HttpRequest, unit_id: UUID) -> Any:
     """一套房屋；业主本人也能查看自己的。"""
     actor = acting_within(request, SCOPE)

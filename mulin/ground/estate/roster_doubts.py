@@ -13,23 +13,23 @@ from mulin.kit.masking import mask_name
 from mulin.kit.words import said
 
 
-def contradictions(people: People, said: RosterUnit) -> list[RosterFault]:
+def contradictions(people: People, unit: RosterUnit) -> list[RosterFault]:
     """Numbers of this unit's owners that belong to somebody of another name."""
     found = []
-    for owner in said.owners:
+    for owner in unit.owners:
         rule = _of_person(people, owner) if owner.kind == "person" else _of_company(people, owner)
         if rule:
             number = owner.id_number or owner.credit_code
-            found.append(RosterFault(said.sheet, said.row, "identity", number, rule))
+            found.append(RosterFault(unit.sheet, unit.row, "identity", number, rule))
     return found
 
 
-def too_early(said: RosterUnit, ending: Iterable[OwnerRow], day: date) -> list[RosterFault]:
+def too_early(unit: RosterUnit, ending: Iterable[OwnerRow], day: date) -> list[RosterFault]:
     """Ownerships that would end before, or on the day, they began."""
     return [
         RosterFault(
-            said.sheet,
-            said.row,
+            unit.sheet,
+            unit.row,
             "owner",
             named_words(row),
             said(

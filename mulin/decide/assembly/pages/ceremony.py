@@ -26,6 +26,7 @@ from mulin.ground.access.entry import demand_fresh, fresh
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.words import said
 
 KEEPING = {Poll.State.LOCKED, Poll.State.POSTED}
 
@@ -122,8 +123,8 @@ def _envelope(poll: Poll, actor: Actor) -> bytes:
         passphrase = print_envelope(poll, by=actor, now=clock.now())
         officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll, share_index__gt=0)
         slip = documents.KeyShare(
-            holder="居（村）民委员会",
-            post="封存保管",
+            holder=said("居（村）民委员会"),
+            post=said("封存保管"),
             index=officers.get(duty=PollOfficer.Duty.ENVELOPE).share_index,
             of=officers.count(),
             threshold=keys.THRESHOLD,

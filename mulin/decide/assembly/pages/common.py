@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.permissions import HIDDEN, may_see
@@ -102,7 +103,7 @@ def status_of(form: forms.BaseForm) -> int:
 
 def crumbs_of(poll: Poll | None = None, *last: str) -> tuple[Crumb, ...]:
     """Votes › compound › this vote › the step."""
-    trail = [Crumb("业主表决", reverse("assembly:list"))]
+    trail = [Crumb(_("业主表决"), reverse("assembly:list"))]
     if poll is not None:
         where = f"{reverse('assembly:list')}?compound={poll.compound_id.hex}"
         trail.append(Crumb(poll.compound.name, where))

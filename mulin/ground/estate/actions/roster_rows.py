@@ -32,6 +32,7 @@ from mulin.ground.estate.roster_places import floor_in
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.ground.estate.roster_planner import Planner
 from mulin.ground.estate.sealing import Sealed, Sealing
+from mulin.kit.words import said
 
 UNIT_COLUMNS = (
     "id",
