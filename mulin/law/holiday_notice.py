@@ -15,14 +15,23 @@ from datetime import date, timedelta
 from mulin.kit.words import said
 from mulin.law.days_off import YearOff
 
-WEEKDAYS = said("一二三四五六日")
+WEEKDAYS = "一二三四五六日"
+_WEEKDAY_WORDS = (
+    said("周一"),
+    said("周二"),
+    said("周三"),
+    said("周四"),
+    said("周五"),
+    said("周六"),
+    said("周日"),
+)
 _SENTENCE = re.compile(r"[。；;\n\r]+")
-_DAY = said(
+_DAY = (
     r"(?:(?P<y{n}>\d{{4}})[年/.-])?(?:(?P<m{n}>\d{{1,2}})[月/.-])?(?P<d{n}>\d{{1,2}})日?"
     r"(?:\s*[（(](?:周|星期|农历[^，）)]*[，、]\s*(?:周|星期))(?P<w{n}>[一二三四五六日天])[^）)]*[）)]"
     r"|\s*[（(][^）)]*[）)])?"
 )
-_TO = said(r"(?:\s*(?:至|到|－|—|–|~|～|\.\.)\s*|(?<=[日）)])\s*-\s*)")
+_TO = r"(?:\s*(?:至|到|－|—|–|~|～|\.\.)\s*|(?<=[日）)])\s*-\s*)"
 _RUN = re.compile(rf"(?<![\d.]){_DAY.format(n=1)}(?:{_TO}{_DAY.format(n=2)})?")
 _DATED = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}-\d{1,2}")
 _NOISE = re.compile(r"共\s*\d+\s*天|第\s*\d+\s*条|〔\d+〕\s*\d+\s*号|\d+\s*号文?")
@@ -165,4 +174,4 @@ def _spoken(day: date) -> str:
 
 
 def _weekday(day: date) -> str:
-    return said("周{WEEKDAYS}", WEEKDAYS=WEEKDAYS[day.weekday()])
+    return _WEEKDAY_WORDS[day.weekday()]
