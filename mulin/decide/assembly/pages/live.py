@@ -11,6 +11,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.decide.assembly.actions.reminding import reminder_days_of
 from mulin.decide.assembly.models import Poll, ReminderRound
@@ -46,15 +48,16 @@ from mulin.ground.page.figures import AREA, PERSONS, Gauge
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
+from mulin.kit.words import said
 
 SHOWN = ("all", "not_voted", "missing", "delivered", "online", "paper")
-WORDS = {"all": "全部", "not_voted": "未投", "missing": "未送达"}
+WORDS = {"all": said("全部"), "not_voted": said("未投"), "missing": said("未送达")}
 ORDERS = (
-    ("place", "楼号"),
-    ("persons", "人数参与低的在前"),
-    ("area", "面积参与低的在前"),
-    ("left", "未投多的在前"),
-    ("missing", "未送达多的在前"),
+    ("place", _lazy("楼号")),
+    ("persons", _lazy("人数参与低的在前")),
+    ("area", _lazy("面积参与低的在前")),
+    ("left", _lazy("未投多的在前")),
+    ("missing", _lazy("未送达多的在前")),
 )
 
 
@@ -79,7 +82,7 @@ def page(request: HttpRequest, actor: Actor, poll: Poll) -> HttpResponseBase:
     if closed_to is None:
         listing = _listing(request, poll, read)
         if listing.export:
-            return download(listing, f"{poll.number} 尚未投票", now=now)
+            return download(listing, (_("%(number)s 尚未投票") % {"number": poll.number}), now=now)
         context |= _houses(request, actor, poll, read, listing, now)
     return render(request, "assembly/live.html", context)
 
@@ -186,9 +189,9 @@ def _parts(read: LivePage) -> list[tuple[str, str, int, int]]:
     paper = read.paper
     agreed = paper.taken
     pieces = (
-        ("done", "双录一致", agreed),
-        ("mid", "待第二人复核", paper.pending),
-        ("soon", "两次不一致，待对照影像", paper.disputed),
+        ("done", _("双录一致"), agreed),
+        ("mid", _("待第二人复核"), paper.pending),
+        ("soon", _("两次不一致，待对照影像"), paper.disputed),
     )
     found, begin = [], 0
     for swatch, words, count in pieces:
@@ -206,11 +209,11 @@ def _rounds(poll: Poll, today: date) -> list[dict[str, Any]]:
 
 
 TABLE = (
-    Column("unit", "房号", "first_unit", order=("seq",)),
-    Column("names", "业主", "names", personal="names"),
-    Column("area", "面积 ㎡", "area", kind="area", order=("area",)),
-    Column("units", "套数", "units", kind="number"),
-    Column("proved", "送达", lambda row: "有凭证" if row.proved else "未送达"),
+    Column("unit", _lazy("房号"), "first_unit", order=("seq",)),
+    Column("names", _lazy("业主"), "names", personal="names"),
+    Column("area", _lazy("面积 ㎡"), "area", kind="area", order=("area",)),
+    Column("units", _lazy("套数"), "units", kind="number"),
+    Column("proved", _lazy("送达"), lambda row: _("有凭证") if row.proved else _("未送达")),
 )
 
 
@@ -223,10 +226,12 @@ def _listing(request: HttpRequest, poll: Poll, read: LivePage) -> Listing:
         TABLE,
         searches=("first_unit",),
         filters=(
-            Filter("building", "楼栋", [(b.id.hex, b.name) for b in read.buildings], "building_id"),
+            Filter(
+                "building", _("楼栋"), [(b.id.hex, b.name) for b in read.buildings], "building_id"
+            ),
             Filter(
                 "state",
-                "状态",
+                _("状态"),
                 [(s, STATES[s][1] if s in STATES else WORDS[s]) for s in SHOWN[1:]],
                 _by_delivery,
             ),

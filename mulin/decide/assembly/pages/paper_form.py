@@ -16,16 +16,17 @@ from mulin.decide.assembly.pages.ballot_form import field_of
 from mulin.decide.assembly.queries.motion_cards import MotionCard
 from mulin.decide.assembly.queries.paper_desk import Sheet
 from mulin.kit.clock import SHANGHAI
+from mulin.kit.words import plain, said
 
 BLANK = "blank"
 """An item left empty on the paper: said with a key of its own, so that none is passed by."""
 
 INVALID = (
-    "没有业主签名",
-    "签名的不是业主，也没有委托书",
-    "签名或意思是伪造的",
-    "整张认不清",
-    "不是本次表决的票",
+    said("没有业主签名"),
+    said("签名的不是业主，也没有委托书"),
+    said("签名或意思是伪造的"),
+    said("整张认不清"),
+    said("不是本次表决的票"),
 )
 """Why a whole ballot is void (rulebook 1.3.10); repeats and proxies beyond the limit the count finds."""
 
@@ -65,7 +66,7 @@ class SecondForm(forms.Form):
         label=gettext_lazy("整张票有效吗"),
         choices=[
             (VALID, gettext_lazy("有效")),
-            *((reason, f"无效：{reason}") for reason in INVALID),
+            *((plain(reason), said("无效：{reason}", reason=reason)) for reason in INVALID),
         ],
     )
 

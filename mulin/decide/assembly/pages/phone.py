@@ -36,8 +36,9 @@ from mulin.ground.page.context import BIG_COOKIE
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refusal, Refused, require
+from mulin.kit.words import said
 
-NOT_YOURS = Refusal("这张票不在您可以投的里面。", "请重新扫码核对身份。", hidden=True)
+NOT_YOURS = Refusal(said("这张票不在您可以投的里面。"), said("请重新扫码核对身份。"), hidden=True)
 
 
 @never_cache
