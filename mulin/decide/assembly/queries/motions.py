@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from uuid import UUID
 
 from mulin.decide.assembly.models import Motion, Poll, RollEntry, RollUnit
+
+KEPT = 64
+_frozen: OrderedDict[UUID, list[Motion]] = OrderedDict()
 
 
 def motions_of(poll: Poll, entry: RollEntry) -> list[Motion]:
@@ -14,9 +18,19 @@ def motions_of(poll: Poll, entry: RollEntry) -> list[Motion]:
 
 
 def all_motions(poll: Poll) -> list[Motion]:
-    """Every motion of the vote with its candidates, in their order."""
-    rows = Motion.objects.of(poll.street_id).filter(poll=poll)
-    return list(rows.prefetch_related("candidates"))
+    """Every motion of the vote with its candidates, in their order.
+
+    Frozen when the vote is locked, so each process keeps them while voting goes on.
+    """
+    held = _frozen.get(poll.pk)
+    if held is None:
+        rows = Motion.objects.of(poll.street_id).filter(poll=poll)
+        held = list(rows.prefetch_related("candidates"))
+        if poll.is_voting:
+            _frozen[poll.pk] = held
+            while len(_frozen) > KEPT:
+                _frozen.popitem(last=False)
+    return held
 
 
 def asked_of(motions: Sequence[Motion], street_id: UUID, entry_id: UUID) -> list[Motion]:
