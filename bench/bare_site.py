@@ -23,6 +23,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",  # its app refuses to start without
 ]
 PAGE = """<!doctype html><html><head><title>Units</title></head><body><table>
 {% for unit in units %}<tr><td><a href="/register/units/{{ unit.pk }}/">{{ unit.label }}</a></td>

@@ -120,7 +120,7 @@ def serving(settings: str = "mulin.site.settings", *, worker: bool = False) -> I
             )
         port = door.getsockname()[1]
         try:
-            _until_ready(port)
+            _until_ready(port, children)
             yield Site(port, (*(child.pid for child in children), *_postgres()))
         finally:
             for child in children:
@@ -129,8 +129,10 @@ def serving(settings: str = "mulin.site.settings", *, worker: bool = False) -> I
                 child.wait()
 
 
-def _until_ready(port: int) -> None:
+def _until_ready(port: int, children: Sequence[subprocess.Popen[bytes]]) -> None:
     for _ in range(600):
+        if any(child.poll() is not None for child in children):
+            break
         try:
             if Browser(port).get("/healthz").status == 200:
                 return
