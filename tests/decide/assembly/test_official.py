@@ -230,18 +230,22 @@ def test_co_owners_are_told_apart_by_name_or_not_at_all(world: World, cast: Cast
     assert "几位同名的业主" in rules(brought(world, row(world, 0, owner=both[1].name)))
 
 
-def test_who_acts_for_an_owner_votes_for_him(world: World) -> None:
-    principal = world.holder(1)
+@pytest.mark.parametrize("acts_as", ["guardian", "attorney"])
+def test_who_acts_for_an_owner_votes_for_him(world: World, cast: Cast, acts_as: str) -> None:
+    principal, agent = world.holder(1), cast.a.owners[6]
     RollHolder(
         street_id=world.street,
         poll=world.poll,
         entry_id=principal.entry_id,
         signer=principal.signer,
-        name="监护人甲",
-        acts_as="guardian",
+        person_id=agent.pk,
+        name="代行人甲",
+        acts_as=acts_as,
     ).save(force_insert=True)
-    taken(world, row(world, 1, owner="监护人甲"))
-    assert Ballot.objects.of(world.street).get().signer == principal.signer
+    taken(world, row(world, 1, owner="代行人甲"))
+    ballot = Ballot.objects.of(world.street).get()
+    assert ballot.signer == principal.signer
+    assert ballot.proxy == (f"p:{agent.pk.hex}" if acts_as == "attorney" else "")
 
 
 def test_the_developer_votes_for_what_is_not_handed_over(world: World) -> None:
