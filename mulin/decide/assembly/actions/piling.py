@@ -90,11 +90,14 @@ def _attorneys(poll: Poll) -> dict[tuple[UUID, str, str], str]:
 
     An owner of that very name signs for himself.
     """
-    rows = RollHolder.objects.of(poll.street_id).filter(poll=poll, acts_as__in=("", "attorney"))
-    found: dict[tuple[UUID, str, str], str] = {}
-    for holder in rows.order_by("acts_as", "id"):
-        person = f"p:{holder.person_id.hex}" if holder.acts_as and holder.person_id else ""
-        found.setdefault((holder.entry_id, holder.signer, holder.name[:100]), person)
+    holders = RollHolder.objects.of(poll.street_id).filter(poll=poll)
+    found = {
+        (holder.entry_id, holder.signer, holder.name[:100]): f"p:{holder.person_id.hex}"
+        for holder in holders.filter(acts_as="attorney", person_id__isnull=False)
+    }
+    owners = holders.filter(acts_as="", entry_id__in=list({entry for entry, _, _ in found}))
+    for entry_id, signer, name in owners.values_list("entry_id", "signer", "name"):
+        found.pop((entry_id, signer, name[:100]), None)
     return found
 
 
