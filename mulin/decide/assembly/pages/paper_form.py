@@ -102,7 +102,12 @@ class FirstForm(SecondForm):
         required=False,
         help_text=gettext_lazy("业主委托别人代投的才填，写姓名。"),
     )
-    proxy_paper = forms.FileField(label=gettext_lazy("委托书照片"), required=False)
+    proxy_paper = forms.FileField(
+        label=gettext_lazy("委托书照片"),
+        required=False,
+        help_text=gettext_lazy("代理人投的必须附；底册已登记的监护人、继承人、法定代表人不用。"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
 
     field_order = ("signer", "invalid", "box", "received_at", "photo", "proxy", "proxy_paper")
 
