@@ -15,6 +15,7 @@ WRITERS: dict[str, str] = {
     "mulin/ground/streets/models.py": "the base of all rows: erase, update and save are defined here",
     "mulin/ground/access/models.py": "Django asks the manager of accounts to create them",
     "mulin/ground/record/sealer.py": "links facts; the record's second writer, beside its verbs",
+    "mulin/ground/jobs/management/": "the operator's terminal",
     "mulin/ground/jobs/worker.py": "the queue's own state, on a connection of its own",
     "mulin/ground/estate/bulk.py": "the bulk statements of the import's verb",
 }
@@ -51,6 +52,7 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/ground/access/entry.py": "how fresh a sign-in is",
     "mulin/ground/page/context.py": "the shell says when the figures were read",
     "mulin/ground/page/templatetags/mulin.py": "how long ago something was, in words",
+    "mulin/ground/jobs/management/": "the operator's terminal",
     "mulin/ground/jobs/worker.py": "the worker is a command",
     "mulin/portable/export.py": "the command export",
     "mulin/portable/import_official.py": "the command import-official",
@@ -77,6 +79,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/ground/estate/api.py": "the description of the data interface",
     "mulin/ground/estate/roster_planner.py": "differences kept as rows with their words",
     "mulin/ground/estate/roster_words.py": "differences kept as rows with their words",
+    "mulin/ground/jobs/management/": "the operator's terminal",
     "mulin/ground/jobs/worker.py": "why a job failed, kept with the job",
     "mulin/ground/notices/actions/outbox.py": "why a message failed, kept with the message",
     "mulin/ground/page/pages.py": "a sample name on the style page",

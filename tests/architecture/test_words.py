@@ -46,9 +46,9 @@ def _let_pass(child: ast.AST, node: ast.AST) -> bool:
         )
     if isinstance(node, ast.Assign):
         return any(isinstance(t, ast.Name) and t.id in UNSEEN for t in node.targets)
-    return isinstance(node, ast.Compare | ast.Expr) or (
-        isinstance(node, ast.Dict) and child in node.keys
-    )
+    if isinstance(node, ast.Expr):  # a docstring
+        return isinstance(child, ast.Constant)
+    return isinstance(node, ast.Compare) or (isinstance(node, ast.Dict) and child in node.keys)
 
 
 def unsaid(tree: ast.AST) -> Iterator[int]:
