@@ -15,6 +15,7 @@ WRITERS: dict[str, str] = {
     "mulin/ground/streets/models.py": "the base of all rows: erase, update and save are defined here",
     "mulin/ground/access/models.py": "Django asks the manager of accounts to create them",
     "mulin/ground/record/sealer.py": "links facts; the record's second writer, beside its verbs",
+    "mulin/ground/jobs/management/": "the operator's terminal",
     "mulin/ground/jobs/worker.py": "the queue's own state, on a connection of its own",
     "mulin/ground/estate/bulk.py": "the bulk statements of the import's verb",
 }
@@ -51,6 +52,7 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/ground/access/entry.py": "how fresh a sign-in is",
     "mulin/ground/page/context.py": "the shell says when the figures were read",
     "mulin/ground/page/templatetags/mulin.py": "how long ago something was, in words",
+    "mulin/ground/jobs/management/": "the operator's terminal",
     "mulin/ground/jobs/worker.py": "the worker is a command",
     "mulin/portable/export.py": "the command export",
     "mulin/portable/import_official.py": "the command import-official",
@@ -59,3 +61,37 @@ CLOCK_READERS: dict[str, str] = {
     "mulin/portable/timetable.py": "the command timetable",
 }
 """Files beside pages, jobs and commands that read the clock."""
+
+CHINESE_AS_DATA: dict[str, str] = {
+    "mulin/decide/assembly/actions/reminding.py": "letters and messages to owners are Chinese",
+    "mulin/decide/assembly/actions/telling.py": "letters and messages to owners are Chinese",
+    "mulin/decide/assembly/api.py": "the description of the data interface",
+    "mulin/decide/assembly/choices.py": "words on the ballot paper",
+    "mulin/decide/assembly/documents/": "papers are Chinese",
+    "mulin/decide/assembly/motion_templates.py": "drafts of motions, which go onto the ballot",
+    "mulin/decide/assembly/official_rows.py": "headings of a file of another system",
+    "mulin/decide/assembly/pages/motions.py": "separates names that were stored",
+    "mulin/decide/assembly/queries/notice_text.py": "the text of a notice, which is Chinese",
+    "mulin/decide/assembly/queries/papers.py": "papers are Chinese",
+    "mulin/demo/": "invented names and stories",
+    "mulin/ground/access/api.py": "the description of the data interface",
+    "mulin/ground/access/management/": "the installer's terminal",
+    "mulin/ground/estate/api.py": "the description of the data interface",
+    "mulin/ground/estate/roster_planner.py": "differences kept as rows with their words",
+    "mulin/ground/estate/roster_words.py": "differences kept as rows with their words",
+    "mulin/ground/jobs/management/": "the operator's terminal",
+    "mulin/ground/jobs/worker.py": "why a job failed, kept with the job",
+    "mulin/ground/notices/actions/outbox.py": "why a message failed, kept with the message",
+    "mulin/ground/page/pages.py": "a sample name on the style page",
+    "mulin/ground/page/sample.py": "samples of the style page",
+    "mulin/ground/papers/": "names of fonts and the characters that probe them",
+    "mulin/kit/money.py": "amounts in capitals, as papers write them",
+    "mulin/law/compound_rules.py": "titles of statutes",
+    "mulin/law/holiday_notice.py": "patterns that read a published notice",
+    "mulin/law/jurisdiction.py": "how the region's papers call things",
+    "mulin/law/regions/": "how the region's papers call things",
+    "mulin/law/terms.py": "numerals of articles",
+    "mulin/portable/": "terminal commands, headings of files and the words people write in cells",
+    "mulin/site/": "the operator's terminal",
+}
+"""Where Chinese texts are data, paper or terminal, each with its reason: a file, or a folder."""

@@ -59,7 +59,7 @@ class MessagesCarried(Event):
 class MessagesPurged(Event):
     """Messages were taken away because their time was over."""
 
-    sentence = (
+    sentence = said(
         "按保存期限清理消息：过期的一次性消息 {codes} 条，{before} 以前的消息 {messages} 条。"
     )
     codes: int

@@ -20,6 +20,7 @@ from django.core import checks
 
 from mulin.ground.papers import press
 from mulin.kit.rights import Refusal
+from mulin.kit.words import said
 
 NOTO = "@expo-google-fonts/noto-sans-sc"
 WEIGHTS = ("400Regular", "700Bold")
@@ -35,8 +36,10 @@ MONO = ("DejaVu Sans Mono",)  # carried by typst itself
 
 PROBE = "睦邻业主大会会议表决票公告送达登记一二三四五六七八九十"
 NO_FACE = Refusal(
-    "这台机器上没有可用的中文字体，文书会印成方块，所以没有生成。",
-    "请运维人员重新运行 start.py 安装字体，或把一个中文字体文件（.ttf、.otf）放进 var/fonts 后再试。",
+    said("这台机器上没有可用的中文字体，文书会印成方块，所以没有生成。"),
+    said(
+        "请运维人员重新运行 start.py 安装字体，或把一个中文字体文件（.ttf、.otf）放进 var/fonts 后再试。"
+    ),
 )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mulin.ground.record.events import Event, personal
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class OrganisationRegistered(Event):
     """An organisation entered the register."""
 
-    sentence = "登记组织：{organisation}（{kind}）。"
+    sentence = said("登记组织：{organisation}（{kind}）。")
     organisation: str
     kind: str
     credit_code: str
@@ -21,7 +22,7 @@ class OrganisationRegistered(Event):
 class OrganisationCorrected(Event):
     """Something said of an organisation was corrected."""
 
-    sentence = "更正组织{organisation}：{words}。理由：{why}。"
+    sentence = said("更正组织{organisation}：{words}。理由：{why}。")
     organisation: str
     changes: list[list[str]]
     words: str
@@ -32,7 +33,7 @@ class OrganisationCorrected(Event):
 class OrganisationEnded(Event):
     """An organisation no longer acts in the street."""
 
-    sentence = "组织{organisation}自 {day} 起撤销。理由：{why}。"
+    sentence = said("组织{organisation}自 {day} 起撤销。理由：{why}。")
     organisation: str
     day: str
     why: str
@@ -42,7 +43,7 @@ class OrganisationEnded(Event):
 class EngagementBegun(Event):
     """An organisation began to do something for a place or for another organisation."""
 
-    sentence = "{organisation}自 {since} 起{kind}：{whom}。"
+    sentence = said("{organisation}自 {since} 起{kind}：{whom}。")
     organisation: str
     kind: str
     whom: str
@@ -53,7 +54,7 @@ class EngagementBegun(Event):
 class EngagementEnded(Event):
     """What an organisation did for a place or another organisation ended."""
 
-    sentence = "{organisation}对{whom}的{kind}结束，最后一天是 {day}。理由：{why}。"
+    sentence = said("{organisation}对{whom}的{kind}结束，最后一天是 {day}。理由：{why}。")
     organisation: str
     kind: str
     whom: str
@@ -65,7 +66,7 @@ class EngagementEnded(Event):
 class Appointed(Event):
     """A person holds a post. Office holders act in public, by name."""
 
-    sentence = "{person}自 {since} 起任{organisation}{title}（{reach}）。依据：{basis}。"
+    sentence = said("{person}自 {since} 起任{organisation}{title}（{reach}）。依据：{basis}。")
     organisation: str
     title: str
     role: str
@@ -79,7 +80,7 @@ class Appointed(Event):
 class AppointmentEnded(Event):
     """A person no longer holds a post."""
 
-    sentence = "{person}不再担任{organisation}{title}，最后一天是 {day}。理由：{why}。"
+    sentence = said("{person}不再担任{organisation}{title}，最后一天是 {day}。理由：{why}。")
     organisation: str
     title: str
     day: str
@@ -91,7 +92,7 @@ class AppointmentEnded(Event):
 class PostsHandedOver(Event):
     """Somebody left: every post ended, and those a colleague can take over went to one."""
 
-    sentence = (
+    sentence = said(
         "{person}的 {ended} 项任职自 {since} 起结束，其中 {taken} 项由{successor}接任：{posts}。"
         "理由：{why}。"
     )

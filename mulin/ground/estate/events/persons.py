@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mulin.ground.record.events import Event, personal
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class PersonRegistered(Event):
     """A natural person entered the register."""
 
-    sentence = "登记人员：{person}。"
+    sentence = said("登记人员：{person}。")
     has_identity: bool
     has_phone: bool
     person: str = personal()
@@ -21,7 +22,7 @@ class PersonRegistered(Event):
 class PersonCorrected(Event):
     """Something said of a person was corrected; which fields, not their values."""
 
-    sentence = "更正{person}的{fields}。理由：{why}。"
+    sentence = said("更正{person}的{fields}。理由：{why}。")
     fields: str
     why: str
     person: str = personal()
@@ -31,7 +32,7 @@ class PersonCorrected(Event):
 class PersonsMerged(Event):
     """Two rows were found to be one person."""
 
-    sentence = "确认为同一人并合并：{person}。理由：{why}。共移动 {rows} 条登记。"
+    sentence = said("确认为同一人并合并：{person}。理由：{why}。共移动 {rows} 条登记。")
     kept_id: str
     merged_id: str
     rows: int
@@ -43,7 +44,7 @@ class PersonsMerged(Event):
 class MergeUndone(Event):
     """A merger was undone; what had moved went back."""
 
-    sentence = "撤销合并：{person}恢复为两人。理由：{why}。"
+    sentence = said("撤销合并：{person}恢复为两人。理由：{why}。")
     kept_id: str
     merged_id: str
     rows: int
@@ -55,7 +56,7 @@ class MergeUndone(Event):
 class PersonsDistinct(Event):
     """Two rows that look alike were decided to be two persons."""
 
-    sentence = "确认不是同一人：{person}。理由：{why}。"
+    sentence = said("确认不是同一人：{person}。理由：{why}。")
     first_id: str
     second_id: str
     why: str
@@ -66,7 +67,7 @@ class PersonsDistinct(Event):
 class OwnerAdded(Event):
     """An owner was registered for a unit."""
 
-    sentence = "{unit} 登记业主：{owner}，{share}，{since}。依据：{basis}。"
+    sentence = said("{unit} 登记业主：{owner}，{share}，{since}。依据：{basis}。")
     unit: str
     share: str
     since: str
@@ -78,7 +79,7 @@ class OwnerAdded(Event):
 class OwnershipTransferred(Event):
     """A unit, or a share of it, changed hands on a day."""
 
-    sentence = "{unit} 自 {day} 起由{before}转为{after}所有。依据：{basis}。"
+    sentence = said("{unit} 自 {day} 起由{before}转为{after}所有。依据：{basis}。")
     unit: str
     day: str
     basis: str
@@ -90,7 +91,7 @@ class OwnershipTransferred(Event):
 class OwnershipEnded(Event):
     """An owner's row was closed with a date."""
 
-    sentence = "{unit} 的业主{owner}自 {day} 起不再登记。理由：{why}。"
+    sentence = said("{unit} 的业主{owner}自 {day} 起不再登记。理由：{why}。")
     unit: str
     day: str
     why: str
@@ -101,7 +102,7 @@ class OwnershipEnded(Event):
 class TenancyBegun(Event):
     """Somebody moved in without owning."""
 
-    sentence = "{unit} 登记{kind}：{person}，自 {since} 起。"
+    sentence = said("{unit} 登记{kind}：{person}，自 {since} 起。")
     unit: str
     kind: str
     since: str
@@ -112,7 +113,7 @@ class TenancyBegun(Event):
 class TenancyEnded(Event):
     """Somebody moved out."""
 
-    sentence = "{unit} 的{kind}{person}自 {day} 起搬离。"
+    sentence = said("{unit} 的{kind}{person}自 {day} 起搬离。")
     unit: str
     kind: str
     day: str
@@ -123,7 +124,7 @@ class TenancyEnded(Event):
 class ActsForBegun(Event):
     """Somebody may act for an owner, by a paper."""
 
-    sentence = "{agent}自 {since} 起作为{kind}代{principal}行使权利。"
+    sentence = said("{agent}自 {since} 起作为{kind}代{principal}行使权利。")
     kind: str
     since: str
     paper: str
@@ -135,7 +136,7 @@ class ActsForBegun(Event):
 class ActsForEnded(Event):
     """A mandate ended."""
 
-    sentence = "{agent}不再作为{kind}代{principal}行使权利，最后一天是 {day}。理由：{why}。"
+    sentence = said("{agent}不再作为{kind}代{principal}行使权利，最后一天是 {day}。理由：{why}。")
     kind: str
     day: str
     why: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mulin.ground.record.events import Event
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class CommunityCreated(Event):
     """A community entered the register."""
 
-    sentence = "登记社区：{community}。"
+    sentence = said("登记社区：{community}。")
     community: str
 
 
@@ -19,7 +20,7 @@ class CommunityCreated(Event):
 class GridCreated(Event):
     """A grid entered the register."""
 
-    sentence = "登记网格：{community} {grid}。"
+    sentence = said("登记网格：{community} {grid}。")
     community: str
     grid: str
 
@@ -28,7 +29,7 @@ class GridCreated(Event):
 class CompoundCreated(Event):
     """A compound entered the register."""
 
-    sentence = "登记小区：{compound}（{kind}，{mode}），属{community}。"
+    sentence = said("登记小区：{compound}（{kind}，{mode}），属{community}。")
     compound: str
     community: str
     kind: str
@@ -39,7 +40,7 @@ class CompoundCreated(Event):
 class BuildingCreated(Event):
     """A building entered the register."""
 
-    sentence = "{compound}登记楼栋：{building}。"
+    sentence = said("{compound}登记楼栋：{building}。")
     compound: str
     building: str
 
@@ -48,7 +49,7 @@ class BuildingCreated(Event):
 class StairwellCreated(Event):
     """A stairwell entered the register."""
 
-    sentence = "{building}登记单元：{stairwell}。"
+    sentence = said("{building}登记单元：{stairwell}。")
     building: str
     stairwell: str
 
@@ -57,7 +58,7 @@ class StairwellCreated(Event):
 class UnitCreated(Event):
     """A unit entered the register; areas in 0.01 m²."""
 
-    sentence = "登记房屋：{unit}，专有部分面积 {area_text} ㎡（{area_source}）。"
+    sentence = said("登记房屋：{unit}，专有部分面积 {area_text} ㎡（{area_source}）。")
     unit: str
     voting_area: int
     area_text: str
@@ -68,7 +69,7 @@ class UnitCreated(Event):
 class PlaceCorrected(Event):
     """Something said of a place was changed; ``changes`` holds field, old and new value."""
 
-    sentence = "更正{kind}{place}：{words}。理由：{why}。"
+    sentence = said("更正{kind}{place}：{words}。理由：{why}。")
     kind: str
     place: str
     changes: list[list[str]]
@@ -80,7 +81,7 @@ class PlaceCorrected(Event):
 class PlaceEnded(Event):
     """A place is no longer there from a day on."""
 
-    sentence = "{kind}{place}自 {ended_on} 起撤销。理由：{why}。"
+    sentence = said("{kind}{place}自 {ended_on} 起撤销。理由：{why}。")
     kind: str
     place: str
     ended_on: str
@@ -91,7 +92,7 @@ class PlaceEnded(Event):
 class UnitSplit(Event):
     """One unit became several."""
 
-    sentence = "{unit} 自 {day} 起分为 {parts}。依据：{basis}。"
+    sentence = said("{unit} 自 {day} 起分为 {parts}。依据：{basis}。")
     unit: str
     parts: str
     part_ids: list[str]
@@ -103,7 +104,7 @@ class UnitSplit(Event):
 class UnitsMerged(Event):
     """Several units became one."""
 
-    sentence = "{units} 自 {day} 起合并为 {unit}。依据：{basis}。"
+    sentence = said("{units} 自 {day} 起合并为 {unit}。依据：{basis}。")
     units: str
     unit_ids: list[str]
     unit: str
@@ -115,7 +116,7 @@ class UnitsMerged(Event):
 class UnitRenumbered(Event):
     """A unit has another number; it stays the same unit."""
 
-    sentence = "房号由 {old} 改为 {new}。理由：{why}。"
+    sentence = said("房号由 {old} 改为 {new}。理由：{why}。")
     old: str
     new: str
     why: str
@@ -125,7 +126,7 @@ class UnitRenumbered(Event):
 class BuildingRenumbered(Event):
     """A building has another number, and its units' labels with it; they stay the same units."""
 
-    sentence = "楼号由 {old} 改为 {new}，{units} 套房屋的房号随之改变。理由：{why}。"
+    sentence = said("楼号由 {old} 改为 {new}，{units} 套房屋的房号随之改变。理由：{why}。")
     old: str
     new: str
     units: int
@@ -136,7 +137,9 @@ class BuildingRenumbered(Event):
 class CompoundsMerged(Event):
     """Two compounds are one property area from now on; their phases stay to be told apart."""
 
-    sentence = "{merged}并入{kept}：{buildings} 栋、{units} 套（{phase}）自 {day} 起属于{kept}。依据：{why}。"
+    sentence = said(
+        "{merged}并入{kept}：{buildings} 栋、{units} 套（{phase}）自 {day} 起属于{kept}。依据：{why}。"
+    )
     kept: str
     merged: str
     merged_id: str
@@ -151,7 +154,7 @@ class CompoundsMerged(Event):
 class CompoundSplit(Event):
     """Some buildings of a compound are a compound of their own from now on."""
 
-    sentence = (
+    sentence = said(
         "{whole}的 {buildings} 栋、{units} 套自 {day} 起分出，成为{part}：{labels}。依据：{why}。"
     )
     whole: str

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mulin.ground.record.events import Event
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class RosterUploaded(Event):
     """A roster file arrived; nothing of it is in the register yet."""
 
-    sentence = "{compound}上传名册：{file}。"
+    sentence = said("{compound}上传名册：{file}。")
     compound: str
     file: str
     paper: str
@@ -21,7 +22,9 @@ class RosterUploaded(Event):
 class RosterColumnsChosen(Event):
     """Which column of a roster means what was decided, above all the voting area."""
 
-    sentence = "名册{file}的列已对应：专有部分面积取“{voting}”，建筑面积取“{gross}”（{source}）。"
+    sentence = said(
+        "名册{file}的列已对应：专有部分面积取“{voting}”，建筑面积取“{gross}”（{source}）。"
+    )
     file: str
     voting: str
     gross: str
@@ -33,7 +36,7 @@ class RosterColumnsChosen(Event):
 class RosterImported(Event):
     """A roster was written into the register: one fact for all its rows."""
 
-    sentence = (
+    sentence = said(
         "{compound}导入名册{file}：新增 {units_added} 套，变更 {units_changed} 套，"
         "新增产权 {owners_added} 条，结束产权 {owners_closed} 条。"
     )
@@ -54,7 +57,9 @@ class RosterImported(Event):
 class RosterUndone(Event):
     """An import was taken back before anything was built on it."""
 
-    sentence = "{compound}撤销导入名册{file}：退回 {units} 套房屋、{owners} 条产权。理由：{why}。"
+    sentence = said(
+        "{compound}撤销导入名册{file}：退回 {units} 套房屋、{owners} 条产权。理由：{why}。"
+    )
     compound: str
     file: str
     units: int
@@ -66,5 +71,5 @@ class RosterUndone(Event):
 class RosterDiscarded(Event):
     """An upload was put aside without being written."""
 
-    sentence = "名册{file}未导入，已放弃。"
+    sentence = said("名册{file}未导入，已放弃。")
     file: str
