@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from mulin.desk.law_words import words_of
+from mulin.ground.words import shown
+from mulin.kit.words import said
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import (
     NATION,
@@ -25,11 +27,11 @@ from mulin.law.workdays import Calendar
 OWN, INHERITED, NONE = "own", "inherited", "none"
 REVIEW, DIFFERS = "review", "differs"
 SHOWS = {
-    OWN: "本地自己的规定",
-    INHERITED: "继承上级的",
-    REVIEW: "需本地复核",
-    NONE: "没有规定",
-    DIFFERS: "与全国不同",
+    OWN: said("本地自己的规定"),
+    INHERITED: said("继承上级的"),
+    REVIEW: said("需本地复核"),
+    NONE: said("没有规定"),
+    DIFFERS: said("与全国不同"),
 }
 """What a region's page may be narrowed to."""
 
@@ -66,7 +68,7 @@ class Line:
     def holds(self, word: str) -> bool:
         """Whether a word of a search is in it."""
         told = (self.question.wording, self.answer, self.source, self.national, self.why)
-        return any(word in text for text in told)
+        return any(word in text or word in shown(text) for text in told)
 
 
 @dataclass(frozen=True)
@@ -156,9 +158,11 @@ def before_the_code(on: date) -> str:
     """What to say of a day on which the Civil Code was not yet in force; else empty."""
     if on >= CODE.since:
         return ""
-    return (
-        f"{on.isoformat()} 《民法典》还没有施行（{CODE.version}）。这里不收录更早的法律，"
-        "当时的表决按当时的法律办，请查原文或问律师。"
+    return said(
+        "{day} 《民法典》还没有施行（{version}）。这里不收录更早的法律，"
+        "当时的表决按当时的法律办，请查原文或问律师。",
+        day=on.isoformat(),
+        version=CODE.version,
     )
 
 
@@ -166,7 +170,7 @@ def reason_later(place: Jurisdiction, question: Question[Any], on: date) -> str:
     """What to say where a text answers the question, but only from a later day; else empty."""
     answers = (a for above in place.lineage for a in above.answers if a.question == question)
     later = [answer.since for answer in answers if answer.since > on]
-    return f"这一天还没有；收录的规定从 {min(later)} 起。" if later else ""
+    return said("这一天还没有；收录的规定从 {day} 起。", day=min(later)) if later else ""
 
 
 def days_off(calendar: Calendar, year: int) -> list[DayOff]:
@@ -191,7 +195,7 @@ def _line(place: Jurisdiction, nation: Jurisdiction, question: Question[Any], on
             answer="",
             source="",
             since=None,
-            note="本地另有规定" if instead else "没有可用的规定",
+            note=said("本地另有规定") if instead else said("没有可用的规定"),
             origin="",
             sure="",
             review=False,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from mulin.kit.words import joined, said
 from mulin.law.shapes import Absence, GroupMakeup, Labelled, ProxyLimit, YearDay
 from mulin.law.terms import Majority
 
@@ -14,15 +15,19 @@ def words_of(value: Any) -> str:
     Raises TypeError for a shape nobody taught this page to read.
     """
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return said("是") if value else said("否")
     if isinstance(value, Labelled):
         return value.label
     if isinstance(value, tuple):
-        return "；".join(words_of(item) for item in value) or "无"
+        return joined("；", (words_of(item) for item in value)) or said("无")
     if isinstance(value, int | str):
         return str(value)
     if isinstance(value, Majority):
-        return f"参与{value.quorum.words}，其中同意{value.approval.words}（面积、人数都要达到）"
+        return said(
+            "参与{quorum}，其中同意{approval}（面积、人数都要达到）",
+            quorum=value.quorum.words,
+            approval=value.approval.words,
+        )
     if isinstance(value, GroupMakeup | Absence | ProxyLimit | YearDay):
         return _made(value)
     found: str | None = getattr(value, "words", None)
@@ -35,21 +40,25 @@ def _made(value: GroupMakeup | Absence | ProxyLimit | YearDay) -> str:
     if isinstance(value, GroupMakeup):
         return _group(value)
     if isinstance(value, ProxyLimit):
-        return "不限" if value.most is None else f"最多 {value.most} 户"
+        return said("不限") if value.most is None else said("最多 {most} 户", most=value.most)
     if isinstance(value, YearDay):
-        return f"每年 {value.month} 月 {value.day} 日"
+        return said("每年 {month} 月 {day} 日", month=value.month, day=value.day)
     parts = (
-        f"一年内累计缺席{value.share_of_year.words}" if value.share_of_year else "",
-        f"连续缺席 {value.in_a_row} 次" if value.in_a_row is not None else "",
+        said("一年内累计缺席{words}", words=value.share_of_year.words)
+        if value.share_of_year
+        else "",
+        said("连续缺席 {in_a_row} 次", in_a_row=value.in_a_row)
+        if value.in_a_row is not None
+        else "",
     )
-    return "，或".join(part for part in parts if part)
+    return joined("，或", parts)
 
 
 def _group(value: GroupMakeup) -> str:
     parts = (
-        "人数为单数" if value.odd else "",
-        f"业主占{value.owners.words}",
-        f"组长由{value.leader.label}的代表担任" if value.leader else "",
-        "建设单位参加" if value.with_developer else "没有建设单位",
+        said("人数为单数") if value.odd else "",
+        said("业主占{words}", words=value.owners.words),
+        said("组长由{label}的代表担任", label=value.leader.label) if value.leader else "",
+        said("建设单位参加") if value.with_developer else said("没有建设单位"),
     )
-    return "，".join(part for part in parts if part)
+    return joined("，", parts)

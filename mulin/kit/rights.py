@@ -10,6 +10,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from uuid import UUID
 
+from mulin.kit.words import joined, said
+
+SYSTEM = said("系统")
+
 
 class Role(StrEnum):
     """What a post lets its holder do. A person may hold several."""
@@ -106,14 +110,14 @@ class Actor:
         return frozenset(g.organisation_id for g in self.grants if g.organisation_id)
 
 
-def system_actor(street_id: UUID, name: str = "系统") -> Actor:
+def system_actor(street_id: UUID, name: str = SYSTEM) -> Actor:
     """The software itself, acting for a street in a job or command."""
     return Actor(
         street_id=street_id,
         account_id=None,
         person_id=None,
         name=name,
-        post="系统",
+        post=SYSTEM,
         grants=(Grant(Role.SYSTEM, Scope.STREET, street_id),),
     )
 
@@ -130,7 +134,7 @@ class Refusal:
     hidden: bool = False
 
     def __str__(self) -> str:
-        return f"{self.why}{self.what_to_do}"
+        return joined("", (self.why, self.what_to_do))
 
 
 class Refused(Exception):  # noqa: N818 - the word the field uses
@@ -159,7 +163,8 @@ def acting_within(request: object, scope: str) -> Actor:
     if actor.token_scopes is not None and scope not in actor.token_scopes:
         raise Refused(
             Refusal(
-                "这个令牌不包括这一类数据。", "请由持有人在“我的账号”里另签发一个带此范围的令牌。"
+                said("这个令牌不包括这一类数据。"),
+                said("请由持有人在“我的账号”里另签发一个带此范围的令牌。"),
             )
         )
     return actor

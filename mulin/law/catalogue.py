@@ -12,6 +12,7 @@ from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from mulin.kit.words import said
 from mulin.law import regions
 from mulin.law.jurisdiction import NATION, Jurisdiction
 from mulin.law.national import NATIONAL
@@ -38,7 +39,9 @@ def jurisdiction(code: str) -> Jurisdiction:
     known = all_jurisdictions()
     if code not in known:
         names = "、".join(f"{place.code} {place.name}" for place in known.values())
-        raise UnknownRegion(f"没有收录行政区划代码为“{code}”的地区。已收录：{names}。")
+        raise UnknownRegion(
+            said("没有收录行政区划代码为“{code}”的地区。已收录：{names}。", code=code, names=names)
+        )
     return known[code]
 
 
@@ -46,7 +49,7 @@ def nearest(code: str) -> Jurisdiction:
     """The region that governs a place: 510116 or 510116022001 → 510100. Raises ``UnknownRegion``."""
     district = code[:6]
     if not (district.isascii() and district.isdigit() and len(district) == 6):
-        raise UnknownRegion(f"“{code}”不是行政区划代码，应至少有六位数字。")
+        raise UnknownRegion(said("“{code}”不是行政区划代码，应至少有六位数字。", code=code))
     known = all_jurisdictions()
     return next(known[place] for place in (district, *_above(district)) if place in known)
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from mulin.kit.words import said
 from mulin.law.shapes import Labelled
 from mulin.law.terms import UNWRITTEN, Citation
 
@@ -24,38 +25,38 @@ LONGEST_SHOWN = 60
 class SameOwner(Labelled):
     """Who is one and the same person."""
 
-    SAME_GROUP = "same_group", "共有人完全相同的房屋，算同一人"
-    MERGE_OVERLAPPING = "merge_overlapping", "有相同共有人的房屋，合并算同一人"
+    SAME_GROUP = "same_group", said("共有人完全相同的房屋，算同一人")
+    MERGE_OVERLAPPING = "merge_overlapping", said("有相同共有人的房屋，合并算同一人")
 
 
 class CoownerConflict(Labelled):
     """What happens where the ballots of one person's co-owners differ."""
 
-    INVALID = "invalid", "该项各票均无效，不计入参与"
-    ABSTAIN = "abstain", "计为弃权，计入参与"
+    INVALID = "invalid", said("该项各票均无效，不计入参与")
+    ABSTAIN = "abstain", said("计为弃权，计入参与")
 
 
 class BlankItem(Labelled):
     """What an item left blank on a valid ballot is."""
 
-    ABSTAIN = "abstain", "空白计为弃权，计入参与"
-    INVALID = "invalid", "空白的那一项无效，不计入参与"
+    ABSTAIN = "abstain", said("空白计为弃权，计入参与")
+    INVALID = "invalid", said("空白的那一项无效，不计入参与")
 
 
 class Revote(Labelled):
     """Which of one signer's ballots stands."""
 
-    LAST = "last", "可以改票，以最后一次为准"
-    FIRST = "first", "以第一次有效票为准"
-    NONE = "none", "投出后不能再投"
+    LAST = "last", said("可以改票，以最后一次为准")
+    FIRST = "first", said("以第一次有效票为准")
+    NONE = "none", said("投出后不能再投")
 
 
 class Silent(Labelled):
     """What the rules say of owners to whom papers were proved delivered and who returned none."""
 
-    NONE = "none", "不作推定（严格口径）"
-    DEEMED_ABSTAIN = "deemed_abstain", "送达未回视为参与并弃权"
-    FOLLOW_MAJORITY = "follow_majority", "送达未回视为参与并从多数意见"
+    NONE = "none", said("不作推定（严格口径）")
+    DEEMED_ABSTAIN = "deemed_abstain", said("送达未回视为参与并弃权")
+    FOLLOW_MAJORITY = "follow_majority", said("送达未回视为参与并从多数意见")
 
 
 @dataclass(frozen=True)
@@ -82,15 +83,20 @@ class CompoundRules:
     def from_json(cls, data: object) -> CompoundRules:
         """The rules a record holds. Raises ``RulesFault`` with one sentence per fault."""
         if not isinstance(data, Mapping):
-            raise RulesFault((f"rules：应为一组键和值，实际为 {_shown(data)}。",))
+            raise RulesFault((said("rules：应为一组键和值，实际为 {shown}。", shown=_shown(data)),))
         known = {parameter.key: parameter for parameter in PARAMETERS}
         faults = [
-            f"{_path(key)}：没有这一项参数，可用 {'、'.join(known)}。"
+            said("{path}：没有这一项参数，可用 {known}。", path=_path(key), known="、".join(known))
             for key in data
             if key not in known
         ]
         faults += [
-            f"rules.{key}：{_shown(value)} 不是可用的值，可用 {known[key].allowed}。"
+            said(
+                "rules.{key}：{shown} 不是可用的值，可用 {allowed}。",
+                key=key,
+                shown=_shown(value),
+                allowed=known[key].allowed,
+            )
             for key, value in data.items()
             if key in known and not known[key].allows(value)
         ]
@@ -146,7 +152,7 @@ class Parameter:
     def label_of(self, value: bool | int | str | None) -> str:
         """What the screen calls this value."""
         found = (option.label for option in self.options if option.value == value)
-        return next(found, f"最多 {value} 户" if value else "不得代理")
+        return next(found, said("最多 {value} 户", value=value) if value else said("不得代理"))
 
 
 def _json(value: object) -> str:
@@ -176,109 +182,117 @@ def _option(value: Labelled, consequence: str) -> Option:
 PARAMETERS: tuple[Parameter, ...] = (
     Parameter(
         "parking_counts",
-        "有产权的车位是否计票",
+        said("有产权的车位是否计票"),
         (
-            Option(False, "不计票", "车位的面积不计入总面积，只有车位的人不计入总人数。"),
-            Option(True, "计票", "车位按专有部分面积计入，只有车位的业主也算一人。"),
+            Option(
+                False, said("不计票"), said("车位的面积不计入总面积，只有车位的人不计入总人数。")
+            ),
+            Option(True, said("计票"), said("车位按专有部分面积计入，只有车位的业主也算一人。")),
         ),
-        "全国没有统一规定，由议事规则约定；未约定时不计，避免少数车位影响多数住户。",
+        said("全国没有统一规定，由议事规则约定；未约定时不计，避免少数车位影响多数住户。"),
         Citation(GUIDANCE, "第25条"),
     ),
     Parameter(
         "same_owner",
-        "怎样算同一个人",
+        said("怎样算同一个人"),
         (
-            _option(SameOwner.SAME_GROUP, "甲独有一套、又与乙共有一套，算两人；面积都计入。"),
+            _option(SameOwner.SAME_GROUP, said("甲独有一套、又与乙共有一套，算两人；面积都计入。")),
             _option(
-                SameOwner.MERGE_OVERLAPPING, "甲独有一套、又与乙共有一套，合并算一人；面积都计入。"
+                SameOwner.MERGE_OVERLAPPING,
+                said("甲独有一套、又与乙共有一套，合并算一人；面积都计入。"),
             ),
         ),
-        "法律规定同一买受人拥有多套的算一人，未写明共有组合怎样算；默认按共有人组合。",
+        said("法律规定同一买受人拥有多套的算一人，未写明共有组合怎样算；默认按共有人组合。"),
         Citation(INTERPRETATION, "第9条"),
     ),
     Parameter(
         "coowner_conflict",
-        "共有人意见不一致时",
+        said("共有人意见不一致时"),
         (
             _option(
-                CoownerConflict.INVALID, "这一项两张票都不算，这户不计入参与；可在截止前补正。"
+                CoownerConflict.INVALID,
+                said("这一项两张票都不算，这户不计入参与；可在截止前补正。"),
             ),
-            _option(CoownerConflict.ABSTAIN, "这户计入参与，但不算同意也不算反对。"),
+            _option(CoownerConflict.ABSTAIN, said("这户计入参与，但不算同意也不算反对。")),
         ),
-        "共有人应推选一人行使表决权；没有推选又意见相反时，任何一张都不能代表这户。",
+        said("共有人应推选一人行使表决权；没有推选又意见相反时，任何一张都不能代表这户。"),
         UNWRITTEN,
     ),
     Parameter(
         "blank_item",
-        "票有效但某一项没有填",
+        said("票有效但某一项没有填"),
         (
-            _option(BlankItem.ABSTAIN, "这户在该项计入参与，但不算同意。"),
-            _option(BlankItem.INVALID, "这户在该项不计入参与，可能使参与达不到三分之二。"),
+            _option(BlankItem.ABSTAIN, said("这户在该项计入参与，但不算同意。")),
+            _option(BlankItem.INVALID, said("这户在该项不计入参与，可能使参与达不到三分之二。")),
         ),
-        "交回了票就是参加了表决；法无明文，默认按弃权计。",
+        said("交回了票就是参加了表决；法无明文，默认按弃权计。"),
         UNWRITTEN,
     ),
     Parameter(
         "proxy_limit",
-        "一名代理人最多代理几户",
-        (Option(None, "不限", "一人可代理任意多户，每户均须有书面委托。"),),
-        "法律只要求书面委托，户数上限由地方规定或议事规则定；超出的票按登记先后不计。",
+        said("一名代理人最多代理几户"),
+        (Option(None, said("不限"), said("一人可代理任意多户，每户均须有书面委托。")),),
+        said("法律只要求书面委托，户数上限由地方规定或议事规则定；超出的票按登记先后不计。"),
         UNWRITTEN,
         any_number=True,
     ),
     Parameter(
         "revote",
-        "投票后能否改票",
+        said("投票后能否改票"),
         (
-            _option(Revote.LAST, "截止前可以再投，以最后一次为准；先前的票留存备查。"),
-            _option(Revote.FIRST, "以第一次有效票为准，后来的不计；都留存备查。"),
-            _option(Revote.NONE, "投出即定，再次提交会被拒绝。"),
+            _option(Revote.LAST, said("截止前可以再投，以最后一次为准；先前的票留存备查。")),
+            _option(Revote.FIRST, said("以第一次有效票为准，后来的不计；都留存备查。")),
+            _option(Revote.NONE, said("投出即定，再次提交会被拒绝。")),
         ),
-        "同一业主只计一次；允许改票最能反映截止时的真实意愿，也便于纠正误投。",
+        said("同一业主只计一次；允许改票最能反映截止时的真实意愿，也便于纠正误投。"),
         UNWRITTEN,
     ),
     Parameter(
         "silent",
-        "送达而未回的票怎么算",
+        said("送达而未回的票怎么算"),
         (
-            _option(Silent.NONE, "没有交回的票不算参与；这是法定结果。"),
-            _option(Silent.DEEMED_ABSTAIN, "另行并列一个结果：有送达凭证而未回的计为弃权。"),
+            _option(Silent.NONE, said("没有交回的票不算参与；这是法定结果。")),
+            _option(Silent.DEEMED_ABSTAIN, said("另行并列一个结果：有送达凭证而未回的计为弃权。")),
             _option(
                 Silent.FOLLOW_MAJORITY,
-                "另行并列一个结果：有送达凭证而未回的归入面积、人数都领先的一方。",
+                said("另行并列一个结果：有送达凭证而未回的归入面积、人数都领先的一方。"),
             ),
         ),
-        "各地法院看法不一，有法律风险；严格口径永远先算，并作为默认的法定结果。",
+        said("各地法院看法不一，有法律风险；严格口径永远先算，并作为默认的法定结果。"),
         Citation(GUIDANCE, "第26条第二款"),
     ),
     Parameter(
         "silent_after_quorum",
-        "上述推定是否须先实际参与达到三分之二",
+        said("上述推定是否须先实际参与达到三分之二"),
         (
-            Option(False, "不要求", "实际参与不足时也并列推定口径的结果。"),
-            Option(True, "要求", "实际参与先达到三分之二，才并列推定口径的结果。"),
+            Option(False, said("不要求"), said("实际参与不足时也并列推定口径的结果。")),
+            Option(True, said("要求"), said("实际参与先达到三分之二，才并列推定口径的结果。")),
         ),
-        "要求实际参与先达标更稳妥；是否要求由议事规则写明。",
+        said("要求实际参与先达标更稳妥；是否要求由议事规则写明。"),
         Citation(GUIDANCE, "第26条第二款"),
     ),
     Parameter(
         "silent_for_special",
-        "上述推定是否用于四分之三事项",
+        said("上述推定是否用于四分之三事项"),
         (
-            Option(False, "不用于", "筹集维修资金、改建重建、改变共有部分用途，只算严格口径。"),
-            Option(True, "用于", "上述三类事项也并列推定口径的结果，争议风险更大。"),
+            Option(
+                False,
+                said("不用于"),
+                said("筹集维修资金、改建重建、改变共有部分用途，只算严格口径。"),
+            ),
+            Option(True, said("用于"), said("上述三类事项也并列推定口径的结果，争议风险更大。")),
         ),
-        "重大事项要求双四分之三同意，推定同意的争议最大，默认不用。",
+        said("重大事项要求双四分之三同意，推定同意的争议最大，默认不用。"),
         UNWRITTEN,
     ),
     Parameter(
         "first_assembly",
-        "是否首次业主大会会议",
+        said("是否首次业主大会会议"),
         (
-            Option(False, "不是", "按已通过的议事规则计票。"),
-            Option(True, "是", "尚无议事规则，不适用任何推定条款。"),
+            Option(False, said("不是"), said("按已通过的议事规则计票。")),
+            Option(True, said("是"), said("尚无议事规则，不适用任何推定条款。")),
         ),
-        "首次会议前还没有议事规则，推定条款没有依据。",
+        said("首次会议前还没有议事规则，推定条款没有依据。"),
         Citation(GUIDANCE, "第26条第二款"),
     ),
 )

@@ -12,9 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from mulin.kit.words import said
 from mulin.law.days_off import YearOff
 
 WEEKDAYS = "一二三四五六日"
+_WEEKDAY_WORDS = (
+    said("周一"),
+    said("周二"),
+    said("周三"),
+    said("周四"),
+    said("周五"),
+    said("周六"),
+    said("周日"),
+)
 _SENTENCE = re.compile(r"[。；;\n\r]+")
 _DAY = (
     r"(?:(?P<y{n}>\d{{4}})[年/.-])?(?:(?P<m{n}>\d{{1,2}})[月/.-])?(?P<d{n}>\d{{1,2}})日?"
@@ -25,12 +35,16 @@ _TO = r"(?:\s*(?:至|到|－|—|–|~|～|\.\.)\s*|(?<=[日）)])\s*-\s*)"
 _RUN = re.compile(rf"(?<![\d.]){_DAY.format(n=1)}(?:{_TO}{_DAY.format(n=2)})?")
 _DATED = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}-\d{1,2}")
 _NOISE = re.compile(r"共\s*\d+\s*天|第\s*\d+\s*条|〔\d+〕\s*\d+\s*号|\d+\s*号文?")
-_FIXED = ((1, 1, "元旦"), (5, 1, "劳动节"), *((10, n, "国庆节") for n in (1, 2, 3)))
+_FIXED = (
+    (1, 1, said("元旦")),
+    (5, 1, said("劳动节")),
+    *((10, n, said("国庆节")) for n in (1, 2, 3)),
+)
 _MOVING = (
-    ((1, 21), (2, 24), 4, "春节"),
-    ((4, 4), (4, 6), 1, "清明节"),
-    ((5, 28), (6, 26), 1, "端午节"),
-    ((9, 7), (10, 8), 1, "中秋节"),
+    ((1, 21), (2, 24), 4, said("春节")),
+    ((4, 4), (4, 6), 1, said("清明节")),
+    ((5, 28), (6, 26), 1, said("端午节")),
+    ((9, 7), (10, 8), 1, said("中秋节")),
 )
 """Between which days a holiday of the moon's calendar falls, and how many days off it has."""
 
@@ -58,10 +72,16 @@ class ReadNotice:
         """Everything that cannot be right, in sentences; empty where the notice can be used."""
         found = list(self.unread)
         for day in sorted(self.off & self.work):
-            found.append(f"{_spoken(day)}同时写为放假和上班")
+            found.append(said("{spoken}同时写为放假和上班", spoken=_spoken(day)))
         for day in sorted(self.work - self.off):
             if day.weekday() < 5:
-                found.append(f"{_spoken(day)}是{_weekday(day)}，本来就上班，不会是调休")
+                found.append(
+                    said(
+                        "{spoken}是{weekday}，本来就上班，不会是调休",
+                        spoken=_spoken(day),
+                        weekday=_weekday(day),
+                    )
+                )
         return found + list(self._missing())
 
     def _missing(self) -> Iterator[str]:
@@ -73,7 +93,7 @@ class ReadNotice:
             if sum(start <= day <= end for day in self.off) < number:
                 lacking[name] = None
         if lacking:
-            yield f"没有写全年：缺{'、'.join(lacking)}的放假日"
+            yield said("没有写全年：缺{lacking}的放假日", lacking="、".join(lacking))
 
 
 def read_notice(year: int, text: str) -> ReadNotice:
@@ -86,13 +106,13 @@ def read_notice(year: int, text: str) -> ReadNotice:
         worked = "上班" in plain or "补班" in plain
         if not plain or not (worked or "放假" in plain or "休息" in plain):
             if _DATED.search(plain) and "年" not in plain:
-                unread.append(f"“{plain[:40]}”没有写明放假还是上班")
+                unread.append(said("“{plain}”没有写明放假还是上班", plain=plain[:40]))
             continue
         days, faults = _days(year, plain)
         (work if worked else off).update(days)
         unread += faults
     if not off and not unread:
-        unread.append("没有读到任何放假日")
+        unread.append(said("没有读到任何放假日"))
     return ReadNotice(year, frozenset(off), frozenset(work), tuple(unread))
 
 
@@ -115,11 +135,11 @@ def _days(year: int, sentence: str) -> tuple[list[date], list[str]]:
             faults.append(str(fault))
             continue
         if not first <= last <= first + timedelta(days=20):
-            faults.append(f"“{run[0]}”的起止日不对")
+            faults.append(said("“{run}”的起止日不对", run=run[0]))
             continue
         days += [first + timedelta(days=n) for n in range((last - first).days + 1)]
     if not days and not faults and _DATED.search(sentence):
-        faults.append(f"“{sentence[:40]}”里没有读到日期")
+        faults.append(said("“{sentence}”里没有读到日期", sentence=sentence[:40]))
     return days, faults
 
 
@@ -127,20 +147,31 @@ def _one(run: re.Match[str], n: int, year: int, month: int) -> tuple[date, int]:
     """One day of a run, and the month that the next one may leave out."""
     here = int(run[f"m{n}"] or month)
     if run[f"y{n}"] and int(run[f"y{n}"]) != year:
-        raise ValueError(f"“{run[0]}”不是 {year} 年的日子，跨年的放假请分开登记在各自年份")
+        raise ValueError(
+            said(
+                "“{run}”不是 {year} 年的日子，跨年的放假请分开登记在各自年份", run=run[0], year=year
+            )
+        )
     try:
         day = date(year, here, int(run[f"d{n}"]))
     except ValueError:
-        raise ValueError(f"“{run[0]}”不是 {year} 年的日子") from None
+        raise ValueError(said("“{run}”不是 {year} 年的日子", run=run[0], year=year)) from None
     told = run[f"w{n}"]
     if told and told.replace("天", "日") != WEEKDAYS[day.weekday()]:
-        raise ValueError(f"{_spoken(day)}是{_weekday(day)}，不是“周{told}”，请核对年份和日期")
+        raise ValueError(
+            said(
+                "{spoken}是{weekday}，不是“周{told}”，请核对年份和日期",
+                spoken=_spoken(day),
+                weekday=_weekday(day),
+                told=told,
+            )
+        )
     return day, here
 
 
 def _spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return said("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def _weekday(day: date) -> str:
-    return f"周{WEEKDAYS[day.weekday()]}"
+    return _WEEKDAY_WORDS[day.weekday()]

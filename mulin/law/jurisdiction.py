@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, Protocol, TypeVar
 
+from mulin.kit.words import said
 from mulin.law.questions import ALL, Question
 from mulin.law.shapes import Labelled
 from mulin.law.terms import Citation
@@ -25,11 +26,11 @@ GUIDANCE = "业主大会和业主委员会指导规则"
 class Confidence(Labelled):
     """How the text behind an answer was checked."""
 
-    VERIFIED = "verified", "原文已核"
-    VERIFIED_SECOND = "verified_second", "二手文本核到，原文待核"
-    INFERRED = "inferred", "二手文本未署法名，归属为推断，需本地复核"
-    MEMORY = "memory", "未核到原文，需复核"
-    DESIGN = "design", "法无明文，系统默认值"
+    VERIFIED = "verified", said("原文已核")
+    VERIFIED_SECOND = "verified_second", said("二手文本核到，原文待核")
+    INFERRED = "inferred", said("二手文本未署法名，归属为推断，需本地复核")
+    MEMORY = "memory", said("未核到原文，需复核")
+    DESIGN = "design", said("法无明文，系统默认值")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,14 @@ class Unanswered(LookupError):  # noqa: N818 - named like the other refusals
     """No text we know of answers this question here on this day; ``reason`` is for people."""
 
     def __init__(self, question: Question[Any], where: str, reason: str) -> None:
-        super().__init__(f"{where}：“{question.wording}”没有可用的规定。{reason}")
+        super().__init__(
+            said(
+                "{where}：“{wording}”没有可用的规定。{reason}",
+                where=where,
+                wording=question.wording,
+                reason=reason,
+            )
+        )
         self.question = question
         self.where = where
         self.reason = reason
@@ -203,7 +211,7 @@ class Jurisdiction:
             named = [gap.reason for gap in place.not_yet if gap.question == question]
             if named or place.otherwise:
                 return named[0] if named else place.otherwise
-        return "本系统没有收录这一问题的规定。"
+        return said("本系统没有收录这一问题的规定。")
 
     def gaps(self) -> tuple[NotYet, ...]:
         """Every question on which the region's own text has not been read, with its reason."""
@@ -245,15 +253,15 @@ def _ruling(asked: Jurisdiction, place: Jurisdiction, answer: Answer[T]) -> Ruli
 
 def _note(place: Jurisdiction, answer: Answer[Any], *, inherited: bool) -> str:
     if answer.nationwide:
-        return "全国统一规定" if inherited else ""
+        return said("全国统一规定") if inherited else ""
     if answer.confidence == Confidence.DESIGN:
-        return "本地未核到规定，取系统默认值" if inherited else answer.confidence.label
+        return said("本地未核到规定，取系统默认值") if inherited else answer.confidence.label
     if not inherited:
         return "" if answer.confidence == Confidence.VERIFIED else answer.confidence.label
     if answer.source.act == GUIDANCE:
-        return "继承自国家指导规则，本地未核（需本地复核）"
-    origin = "国家规定" if place.parent is None else f"{place.name}规定"
-    return f"继承自{origin}，本地未核（需本地复核）"
+        return said("继承自国家指导规则，本地未核（需本地复核）")
+    origin = said("国家规定") if place.parent is None else said("{name}规定", name=place.name)
+    return said("继承自{origin}，本地未核（需本地复核）", origin=origin)
 
 
 def _faults(place: Jurisdiction) -> Iterator[str]:

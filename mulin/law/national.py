@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import GUIDANCE, NATION, Act, Answer, Confidence, Jurisdiction, not_yet
@@ -164,20 +165,20 @@ PRODUCT_DEFAULTS: tuple[Answer[Any], ...] = (
 
 NATIONAL: Jurisdiction = Jurisdiction(
     code=NATION,
-    name="全国",
+    name=said("全国"),
     answers=(*CIVIL_CODE, *STATE_COUNCIL, *GUIDANCE_RULES, *SAFETY_LAW, *PRODUCT_DEFAULTS),
     acts=(CODE, REGULATION, RULES, EQUIPMENT),
     not_yet=(
         *not_yet(
-            "国家规定只要求公告或公示，没有写明日数。",
+            said("国家规定只要求公告或公示，没有写明日数。"),
             q.PUBLISH_PREPARATION_LIST,
             q.PUBLISH_RESULT,
             q.PUBLISH_ELECTED,
             q.CANDIDATES_DISPLAY,
         ),
-        *not_yet("各地公示十日、十五日、二十日不一，没有全国统一的日数。", q.LIFT_NOTICE),
+        *not_yet(said("各地公示十日、十五日、二十日不一，没有全国统一的日数。"), q.LIFT_NOTICE),
         *not_yet(
-            "国家规定没有换届小组这一环节，由业主委员会组织换届，街道指导。",
+            said("国家规定没有换届小组这一环节，由业主委员会组织换届，街道指导。"),
             q.FORM_ELECTION_GROUP,
             q.ELECTION_GROUP,
             q.FROZEN_MATTERS,
@@ -185,9 +186,9 @@ NATIONAL: Jurisdiction = Jurisdiction(
             q.HANDOVER_FROM_CUSTODY,
         ),
         *not_yet(
-            "国家规定没有小区物业管理委员会，是否设立由地方定。",
+            said("国家规定没有小区物业管理委员会，是否设立由地方定。"),
             *(question for question in q.ALL if question.kind == q.Kind.INTERIM),
         ),
     ),
-    otherwise="全国没有统一规定，由地方规定、议事规则或合同约定。",
+    otherwise=said("全国没有统一规定，由地方规定、议事规则或合同约定。"),
 )

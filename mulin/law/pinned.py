@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from mulin.kit.words import said
 from mulin.law.codec import decode, encode
 from mulin.law.days_off import YearOff
 from mulin.law.jurisdiction import Confidence, Jurisdiction, NotApplicable, Ruling, Unanswered
@@ -45,7 +46,7 @@ class PinnedLaw:
         missing = self.snapshot["unanswered"].get(question.code)
         if missing is None:
             raise Unanswered(
-                question, self.name, "启动时本系统尚未收录这一问题；可重新固定所用法规。"
+                question, self.name, said("启动时本系统尚未收录这一问题；可重新固定所用法规。")
             )
         refusal = Unanswered if missing["applies"] else NotApplicable
         raise refusal(question, self.name, missing["reason"])
@@ -98,9 +99,9 @@ def _days_written(calendar: Calendar, year: int) -> dict[str, Any]:
 
 def _days_read(written: Mapping[str, Any] | None) -> Calendar:
     calendar = CALENDAR
-    for year, said in (written or {}).items():
+    for year, kept in (written or {}).items():
         given = YearOff(
-            int(year), " ".join(said["off"]), " ".join(said["work"]), bool(said["provisional"])
+            int(year), " ".join(kept["off"]), " ".join(kept["work"]), bool(kept["provisional"])
         )
         calendar = calendar.with_year(given)
     return calendar

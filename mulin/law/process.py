@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mulin.kit.words import said
 from mulin.law.cases import CountFrom
 from mulin.law.questions import DecisionKind, Question
 from mulin.law.shapes import Labelled
@@ -19,30 +20,30 @@ from mulin.law.terms import Period
 class Duty(Labelled):
     """Who owes a step."""
 
-    OWNERS = "owners", "业主"
-    ASSEMBLY = "assembly", "业主大会"
-    COMMITTEE = "committee", "业主委员会"
-    NEW_COMMITTEE = "new_committee", "新一届业主委员会"
-    FORMER_MEMBERS = "former_members", "离任委员"
-    PREPARATION_GROUP = "preparation_group", "首次业主大会会议筹备组"
-    ELECTION_GROUP = "election_group", "换届改选小组"
-    INTERIM_COMMITTEE = "interim_committee", "物业管理委员会"
-    STREET = "street", "街道办事处（乡镇人民政府）"
-    RESIDENTS_COMMITTEE = "residents_committee", "居（村）民委员会"
-    HOUSING_AGENCY = "housing_agency", "房管机构"
-    DEVELOPER = "developer", "建设单位"
-    CONVENER = "convener", "召集人"
-    PARTIES = "parties", "参加协商的各方"
-    RESIDENTS = "residents", "居民"
-    APPLICANTS = "applicants", "加装电梯的业主或其代理人"
-    INSTALLER = "installer", "电梯安装单位"
+    OWNERS = "owners", said("业主")
+    ASSEMBLY = "assembly", said("业主大会")
+    COMMITTEE = "committee", said("业主委员会")
+    NEW_COMMITTEE = "new_committee", said("新一届业主委员会")
+    FORMER_MEMBERS = "former_members", said("离任委员")
+    PREPARATION_GROUP = "preparation_group", said("首次业主大会会议筹备组")
+    ELECTION_GROUP = "election_group", said("换届改选小组")
+    INTERIM_COMMITTEE = "interim_committee", said("物业管理委员会")
+    STREET = "street", said("街道办事处（乡镇人民政府）")
+    RESIDENTS_COMMITTEE = "residents_committee", said("居（村）民委员会")
+    HOUSING_AGENCY = "housing_agency", said("房管机构")
+    DEVELOPER = "developer", said("建设单位")
+    CONVENER = "convener", said("召集人")
+    PARTIES = "parties", said("参加协商的各方")
+    RESIDENTS = "residents", said("居民")
+    APPLICANTS = "applicants", said("加装电梯的业主或其代理人")
+    INSTALLER = "installer", said("电梯安装单位")
 
 
 class Direction(Labelled):
     """Which way a day is counted from its reference."""
 
-    BEFORE = "before", "之前"
-    AFTER = "after", "之后"
+    BEFORE = "before", said("之前")
+    AFTER = "after", said("之后")
 
 
 SAME_DAY = Period()
@@ -140,10 +141,10 @@ class Paper:
 class Opens(Labelled):
     """What a step opens in a room; the facts of that room then carry the process on."""
 
-    POLL = "poll", "业主表决"
-    NOTICE = "notice", "公示公告"
-    MEETING = "meeting", "会议"
-    MEDIATION = "mediation", "调解"
+    POLL = "poll", said("业主表决")
+    NOTICE = "notice", said("公示公告")
+    MEETING = "meeting", said("会议")
+    MEDIATION = "mediation", said("调解")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from mulin.kit.words import said
 from mulin.law import processes
 from mulin.law.process import Process
 
@@ -32,5 +33,7 @@ def process_named(code: str) -> Process:
     known = all_processes()
     if code not in known:
         names = "、".join(f"{process.code} {process.title}" for process in known.values())
-        raise UnknownProcess(f"没有名为“{code}”的程序。已有：{names}。")
+        raise UnknownProcess(
+            said("没有名为“{code}”的程序。已有：{names}。", code=code, names=names)
+        )
     return known[code]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from mulin.kit.words import said
 from mulin.law.process import Direction, Duty, Process, Step
 from mulin.law.shapes import Labelled
 from mulin.law.terms import Citation, Period
@@ -15,13 +16,13 @@ from mulin.law.terms import Citation, Period
 class State(Labelled):
     """How a step stands on a day."""
 
-    DONE = "done", "已办"
-    DONE_LATE = "done_late", "已办，晚了"
-    LATE = "late", "逾期"
-    TURN = "turn", "该办了"
-    WAITING = "waiting", "等前一步"
-    UNCALLED = "uncalled", "尚未触发"
-    SPARED = "spared", "不用办"
+    DONE = "done", said("已办")
+    DONE_LATE = "done_late", said("已办，晚了")
+    LATE = "late", said("逾期")
+    TURN = "turn", said("该办了")
+    WAITING = "waiting", said("等前一步")
+    UNCALLED = "uncalled", said("尚未触发")
+    SPARED = "spared", said("不用办")
 
 
 @dataclass(frozen=True)

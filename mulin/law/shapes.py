@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from mulin.kit.words import joined, said
 from mulin.law.terms import Share, add_months
 
 
@@ -27,84 +28,87 @@ class Labelled(StrEnum):
 class Body(Labelled):
     """Who acts, leads, receives or keeps."""
 
-    STREET = "street", "街道办事处（乡镇人民政府）"
-    HOUSING_AUTHORITY = "housing_authority", "区县房屋（物业）行政主管部门"
-    HOUSING_AGENCY = "housing_agency", "房管机构"
-    RESIDENTS_COMMITTEE = "residents_committee", "居（村）民委员会"
-    COMMITTEE = "committee", "业主委员会"
-    NEW_COMMITTEE = "new_committee", "新一届业主委员会"
-    INTERIM_COMMITTEE = "interim_committee", "物业管理委员会"
-    PREPARATION_GROUP = "preparation_group", "首次业主大会会议筹备组"
-    DEVELOPER = "developer", "建设单位"
+    STREET = "street", said("街道办事处（乡镇人民政府）")
+    HOUSING_AUTHORITY = "housing_authority", said("区县房屋（物业）行政主管部门")
+    HOUSING_AGENCY = "housing_agency", said("房管机构")
+    RESIDENTS_COMMITTEE = "residents_committee", said("居（村）民委员会")
+    COMMITTEE = "committee", said("业主委员会")
+    NEW_COMMITTEE = "new_committee", said("新一届业主委员会")
+    INTERIM_COMMITTEE = "interim_committee", said("物业管理委员会")
+    PREPARATION_GROUP = "preparation_group", said("首次业主大会会议筹备组")
+    DEVELOPER = "developer", said("建设单位")
 
 
 class OnlineVote(Labelled):
     """What a ballot cast in this product is worth where it is cast."""
 
-    OWN_COUNTS = "own_counts", "本平台电子票与纸质票同等计入"
-    OFFICIAL_ONLY = "official_only", "正式电子票只认政府指定的投票系统"
-    UNVERIFIED = "unverified", "电子票效力本地未核：作征询，正式结果以纸质票为准"
+    OWN_COUNTS = "own_counts", said("本平台电子票与纸质票同等计入")
+    OFFICIAL_ONLY = "official_only", said("正式电子票只认政府指定的投票系统")
+    UNVERIFIED = "unverified", said("电子票效力本地未核：作征询，正式结果以纸质票为准")
 
 
 class Denominator(Labelled):
     """What 全体委员 counts: the seats laid down, or those now filled."""
 
-    SEATS = "seats", "按应有席位数计算（从严）"
-    INCUMBENTS = "incumbents", "按在任委员数计算"
+    SEATS = "seats", said("按应有席位数计算（从严）")
+    INCUMBENTS = "incumbents", said("按在任委员数计算")
 
 
 class EarlyElection(Labelled):
     """What obliges an election before the term is over."""
 
-    BELOW_HALF = "below_half", "委员人数不足总数的二分之一"
-    IDLE_SIX_MONTHS = "idle_six_months", "连续六个月未开展工作"
-    GRAVE_ILLEGALITY = "grave_illegality", "作出的决定严重违反法律法规"
-    CANNOT_FUNCTION = "cannot_function", "无法正常运作"
+    BELOW_HALF = "below_half", said("委员人数不足总数的二分之一")
+    IDLE_SIX_MONTHS = "idle_six_months", said("连续六个月未开展工作")
+    GRAVE_ILLEGALITY = "grave_illegality", said("作出的决定严重违反法律法规")
+    CANNOT_FUNCTION = "cannot_function", said("无法正常运作")
 
 
 class CandidateBar(Labelled):
     """What keeps an owner from standing, until put right."""
 
-    WORKS_FOR_MANAGER = "works_for_manager", "本人、配偶或直系亲属在本区域物业服务企业任职"
-    HARMED_STRUCTURE = "harmed_structure", "损坏房屋承重结构"
-    ILLEGAL_BUILDING = "illegal_building", "违法搭建"
-    DEFACED = "defaced", "破坏房屋外貌"
-    CHANGED_USE = "changed_use", "擅自改变房屋或物业用途"
-    FEE_ARREARS = "fee_arrears", "欠缴物业服务费"
-    FUND_ARREARS = "fund_arrears", "未按规定交存专项维修资金"
-    ILLEGAL_LETTING = "illegal_letting", "违法出租房屋"
-    DEFIES_DECISIONS = "defies_decisions", "不执行业主大会、业主委员会的决定且未改正"
-    BREACH_OF_PACT = "breach_of_pact", "违反管理规约且未改正"
-    CRIME = "crime", "有刑事犯罪记录"
-    DISCREDITED = "discredited", "被列为失信被执行人"
+    WORKS_FOR_MANAGER = "works_for_manager", said("本人、配偶或直系亲属在本区域物业服务企业任职")
+    HARMED_STRUCTURE = "harmed_structure", said("损坏房屋承重结构")
+    ILLEGAL_BUILDING = "illegal_building", said("违法搭建")
+    DEFACED = "defaced", said("破坏房屋外貌")
+    CHANGED_USE = "changed_use", said("擅自改变房屋或物业用途")
+    FEE_ARREARS = "fee_arrears", said("欠缴物业服务费")
+    FUND_ARREARS = "fund_arrears", said("未按规定交存专项维修资金")
+    ILLEGAL_LETTING = "illegal_letting", said("违法出租房屋")
+    DEFIES_DECISIONS = "defies_decisions", said("不执行业主大会、业主委员会的决定且未改正")
+    BREACH_OF_PACT = "breach_of_pact", said("违反管理规约且未改正")
+    CRIME = "crime", said("有刑事犯罪记录")
+    DISCREDITED = "discredited", said("被列为失信被执行人")
 
 
 class FrozenMatter(Labelled):
     """What an outgoing committee may no longer put to the assembly."""
 
-    APPOINT_MANAGER = "appoint_manager", "选聘、解聘物业服务企业"
-    FEE_CHANGE = "fee_change", "调整物业服务费"
-    MAJOR_REPAIR = "major_repair", "重大维修（管理规约规定的情形除外）"
-    OTHER_MAJOR = "other_major", "其他重大事项"
+    APPOINT_MANAGER = "appoint_manager", said("选聘、解聘物业服务企业")
+    FEE_CHANGE = "fee_change", said("调整物业服务费")
+    MAJOR_REPAIR = "major_repair", said("重大维修（管理规约规定的情形除外）")
+    OTHER_MAJOR = "other_major", said("其他重大事项")
 
 
 class InterimCase(Labelled):
     """When an interim committee (物业管理委员会) may be formed."""
 
-    CONDITIONS_MISSING = "conditions_missing", "不具备成立业主大会的条件"
-    CANNOT_SET_UP = "cannot_set_up", "具备条件但确有困难未成立业主大会"
-    NO_COMMITTEE = "no_committee", "业主大会成立后未能选举产生业主委员会"
-    TERM_ENDED = "term_ended", "业主委员会任期届满需要换届选举"
-    COMMITTEE_ENDED = "committee_ended", "业主委员会因缺额、被罢免等在任期内终止"
-    COMMITTEE_IDLE = "committee_idle", "业主委员会一年以上不履职，经街道两次指导仍未选出新一届"
-    OLD_ESTATE = "old_estate", "建成居住区尚未实施物业管理"
+    CONDITIONS_MISSING = "conditions_missing", said("不具备成立业主大会的条件")
+    CANNOT_SET_UP = "cannot_set_up", said("具备条件但确有困难未成立业主大会")
+    NO_COMMITTEE = "no_committee", said("业主大会成立后未能选举产生业主委员会")
+    TERM_ENDED = "term_ended", said("业主委员会任期届满需要换届选举")
+    COMMITTEE_ENDED = "committee_ended", said("业主委员会因缺额、被罢免等在任期内终止")
+    COMMITTEE_IDLE = (
+        "committee_idle",
+        said("业主委员会一年以上不履职，经街道两次指导仍未选出新一届"),
+    )
+    OLD_ESTATE = "old_estate", said("建成居住区尚未实施物业管理")
 
 
 class LiftConsent(Labelled):
     """How consent to a retrofitted lift is counted."""
 
-    PARTICIPATING_3_4 = "participating_3_4", "参与表决者面积、人数双四分之三同意"
-    ALL_2_3 = "all_2_3", "全体面积、人数双三分之二同意（旧口径）"
+    PARTICIPATING_3_4 = "participating_3_4", said("参与表决者面积、人数双四分之三同意")
+    ALL_2_3 = "all_2_3", said("全体面积、人数双三分之二同意（旧口径）")
 
 
 @dataclass(frozen=True)
@@ -149,13 +153,15 @@ class Condition:
     def words(self) -> str:
         months = self.months_since_first_delivery
         parts = (
-            f"已交付专有部分面积达总面积的{self.area.words}" if self.area else "",
-            f"已交付业主人数达总人数的{self.persons.words}" if self.persons else "",
-            f"已交付户数达总户数的{self.units.words}" if self.units else "",
-            f"已入住户数达总户数的{self.occupied.words}" if self.occupied else "",
-            f"首套交付满{months // 12}年" if months else "",
+            said("已交付专有部分面积达总面积的{words}", words=self.area.words) if self.area else "",
+            said("已交付业主人数达总人数的{words}", words=self.persons.words)
+            if self.persons
+            else "",
+            said("已交付户数达总户数的{words}", words=self.units.words) if self.units else "",
+            said("已入住户数达总户数的{words}", words=self.occupied.words) if self.occupied else "",
+            said("首套交付满{n}年", n=months // 12) if months else "",
         )
-        return "且".join(part for part in parts if part)
+        return joined("且", parts)
 
 
 @dataclass(frozen=True)
@@ -169,7 +175,7 @@ class Trigger:
 
     @property
     def words(self) -> str:
-        return "；或".join(condition.words for condition in self.any_of)
+        return joined("；或", (condition.words for condition in self.any_of))
 
 
 @dataclass(frozen=True)
@@ -198,17 +204,18 @@ class Petition:
     @property
     def words(self) -> str:
         shares = (
-            f"占总面积{self.area.words}的业主" if self.area else "",
-            f"占总人数{self.persons.words}的业主" if self.persons else "",
+            said("占总面积{words}的业主", words=self.area.words) if self.area else "",
+            said("占总人数{words}的业主", words=self.persons.words) if self.persons else "",
         )
-        owners = ("且" if self.both else "或").join(part for part in shares if part)
+        owners = joined("且", shares) if self.both else joined("或", shares)
         others = (
             owners,
-            f"{self.owners}名以上业主联名" if self.owners is not None else "",
-            "建设单位" if self.developer else "",
-            f"{self.members.words}委员" if self.members else "",
+            said("{owners}名以上业主联名", owners=self.owners) if self.owners is not None else "",
+            said("建设单位") if self.developer else "",
+            said("{words}委员", words=self.members.words) if self.members else "",
         )
-        return "，或".join(part for part in others if part) + ("书面提出" if self.written else "")
+        words = joined("，或", others)
+        return said("{words}书面提出", words=words) if self.written else words
 
 
 @dataclass(frozen=True)
@@ -244,9 +251,19 @@ class Seats:
 
     @property
     def words(self) -> str:
-        upto = f"至{self.maximum}" if self.maximum else ""
-        words = f"{self.minimum}{upto}人{'' if upto else '以上'}{'单数' if self.odd else ''}"
-        return words + (f"，符合条件的小型小区可{self.small.seats}人" if self.small else "")
+        words = self._number()
+        if self.small is None:
+            return words
+        return said("{words}，符合条件的小型小区可{seats}人", words=words, seats=self.small.seats)
+
+    def _number(self) -> str:
+        least, most = self.minimum, self.maximum
+        if most is None:
+            odd, any_number = said("{n}人以上单数", n=least), said("{n}人以上", n=least)
+        else:
+            odd = said("{n}至{most}人单数", n=least, most=most)
+            any_number = said("{n}至{most}人", n=least, most=most)
+        return odd if self.odd else any_number
 
 
 @dataclass(frozen=True)
@@ -262,8 +279,8 @@ class TermYears:
     @property
     def words(self) -> str:
         if self.minimum is None:
-            return f"不超过{self.maximum}年"
-        return f"{self.minimum}至{self.maximum}年"
+            return said("不超过{maximum}年", maximum=self.maximum)
+        return said("{minimum}至{maximum}年", minimum=self.minimum, maximum=self.maximum)
 
 
 @dataclass(frozen=True)

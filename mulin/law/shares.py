@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import lcm
 
+from mulin.kit.words import said
+
 
 def allocate(total: int, weights: Sequence[int]) -> list[int]:
     """Split ``total`` fen over ``weights`` (areas of 0.01 m², coefficients, any whole numbers).
@@ -20,11 +22,11 @@ def allocate(total: int, weights: Sequence[int]) -> list[int]:
     something is to be split over no weight at all.
     """
     if any(weight < 0 for weight in weights):
-        raise ValueError("分摊的权重不能为负数。")
+        raise ValueError(said("分摊的权重不能为负数。"))
     whole = sum(weights)
     if whole == 0:
         if total:
-            raise ValueError("没有可以分摊的对象：权重合计为零。")
+            raise ValueError(said("没有可以分摊的对象：权重合计为零。"))
         return [0] * len(weights)
     if total < 0:
         return [-part for part in allocate(-total, weights)]

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from math import gcd
 
+from mulin.kit.words import joined, said
+
 NUMERALS = "零一二三四五六七八九十"
+_NAMED = {
+    (1, 2): said("半数"),
+    (1, 3): said("三分之一"),
+    (2, 3): said("三分之二"),
+    (1, 4): said("四分之一"),
+    (3, 4): said("四分之三"),
+}
 
 
 @dataclass(frozen=True)
@@ -22,15 +31,15 @@ class Citation:
     article: str
 
     def __str__(self) -> str:
-        return f"{self.act}{self.article}"
+        return f"{self.act}{self.article}" if self.article else self.act
 
     @property
     def spaced(self) -> str:
         """As ``mulin timetable`` prints it: ``上海市住宅物业管理规定 第28条``."""
-        return f"{self.act} {self.article}".strip()
+        return f"{self.act} {self.article}" if self.article else self.act
 
 
-UNWRITTEN = Citation("法无明文，取系统默认值", "")
+UNWRITTEN = Citation(said("法无明文，取系统默认值"), "")
 """The source of a default of this product's own, where no law says anything."""
 
 
@@ -79,19 +88,25 @@ class Share:
     def words(self) -> str:
         """For sentences: ``三分之二以上``, ``过半数``, ``百分之二十以上``."""
         if not self.inclusive and 2 * self.numerator == self.denominator:
-            return "过半数"
+            return said("过半数")
         if self.inclusive and self.numerator == self.denominator:
-            return "全部"
-        return f"{self._named()}以上" if self.inclusive else f"超过{self._named()}"
+            return said("全部")
+        return (
+            said("{named}以上", named=self._named())
+            if self.inclusive
+            else said("超过{named}", named=self._named())
+        )
 
     def _named(self) -> str:
         common = gcd(self.numerator, self.denominator)
         part, whole = self.numerator // common, self.denominator // common
-        if (part, whole) == (1, 2):
-            return "半数"
-        if whole in (3, 4):
-            return f"{NUMERALS[whole]}分之{NUMERALS[part]}"
-        return f"{100 * part // whole}%" if 100 % whole == 0 else f"{whole}分之{part}"
+        if (part, whole) in _NAMED:
+            return _NAMED[part, whole]
+        return (
+            f"{100 * part // whole}%"
+            if 100 % whole == 0
+            else said("{whole}分之{part}", whole=whole, part=part)
+        )
 
 
 def exact_ratio(part: int, whole: int) -> str:
@@ -148,12 +163,16 @@ class Period:
     def words(self) -> str:
         """``3个月``, ``60日``, ``5个工作日``, ``2年``; a period of nothing is ``当日``."""
         if self.working_days:
-            return f"{self.working_days}个工作日"
+            return said("{n}个工作日", n=self.working_days)
         years, months = divmod(self.months, 12)
         if months:
             years, months = 0, self.months
-        parts = ((years, "年"), (months, "个月"), (self.days, "日"))
-        return "".join(f"{number}{unit}" for number, unit in parts if number) or "当日"
+        parts = (
+            said("{n}年", n=years) if years else "",
+            said("{n}个月", n=months) if months else "",
+            said("{n}日", n=self.days) if self.days else "",
+        )
+        return joined("", parts) or said("当日")
 
 
 def add_months(day: date, months: int) -> date:

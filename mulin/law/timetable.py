@@ -12,6 +12,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from mulin.kit.words import said
 from mulin.law.jurisdiction import Law, Ruling, Unanswered
 from mulin.law.process import (
     SAME_DAY,
@@ -36,7 +37,7 @@ from mulin.law.terms import UNWRITTEN, Period
 from mulin.law.workdays import Calendar
 from mulin.law.workdays import after as days_after
 
-DEFAULT = "法无明文，取系统默认值，可改"
+DEFAULT = said("法无明文，取系统默认值，可改")
 
 
 def timetable(
@@ -231,10 +232,12 @@ class _Reckoning:
 
     def _why_no_start(self, due: Due, name: str) -> str:
         if not name:
-            return "这一步所依据的前一步，在本地没有。"
+            return said("这一步所依据的前一步，在本地没有。")
         if due.direction is Direction.BEFORE:
-            return f"先定下“{self.process.by_code[name].title}”的日子，再往前推算。"
-        return f"要等“{self.process.by_code[name].title}”办了才能推算。"
+            return said(
+                "先定下“{title}”的日子，再往前推算。", title=self.process.by_code[name].title
+            )
+        return said("要等“{title}”办了才能推算。", title=self.process.by_code[name].title)
 
     def _posted_until(self, step: Step, start: date | None) -> date | None:
         if step.display is None or start is None:
@@ -279,4 +282,6 @@ def _absent(law: Law, question: Question[Any], opened: date) -> str:
         ruling = law.ask(question, opened)
     except Unanswered as refusal:
         return refusal.reason
-    return "" if ruling.value is not False else f"{ruling.source}：没有这一环节。"
+    return (
+        "" if ruling.value is not False else said("{source}：没有这一环节。", source=ruling.source)
+    )

@@ -13,11 +13,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
+from mulin.kit.words import said
 from mulin.law.days_off import YEARS, YearOff
 from mulin.law.terms import Period, add_months
 
 ONE_DAY = timedelta(days=1)
-WEEKDAYS = "一二三四五六日"
+WEEKDAYS = (
+    said("星期一"),
+    said("星期二"),
+    said("星期三"),
+    said("星期四"),
+    said("星期五"),
+    said("星期六"),
+    said("星期日"),
+)
 
 
 @dataclass(frozen=True)
@@ -84,13 +93,23 @@ def after(start: date, period: Period, calendar: Calendar, *, rolls: bool = True
         day = _step(start, period.working_days, ONE_DAY, calendar)
     else:
         day = add_months(start, period.months) + timedelta(days=period.days)
-    told = f"自{_spoken(start)}起，当日不计入，{period.words}届满为{_spoken(day)}"
+    told = said(
+        "自{spoken}起，当日不计入，{words}届满为{last}",
+        spoken=_spoken(start),
+        words=period.words,
+        last=_spoken(day),
+    )
     if not period.working_days and not (period.months or period.days):
-        told = f"{_spoken(start)}当日"
+        told = said("{spoken}当日", spoken=_spoken(start))
     if not rolls or calendar.is_working_day(day):
         return _reckoned(day, None, told, calendar)
     moved = _nearest(day, ONE_DAY, calendar)
-    told += f"（{_why_off(day)}），顺延至{_spoken(moved)}（民法典第203条）"
+    told = said(
+        "{told}（{why_off}），顺延至{spoken}（民法典第203条）",
+        told=told,
+        why_off=_why_off(day),
+        spoken=_spoken(moved),
+    )
     return _reckoned(moved, day, told, calendar)
 
 
@@ -104,16 +123,31 @@ def before(event: date, period: Period, calendar: Calendar, *, earlier: bool = F
         day = _step(event, period.working_days, -ONE_DAY, calendar)
     else:
         day = add_months(event, -period.months) - timedelta(days=period.days)
-    told = f"{_spoken(event)}之前{period.words}，当日不计入，最迟为{_spoken(day)}"
+    told = said(
+        "{spoken}之前{words}，当日不计入，最迟为{last}",
+        spoken=_spoken(event),
+        words=period.words,
+        last=_spoken(day),
+    )
     if not (period.working_days or period.months or period.days):
-        told = f"不晚于{_spoken(event)}"
+        told = said("不晚于{spoken}", spoken=_spoken(event))
     if calendar.is_working_day(day):
         return _reckoned(day, None, told, calendar)
     worked = last_working_day_before(day, calendar)
     if earlier:
-        told += f"（{_why_off(day)}），提前至{_spoken(worked)}"
+        told = said(
+            "{told}（{why_off}），提前至{spoken}",
+            told=told,
+            why_off=_why_off(day),
+            spoken=_spoken(worked),
+        )
         return _reckoned(worked, day, told, calendar)
-    told += f"（{_why_off(day)}，不顺延；此前最后一个工作日为{_spoken(worked)}）"
+    told = said(
+        "{told}（{why_off}，不顺延；此前最后一个工作日为{spoken}）",
+        told=told,
+        why_off=_why_off(day),
+        spoken=_spoken(worked),
+    )
     return _reckoned(day, None, told, calendar)
 
 
@@ -144,23 +178,29 @@ def _nearest(day: date, direction: timedelta, calendar: Calendar) -> date:
 def _reckoned(day: date, rolled_from: date | None, told: str, calendar: Calendar) -> Reckoned:
     settled = calendar.is_settled(day)
     if not settled:
-        told += f"；{day.year}年放假安排尚未公布，为暂定"
-    return Reckoned(day, rolled_from, f"{told}。", settled)
+        told = said("{told}；{year}年放假安排尚未公布，为暂定", told=told, year=day.year)
+    return Reckoned(day, rolled_from, said("{told}。", told=told), settled)
 
 
 def _spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return said("{year}年{month}月{day}日", year=day.year, month=day.month, day=day.day)
 
 
 def _why_off(day: date) -> str:
-    return f"星期{WEEKDAYS[day.weekday()]}，{'放假' if day.weekday() < 5 else '休息日'}"
+    return said(
+        "{weekday}，{kind}",
+        weekday=WEEKDAYS[day.weekday()],
+        kind=said("放假") if day.weekday() < 5 else said("休息日"),
+    )
 
 
 def _year(given: YearOff) -> Year:
     off, work = frozenset(_days(given.year, given.off)), frozenset(_days(given.year, given.work))
     both = sorted(off & work)
     if both:
-        raise ValueError(f"{given.year}年：{both[0].isoformat()} 同时写为放假和上班。")
+        raise ValueError(
+            said("{year}年：{day} 同时写为放假和上班。", year=given.year, day=both[0].isoformat())
+        )
     return Year(given.year, off, work, given.provisional)
 
 
@@ -172,10 +212,14 @@ def _days(year: int, words: str) -> Iterator[date]:
             end = date.fromisoformat(f"{year}-{last or first}")
         except ValueError:
             raise ValueError(
-                f"{year}年：“{word}”不是日期，应写作 05-01 或 05-01..05-05。"
+                said(
+                    "{year}年：“{word}”不是日期，应写作 05-01 或 05-01..05-05。",
+                    year=year,
+                    word=word,
+                )
             ) from None
         if end < start:
-            raise ValueError(f"{year}年：“{word}”的止日早于起日。")
+            raise ValueError(said("{year}年：“{word}”的止日早于起日。", year=year, word=word))
         yield from (start + timedelta(days=number) for number in range((end - start).days + 1))
 
 

@@ -15,12 +15,13 @@ from mulin.ground.estate.models import ImportBatch
 from mulin.ground.jobs.registry import GiveUp, Progress, job
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused
+from mulin.kit.words import said
 from mulin.portable.roster_import import preview_batch, write_batch
 
 PREVIEW, WRITE = "roster_preview", "roster_write"
 
 
-@job(PREVIEW, title="读取名册", attempts=2)
+@job(PREVIEW, title=said("读取名册"), attempts=2)
 def roster_preview(
     payload: dict[str, Any], *, progress: Progress, now: datetime
 ) -> dict[str, Any] | None:
@@ -28,13 +29,13 @@ def roster_preview(
     batch, actor = _batch(payload, progress, now)
 
     def report(done: int, total: int) -> None:
-        progress.report(done, total, f"已读 {done:,} 行")
+        progress.report(done, total, said("已读 {done} 行", done=f"{done:,}"))
 
     preview_batch(batch, by=actor, now=now, report=report)
     return {"url": reverse("roster:batch", args=[batch.pk])}
 
 
-@job(WRITE, title="导入名册", attempts=2)
+@job(WRITE, title=said("导入名册"), attempts=2)
 def roster_write(
     payload: dict[str, Any], *, progress: Progress, now: datetime
 ) -> dict[str, Any] | None:
@@ -45,9 +46,9 @@ def roster_write(
     total = int(batch.summary.get("units", 0))
 
     def report(done: int) -> None:
-        progress.report(done, total, f"已写 {done:,} 套")
+        progress.report(done, total, said("已写 {done} 套", done=f"{done:,}"))
 
-    progress.report(0, total, "正在读文件")
+    progress.report(0, total, said("正在读文件"))
     try:
         write_batch(
             batch, leave_faulty=bool(payload.get("leave")), by=actor, now=now, report=report
@@ -67,5 +68,5 @@ def _batch(payload: dict[str, Any], progress: Progress, now: datetime) -> tuple[
     )
     today = day_of(now)
     if not member.holds_on(today):
-        raise GiveUp("发起导入的人已不在岗，请重新确认导入。")
+        raise GiveUp(said("发起导入的人已不在岗，请重新确认导入。"))
     return batch, actor_of_membership(member, today)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mulin.kit.clock import SHANGHAI
+from mulin.kit.words import said
 from mulin.portable.roster_cells import FIRST_SERIAL, LAST_SERIAL, BadCell, text
 
 Said = str | tuple[str, ...]
@@ -39,12 +40,14 @@ _DIGITS = dict(zip("一二三四五六七八九", range(1, 10), strict=True))
 def serial(value: Any) -> str:
     """The official system's own number, as text."""
     if isinstance(value, float) and value >= EXACT:
-        raise BadCell("流水号在表格里变成了数字，末几位已经丢失；请把这一列设为文本后重新导出")
+        raise BadCell(
+            said("流水号在表格里变成了数字，末几位已经丢失；请把这一列设为文本后重新导出")
+        )
     plain = text(value).replace(" ", "")
     if not plain:
-        raise BadCell("没有流水号，无法保证同一张票不重复计入")
+        raise BadCell(said("没有流水号，无法保证同一张票不重复计入"))
     if len(plain) > LONGEST_SERIAL:
-        raise BadCell(f"流水号超过 {LONGEST_SERIAL} 个字符")
+        raise BadCell(said("流水号超过 {n} 个字符", n=LONGEST_SERIAL))
     return plain
 
 
@@ -54,14 +57,14 @@ def units(value: Any) -> tuple[str, ...]:
         part.strip() for part in re.split(r"[、,，;；\n\r]+", text(value)) if part.strip()
     )
     if not found:
-        raise BadCell("没有房号")
+        raise BadCell(said("没有房号"))
     return found
 
 
 def owner(value: Any) -> str:
     plain = text(value)
     if "*" in plain or "＊" in plain:
-        raise BadCell("姓名被遮蔽，对不上名册；请导出完整姓名，只有一位业主的也可以留空")
+        raise BadCell(said("姓名被遮蔽，对不上名册；请导出完整姓名，只有一位业主的也可以留空"))
     return plain
 
 
@@ -79,7 +82,7 @@ def instant(value: Any) -> datetime:
         parts = [int(part or 0) for part in found.groups()]
         return datetime(*parts, tzinfo=SHANGHAI)  # type: ignore[misc,arg-type]
     except ValueError:
-        raise BadCell("投票时间请写到分钟，例如 2026-06-10 09:30") from None
+        raise BadCell(said("投票时间请写到分钟，例如 2026-06-10 09:30")) from None
 
 
 def opinion(value: Any, *, election: bool) -> Said | None:
@@ -95,7 +98,7 @@ def opinion(value: Any, *, election: bool) -> Said | None:
     for word, synonyms in WORDS.items():
         if lower in synonyms:
             return word
-    raise BadCell("意见只能是同意、反对、弃权，或者空着")
+    raise BadCell(said("意见只能是同意、反对、弃权，或者空着"))
 
 
 def numbered(header: str) -> tuple[int, str]:
@@ -122,7 +125,7 @@ def _iso(plain: str) -> datetime:
 def _of_serial(number: float) -> datetime:
     """A spreadsheet's own instant: days since 1899-12-30; a whole day has no time."""
     if not FIRST_SERIAL <= number <= LAST_SERIAL or number == int(number):
-        raise BadCell("投票时间请写到分钟，例如 2026-06-10 09:30")
+        raise BadCell(said("投票时间请写到分钟，例如 2026-06-10 09:30"))
     seconds = round(number * 86_400)
     return datetime(1899, 12, 30, tzinfo=SHANGHAI) + timedelta(seconds=seconds)
 

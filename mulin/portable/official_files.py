@@ -15,6 +15,7 @@ from typing import Any
 
 from mulin.decide.assembly.official_rows import OfficialFile, OfficialRow, RowFault
 from mulin.kit.canonical import sm3
+from mulin.kit.words import said
 from mulin.portable import official_cells as cells
 from mulin.portable.official_cells import Said
 from mulin.portable.official_columns import Asked, Table, motion_of, numbered_plainly, table_of
@@ -44,12 +45,12 @@ class _Gathered:
             self.rows[row.serial] = row
             return
         if (known.owner, known.cast_at) != (row.owner, row.cast_at):
-            rule = f"和第 {known.row} 行流水号相同，业主或时间却不同"
+            rule = said("和第 {row} 行流水号相同，业主或时间却不同", row=known.row)
             self.spoil(row.fault("serial", row.serial, rule), row.serial)
             return
-        for number, said in row.choices.items():
-            if known.choices.get(number, said) != said:
-                rule = f"和第 {known.row} 行流水号相同，同一项的意见却不同"
+        for number, choice in row.choices.items():
+            if known.choices.get(number, choice) != choice:
+                rule = said("和第 {row} 行流水号相同，同一项的意见却不同", row=known.row)
                 self.spoil(row.fault(f"choice{number}", cells.KEPT, rule), row.serial)
                 return
         units = tuple(dict.fromkeys(known.units + row.units))
@@ -79,8 +80,10 @@ def read_file(data: bytes, name: str, motions: Sequence[Asked]) -> OfficialFile:
     tables = [t for sheet in open_workbook(BytesIO(data)).sheets if (t := table_of(sheet, motions))]
     if not tables:
         raise Unreadable(
-            "没有找到表头。表头应有流水号、房号、投票时间，和“事项、意见”两列或每项一列；"
-            "可以下载模板对照。"
+            said(
+                "没有找到表头。表头应有流水号、房号、投票时间，和“事项、意见”两列或每项一列；"
+                "可以下载模板对照。"
+            )
         )
     for table in tables:
         _read_table(table, motions, gathered)
@@ -147,7 +150,7 @@ def _choices(
     faults: list[RowFault],
 ) -> dict[int, Said]:
     """What the row says on each motion; a blank is left out."""
-    said: dict[int, Said] = {}
+    choices: dict[int, Said] = {}
     pairs = [(asked, column) for column, asked in table.motions.items()]
     if "motion" in table.at and "opinion" in table.at:
         column = table.at["motion"]
@@ -155,7 +158,7 @@ def _choices(
         asked = motion_of(text, motions) or numbered_plainly(text, motions)
         if asked is None:
             shown = cells.shown(values[column])
-            rule = "这次表决没有这一项，请写第几项或者事项的全名"
+            rule = said("这次表决没有这一项，请写第几项或者事项的全名")
             faults.append(RowFault(table.sheet.name, number, table.name(column), shown, rule))
         else:
             pairs.append((asked, table.at["opinion"]))
@@ -168,5 +171,5 @@ def _choices(
             )
         else:
             if choice is not None:
-                said[asked.number] = choice
-    return said
+                choices[asked.number] = choice
+    return choices

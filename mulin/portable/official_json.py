@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mulin.decide.assembly.official_rows import OfficialFile, OfficialRow, RowFault
+from mulin.kit.words import said
 from mulin.law.record.reading import Unusable, load
 from mulin.portable import official_cells as cells
 from mulin.portable.official_cells import Said
@@ -25,19 +26,19 @@ def read_json(data: bytes, name: str, digest: str, elections: Sequence[bool]) ->
     except Unusable as error:
         raise Unreadable(error.faults[0]) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise Unreadable(f"这不是官方系统的结果文件：format 应为 {FORMAT}。")
+        raise Unreadable(said("这不是官方系统的结果文件：format 应为 {FORMAT}。", FORMAT=FORMAT))
     ballots = document.get("ballots")
     if not isinstance(ballots, list):
-        raise Unreadable("文件里没有 ballots 列表。")
+        raise Unreadable(said("文件里没有 ballots 列表。"))
     if stray := sorted(set(document) - OUTER):
-        raise Unreadable(f"文件里有不认识的内容：{'、'.join(stray)}。")
+        raise Unreadable(said("文件里有不认识的内容：{stray}。", stray="、".join(stray)))
     rows: dict[str, OfficialRow] = {}
     faults: list[RowFault] = []
     spoilt = 0
     for number, ballot in enumerate(ballots, start=1):
         found = _ballot(number, ballot, elections)
         if isinstance(found, OfficialRow) and found.serial in rows:
-            rule = f"和第 {rows[found.serial].row} 张流水号相同"
+            rule = said("和第 {row} 张流水号相同", row=rows[found.serial].row)
             found = [found.fault("serial", found.serial, rule)]
         if isinstance(found, OfficialRow):
             rows[found.serial] = found
@@ -65,12 +66,14 @@ def _ballot(number: int, ballot: Any, elections: Sequence[bool]) -> OfficialRow 
             faults.append(RowFault(SHEET, number, name, cells.shown(value), str(bad), personal))
 
     if not isinstance(ballot, dict):
-        return [RowFault(SHEET, number, "", cells.shown(ballot), "每一张票应是一个对象")]
+        return [RowFault(SHEET, number, "", cells.shown(ballot), said("每一张票应是一个对象"))]
     for name in sorted(set(ballot) - MEMBERS):
-        faults.append(RowFault(SHEET, number, name, "", "不认识这一项，没有读"))
+        faults.append(RowFault(SHEET, number, name, "", said("不认识这一项，没有读")))
     for name in ("serial", "owner", "cast_at"):
         if not isinstance(ballot.get(name, ""), str):
-            faults.append(RowFault(SHEET, number, name, cells.shown(ballot[name]), "应是文字"))
+            faults.append(
+                RowFault(SHEET, number, name, cells.shown(ballot[name]), said("应是文字"))
+            )
     if faults:
         return faults
     serial = take("serial", cells.serial, ballot.get("serial", ""))
@@ -89,10 +92,10 @@ def _units(ballot: Mapping[str, Any]) -> tuple[str, ...]:
     """``unit``, or ``units`` where one ballot speaks for several rooms."""
     many = ballot.get("units", [])
     if not isinstance(many, list) or not all(isinstance(one, str) for one in many):
-        raise BadCell("units 应是房号的列表")
+        raise BadCell(said("units 应是房号的列表"))
     one = ballot.get("unit", "")
     if not isinstance(one, str):
-        raise BadCell("unit 应是文字")
+        raise BadCell(said("unit 应是文字"))
     return cells.units("、".join([one, *many]))
 
 
@@ -101,13 +104,13 @@ def _choices(
 ) -> dict[int, Said]:
     """By the motion's number as it stands on the ballot paper."""
     if not isinstance(given, dict):
-        faults.append(RowFault(SHEET, number, "choices", cells.shown(given), "应是一个对象"))
+        faults.append(RowFault(SHEET, number, "choices", cells.shown(given), said("应是一个对象")))
         return {}
-    said: dict[int, Said] = {}
+    choices: dict[int, Said] = {}
     for key, value in given.items():
         column = f"choices.{key}"
         if not (key.isascii() and key.isdigit() and 1 <= int(key) <= len(elections)):
-            rule = f"这次表决只有第 1 到第 {len(elections)} 项"
+            rule = said("这次表决只有第 1 到第 {count} 项", count=len(elections))
             faults.append(RowFault(SHEET, number, column, key, rule))
             continue
         election = elections[int(key) - 1]
@@ -117,8 +120,8 @@ def _choices(
             faults.append(RowFault(SHEET, number, column, cells.KEPT, str(bad)))
         else:
             if choice is not None:
-                said[int(key)] = choice
-    return said
+                choices[int(key)] = choice
+    return choices
 
 
 def _said(value: Any, *, election: bool) -> Said | None:
@@ -127,7 +130,7 @@ def _said(value: Any, *, election: bool) -> Said | None:
     if election and isinstance(value, list) and all(isinstance(name, str) for name in value):
         return tuple(name.strip() for name in value if name.strip()) or "abstain"
     if not isinstance(value, str):
-        raise BadCell("选举写候选人姓名的列表，其余写同意、反对、弃权")
+        raise BadCell(said("选举写候选人姓名的列表，其余写同意、反对、弃权"))
     return cells.opinion(value, election=election)
 
 

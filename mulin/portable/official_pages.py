@@ -23,6 +23,7 @@ from mulin.decide.assembly.permissions import (
     HIDDEN,
     may_bring_official,
     may_handle_papers,
+    may_see_progress,
     may_take_official,
 )
 from mulin.decide.assembly.queries.papers import online_note
@@ -31,6 +32,7 @@ from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.portable.forms_official import OfficialUploadForm, WithdrawForm
 from mulin.portable.official_columns import Asked
 from mulin.portable.official_files import read_file
@@ -42,11 +44,11 @@ State = OfficialImport.State
 MARKS = {State.READ: "soon", State.DONE: "done", State.DROPPED: "idle", State.WITHDRAWN: "no"}
 SHOWN_FAULTS = 200
 TABLE = (
-    Column("unit", "房号", "entry.first_unit", order=("entry__seq",)),
-    Column("name", "业主", "name", personal="name"),
-    Column("serial", "流水号", "serial", order=("serial",)),
-    Column("cast", "投票时间", "cast_at", kind="instant", order=("cast_at",)),
-    Column("seq", "名册号", "entry.seq", kind="number"),
+    Column("unit", said("房号"), "entry.first_unit", order=("entry__seq",)),
+    Column("name", said("业主"), "name", personal="name"),
+    Column("serial", said("流水号"), "serial", order=("serial",)),
+    Column("cast", said("投票时间"), "cast_at", kind="instant", order=("cast_at",)),
+    Column("seq", said("名册号"), "entry.seq", kind="number"),
 )
 
 
@@ -87,7 +89,7 @@ def preview(request: HttpRequest, poll_id: UUID, import_id: UUID) -> HttpRespons
         per_page=60,
     )
     if listing.export:
-        return download(listing, f"{poll.number} 官方系统的票", now=clock.now())
+        return download(listing, said("{number} 官方系统的票", number=poll.number), now=clock.now())
     context = head_of(poll) | {
         "batch": batch,
         "mark_import": MARKS[State(batch.state)],
@@ -101,7 +103,7 @@ def preview(request: HttpRequest, poll_id: UUID, import_id: UUID) -> HttpRespons
     return render(request, "official/import.html", context)
 
 
-BESIDE = (("paper", "还有纸质票"),)
+BESIDE = (("paper", said("还有纸质票")),)
 
 
 def _beside(rows: Any, value: str) -> Any:
@@ -152,7 +154,9 @@ def blank(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     """The table to fill in, with a column for each motion of this vote."""
     _actor, poll = _handling(request, poll_id)
     data = BytesIO(template(motions_asked(poll)))
-    return FileResponse(data, as_attachment=True, filename=f"{poll.number} 官方系统票模板.xlsx")
+    return FileResponse(
+        data, as_attachment=True, filename=said("{number} 官方系统票模板.xlsx", number=poll.number)
+    )
 
 
 def motions_asked(poll: Poll) -> list[Asked]:
@@ -199,7 +203,8 @@ def _done(request: HttpRequest, batch: OfficialImport, verb: Any, told: str) -> 
 
 def _handling(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
     actor, poll = found(request, poll_id)
-    require(may_handle_papers(actor, poll))
+    if may_handle_papers(actor, poll) is not None:
+        require(may_see_progress(actor, poll))
     if poll.is_draft:
         raise Refused(
             Refusal(_("名册还没有锁定，不能导入票。"), _("锁定、公示、开始投票以后再导入。"))

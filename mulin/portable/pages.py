@@ -198,7 +198,7 @@ def blank(request: HttpRequest, kind: str) -> HttpResponseBase:
     require(may_see_some_register(acting(request)))
     if kind not in ImportBatch.Kind.values:
         raise Refused(Refusal(_("没有这种模板。"), hidden=True))
-    name = {"rooms": "房屋名册模板.xlsx", "parking": "车位名册模板.xlsx"}[kind]
+    name = {"rooms": _("房屋名册模板.xlsx"), "parking": _("车位名册模板.xlsx")}[kind]
     return FileResponse(BytesIO(template(kind)), as_attachment=True, filename=name)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Protocol
 
+from mulin.kit.words import said
+
 MEGABYTE = 1024 * 1024
 LARGEST_UNPACKED = 400 * MEGABYTE
 MOST_ERRORS = 10_000
@@ -55,9 +57,9 @@ def check_archive(file: Readable) -> Wrong:
             parts = archive.infolist()
             names = {part.filename for part in parts}
             if sum(part.file_size for part in parts) > LARGEST_UNPACKED or len(parts) > 5_000:
-                raise Unreadable("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
+                raise Unreadable(said("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。"))
             if "xl/workbook.xml" not in names and "xl/workbook.bin" not in names:
-                raise Unreadable("这不是 Excel 文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+                raise Unreadable(said("这不是 Excel 文件。请上传 .xlsx、.xls 或 .csv 格式的名册。"))
             return _failed_formulas(archive, parts)
     except (
         zipfile.BadZipFile,
@@ -67,7 +69,9 @@ def check_archive(file: Readable) -> Wrong:
         OSError,
         zlib.error,
     ) as error:
-        raise Unreadable("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。") from error
+        raise Unreadable(
+            said("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。")
+        ) from error
     finally:
         file.seek(0)
 
@@ -81,13 +85,15 @@ def check_old(file: Readable) -> None:
     data = file.read()
     file.seek(0)
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Unreadable("文件设了打开密码。请取消密码后再上传。")
+        raise Unreadable(said("文件设了打开密码。请取消密码后再上传。"))
     tried = subprocess.run(  # noqa: S603 - our own words, the file as input
         [sys.executable, "-c", _PROBE], input=data, capture_output=True, check=False, timeout=60
     )
     if tried.returncode:
         raise Unreadable(
-            "文件打不开：设了打开密码，或已损坏。请取消密码，在 Excel 或 WPS 里另存为 .xlsx 再上传。"
+            said(
+                "文件打不开：设了打开密码，或已损坏。请取消密码，在 Excel 或 WPS 里另存为 .xlsx 再上传。"
+            )
         )
 
 
@@ -103,11 +109,15 @@ def _failed_formulas(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo])
             while block := stream.read(MEGABYTE):
                 read += len(block)
                 if read > LARGEST_UNPACKED:  # the directory of an archive may lie about sizes
-                    raise Unreadable("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
+                    raise Unreadable(
+                        said("文件解压后过大，已停止读取。请另存为普通的 .xlsx 再上传。")
+                    )
                 if far := _FAR.search(tail + block):
                     raise Unreadable(
-                        f"单元格 {far[0][4:-1].decode()} 离名册太远。"
-                        "请删去名册以外多余的行和列，另存后再上传。"
+                        said(
+                            "单元格 {cell} 离名册太远。请删去名册以外多余的行和列，另存后再上传。",
+                            cell=far[0][4:-1].decode(),
+                        )
                     )
                 if b"<f" in block or b"<f" in tail or b' t="e"' in block or b' t="e"' in tail:
                     _look_at(tail + block, failed)
@@ -120,8 +130,11 @@ def _failed_formulas(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo])
 def _look_at(text: bytes, failed: dict[tuple[int, int], str]) -> None:
     if empty := _EMPTY_FORMULA.search(text):
         raise Unreadable(
-            f"单元格 {empty[1].decode()} 的公式没有计算结果。"
-            "请在 Excel 或 WPS 里打开、保存一次，或粘贴为数值后再上传。"
+            said(
+                "单元格 {cell} 的公式没有计算结果。"
+                "请在 Excel 或 WPS 里打开、保存一次，或粘贴为数值后再上传。",
+                cell=empty[1].decode(),
+            )
         )
     for letters, row, word in _FAILED.findall(text):
         if len(failed) < MOST_ERRORS:

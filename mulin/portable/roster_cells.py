@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from mulin.ground.estate.models import Unit
+from mulin.kit.words import said
 
 LARGEST_AREA = 100_000_00
 """100,000 m²: more is a slip of the decimal point."""
@@ -46,7 +47,7 @@ def text(value: Any) -> str:
         if plain.startswith("=") and (quoted := _QUOTED.fullmatch(plain)):
             plain = quoted[1].strip()
         if plain.startswith("#") and _EXCEL_ERROR.fullmatch(plain):
-            raise BadCell("公式出错，请在 Excel 里改正后把单元格粘贴为数值")
+            raise BadCell(said("公式出错，请在 Excel 里改正后把单元格粘贴为数值"))
         if plain.endswith(".0") and plain[:-2].isdigit():  # whole numbers as programs write them
             return plain[:-2]
         return plain
@@ -71,19 +72,19 @@ def area(value: Any) -> int | None:
     if not plain or plain in ("-", "/", "—", "无"):
         return None
     if not re.fullmatch(r"[+-]?[0-9]*\.?[0-9]*(?:[eE][+-]?[0-9]+)?", plain):
-        raise BadCell("面积应为数字，单位平方米，例如 89.62")
+        raise BadCell(said("面积应为数字，单位平方米，例如 89.62"))
     try:
         if len(plain.partition(".")[2]) > NOISY:
             return _area_of_float(float(plain))
         return _area_of(Decimal(plain))
     except (ArithmeticError, OverflowError):
-        raise BadCell("面积应为数字，单位平方米，例如 89.62") from None
+        raise BadCell(said("面积应为数字，单位平方米，例如 89.62")) from None
 
 
 @lru_cache(maxsize=65_536)
 def _area_of_float(value: float) -> int:
     if value != value or value in (float("inf"), float("-inf")):
-        raise BadCell("面积应为数字，单位平方米，例如 89.62")
+        raise BadCell(said("面积应为数字，单位平方米，例如 89.62"))
     exact = Decimal(repr(value))
     near = exact.quantize(Decimal("0.01")) if abs(exact) < LARGEST_AREA else exact
     return _area_of(near if abs(exact - near) <= NOISE else exact)
@@ -91,12 +92,12 @@ def _area_of_float(value: float) -> int:
 
 def _area_of(value: Decimal) -> int:
     if value < 0:
-        raise BadCell("面积不能是负数")
+        raise BadCell(said("面积不能是负数"))
     hundredths = value * 100
     if hundredths != hundredths.to_integral_value():
-        raise BadCell("面积最多两位小数")
+        raise BadCell(said("面积最多两位小数"))
     if hundredths > LARGEST_AREA:
-        raise BadCell("面积超过 100000 平方米，请核对小数点")
+        raise BadCell(said("面积超过 100000 平方米，请核对小数点"))
     return int(hundredths)
 
 
@@ -116,16 +117,16 @@ def day(value: Any) -> date | None:
         return _day_of_serial(float(plain))
     found = _DAY.fullmatch(plain) or re.fullmatch(r"([12][0-9]{3})([0-9]{2})([0-9]{2})", plain)
     if found is None:
-        raise BadCell("日期请写成 2015-06-30")
+        raise BadCell(said("日期请写成 2015-06-30"))
     try:
         return date(int(found[1]), int(found[2]), int(found[3]))
     except ValueError:
-        raise BadCell("没有这一天，日期请写成 2015-06-30") from None
+        raise BadCell(said("没有这一天，日期请写成 2015-06-30")) from None
 
 
 def _day_of_serial(serial: float) -> date:
     if not FIRST_SERIAL <= serial <= LAST_SERIAL:
-        raise BadCell("这个数字不像日期，日期请写成 2015-06-30")
+        raise BadCell(said("这个数字不像日期，日期请写成 2015-06-30"))
     return date(1899, 12, 30) + timedelta(days=int(serial))
 
 
@@ -137,7 +138,7 @@ def floor(value: Any) -> int | None:
         return None
     found = re.fullmatch(r"(负|-|B|b|地下)?\s*([0-9]{1,3})", plain)
     if found is None:
-        raise BadCell("楼层应为整数，地下写 -1")
+        raise BadCell(said("楼层应为整数，地下写 -1"))
     return -int(found[2]) if found[1] else int(found[2])
 
 
@@ -151,7 +152,7 @@ def yes(value: Any) -> bool | None:
         return True
     if plain in ("否", "无", "没有", "0", "n", "no", "无电梯", "false"):
         return False
-    raise BadCell("请填“是”或“否”")
+    raise BadCell(said("请填“是”或“否”"))
 
 
 V = TypeVar("V")
@@ -192,13 +193,15 @@ LAYOUTS = {"10102": "三室一厅"}
 @lru_cache(maxsize=1024)
 def use(value: Any) -> str | None:
     """住宅, 商铺 … as a value of ``Unit.Use``."""
-    return _word(value, USES, "房屋类型请填住宅、商铺、办公、车位、储藏室或其他")
+    return _word(value, USES, said("房屋类型请填住宅、商铺、办公、车位、储藏室或其他"))
 
 
 @lru_cache(maxsize=1024)
 def status(value: Any) -> str | None:
     """已入住, 未销售 … as a value of ``Unit.Status``."""
-    return _word(value, STATUSES, "房屋状态请填已交付、已售未交付或未售（已入住、空置也可以）")
+    return _word(
+        value, STATUSES, said("房屋状态请填已交付、已售未交付或未售（已入住、空置也可以）")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -206,7 +209,7 @@ def layout(value: Any) -> str | None:
     """三室一厅; a code of another system that is not known is refused."""
     plain = text(value)
     if re.fullmatch("[0-9]{4,}", plain) and plain not in LAYOUTS:
-        raise BadCell("户型请写文字，例如三室一厅")
+        raise BadCell(said("户型请写文字，例如三室一厅"))
     return LAYOUTS.get(plain, plain)[:20] or None
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from mulin.kit.words import said
 from mulin.portable.roster_archives import (
     MEGABYTE,
     Readable,
@@ -107,11 +108,14 @@ def open_workbook(file: Readable) -> Workbook:
     """The sheets of an uploaded file. Raises Unreadable."""
     size = file.seek(0, io.SEEK_END)
     if size == 0:
-        raise Unreadable("文件是空的。请确认选对了文件，再重新上传。")
+        raise Unreadable(said("文件是空的。请确认选对了文件，再重新上传。"))
     if size > LARGEST_FILE:
         raise Unreadable(
-            f"文件有 {size / MEGABYTE:.0f} MB，上限是 {LARGEST_FILE // MEGABYTE} MB。"
-            "请删去图片，或按楼栋分成几个文件。"
+            said(
+                "文件有 {size} MB，上限是 {LARGEST_FILE} MB。请删去图片，或按楼栋分成几个文件。",
+                size=f"{size / MEGABYTE:.0f}",
+                LARGEST_FILE=LARGEST_FILE // MEGABYTE,
+            )
         )
     file.seek(0)
     head = file.read(512)
@@ -122,10 +126,12 @@ def open_workbook(file: Readable) -> Workbook:
         check_old(file)
         return Workbook("xls", *_sheets(file, {}))
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"GIF8", b"PK")):
-        raise Unreadable("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+        raise Unreadable(said("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。"))
     if _MARKUP.match(head):
         raise Unreadable(
-            "这是系统导出的网页，只是取名叫 .xls。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
+            said(
+                "这是系统导出的网页，只是取名叫 .xls。请用 Excel 或 WPS 打开，另存为 .xlsx 再上传。"
+            )
         )
     return Workbook("csv", (_text_sheet(file.read()),))
 
@@ -147,35 +153,46 @@ def _sheets(file: Readable, wrong: Wrong) -> tuple[tuple[Sheet, ...], tuple[str,
         workbook = CalamineWorkbook.from_filelike(file)
         for meta in workbook.sheets_metadata:
             if meta.visible != SheetVisibleEnum.Visible:
-                notes.append(f"工作表“{meta.name}”没有读：它是隐藏的。")
+                notes.append(said("工作表“{name}”没有读：它是隐藏的。", name=meta.name))
                 continue
             if SKIPPED_SHEETS.search(meta.name):
-                notes.append(f"工作表“{meta.name}”没有读：看名称是说明或示例。")
+                notes.append(said("工作表“{name}”没有读：看名称是说明或示例。", name=meta.name))
                 continue
             sheet = workbook.get_sheet_by_name(meta.name)
             if sheet.start is not None and sheet.end is not None:
                 found.append(_sheet(sheet, wrong.get(meta.name, {})))
     except PasswordError as error:
-        raise Unreadable("文件设了打开密码。请取消密码后再上传。") from error
+        raise Unreadable(said("文件设了打开密码。请取消密码后再上传。")) from error
     except Unreadable:
         raise
     except (CalamineError, OSError, ValueError, TypeError, IndexError) as error:
         raise Unreadable(
-            "文件打不开：设了打开密码，或已损坏。请取消密码，在 Excel 或 WPS 里另存为 .xlsx 再上传。"
+            said(
+                "文件打不开：设了打开密码，或已损坏。请取消密码，在 Excel 或 WPS 里另存为 .xlsx 再上传。"
+            )
         ) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":  # calamine gave up on a damaged file
             raise
-        raise Unreadable("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。") from error
+        raise Unreadable(
+            said("文件已损坏，打不开。请在 Excel 或 WPS 里另存一份再上传。")
+        ) from error
     if not found:
-        raise Unreadable("文件里没有可读的工作表。请确认名册不在隐藏的工作表里。")
+        raise Unreadable(said("文件里没有可读的工作表。请确认名册不在隐藏的工作表里。"))
     return tuple(found), tuple(notes)
 
 
 def _sheet(sheet: Any, wrong: Mapping[tuple[int, int], str]) -> Sheet:
     first_column = sheet.start[1]  # calamine gives rows from the top, columns from the first used
     if sheet.height > LARGEST_SHEET:
-        raise Unreadable(f"工作表“{sheet.name}”有 {sheet.height} 行，上限 {LARGEST_SHEET} 行。")
+        raise Unreadable(
+            said(
+                "工作表“{name}”有 {height} 行，上限 {LARGEST_SHEET} 行。",
+                name=sheet.name,
+                height=sheet.height,
+                LARGEST_SHEET=LARGEST_SHEET,
+            )
+        )
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if left != right and top == bottom:
@@ -191,21 +208,27 @@ def _sheet(sheet: Any, wrong: Mapping[tuple[int, int], str]) -> Sheet:
 def _text_sheet(data: bytes) -> Sheet:
     text = _decoded(data)
     if "\x00" in text:
-        raise Unreadable("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。")
+        raise Unreadable(said("这不是表格文件。请上传 .xlsx、.xls 或 .csv 格式的名册。"))
     lines = text.splitlines()[:20]
     counts = {mark: sum(line.count(mark) for line in lines) for mark in (",", "\t", ";", "，")}
     delimiter = max(counts, key=lambda mark: counts[mark])
     if counts[delimiter] == 0:
-        raise Unreadable("这不是表格文件：各行没有用逗号、制表符或分号分开。")
+        raise Unreadable(said("这不是表格文件：各行没有用逗号、制表符或分号分开。"))
     csv.field_size_limit(LONGEST_CELL * 10)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise Unreadable(
-            "文件的引号或换行有错，读不出来。请用 Excel 打开后另存为 .xlsx。"
+            said("文件的引号或换行有错，读不出来。请用 Excel 打开后另存为 .xlsx。")
         ) from error
     if len(rows) > LARGEST_SHEET:
-        raise Unreadable(f"文件有 {len(rows)} 行，上限 {LARGEST_SHEET} 行。")
+        raise Unreadable(
+            said(
+                "文件有 {count} 行，上限 {LARGEST_SHEET} 行。",
+                count=len(rows),
+                LARGEST_SHEET=LARGEST_SHEET,
+            )
+        )
     return Sheet("CSV", 0, 0, len(rows), rows)
 
 
@@ -217,4 +240,4 @@ def _decoded(data: bytes) -> str:
             return data.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise Unreadable("文字编码认不出来。请用 Excel 打开后另存为 .xlsx 再上传。")
+    raise Unreadable(said("文字编码认不出来。请用 Excel 打开后另存为 .xlsx 再上传。"))

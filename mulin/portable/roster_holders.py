@@ -7,6 +7,7 @@ from typing import Any
 
 from mulin.ground.estate.numbers import Identity, gender_of
 from mulin.ground.estate.roster import RosterOwner
+from mulin.kit.words import said
 from mulin.portable.roster_owner_cells import COMPANY
 
 Complain = Callable[[str, int, Any, str], None]
@@ -26,7 +27,7 @@ class Holders:
         documents: tuple[Identity | str, ...] = values.get("identity", ())
         if not names:
             if (phones or documents) and "owner" not in values.get("faulty", ()):
-                self._fault("owner", number, "", "有电话或证件号，但没有业主姓名")
+                self._fault("owner", number, "", said("有电话或证件号，但没有业主姓名"))
             return ()
         role, kind = values.get("role") or ("owner", "")
         if len(names) == 1 and len(documents) <= 1 and "share" not in values:
@@ -54,7 +55,11 @@ class Holders:
             return [(value,) for value in found]
         if len(found) <= 1:
             return [tuple(found), *[()] * (len(names) - 1)]
-        rule = f"有 {len(names)} 位业主、{len(found)} 个电话，分不清是谁的；请一人一行"
+        rule = said(
+            "有 {count} 位业主、{count2} 个电话，分不清是谁的；请一人一行",
+            count=len(names),
+            count2=len(found),
+        )
         self._fault("phone", number, "、".join(found), rule)
         return [()] * len(names)
 
@@ -64,7 +69,11 @@ class Holders:
         if not found:
             return [None] * len(names)
         if len(found) != len(names):
-            rule = f"有 {len(names)} 位业主、{len(found)} 个证件号，对不上；请一人一行"
+            rule = said(
+                "有 {count} 位业主、{count2} 个证件号，对不上；请一人一行",
+                count=len(names),
+                count2=len(found),
+            )
             shown = "、".join(f if isinstance(f, str) else f.number for f in found)
             self._fault("identity", number, shown, rule)
             return [None] * len(names)
@@ -80,7 +89,11 @@ class Holders:
             return list(found)
         if len(found) == 1 and values.get("each"):
             return list(found) * len(names)
-        rule = f"有 {len(names)} 位业主、{len(found)} 个份额，对不上；可写 1/2、1/2 或 各1/2"
+        rule = said(
+            "有 {count} 位业主、{count2} 个份额，对不上；可写 1/2、1/2 或 各1/2",
+            count=len(names),
+            count2=len(found),
+        )
         self._fault("share", number, "、".join(f"{n}/{d}" for n, d in found), rule)
         return [(0, 0)] * len(names)
 
@@ -104,7 +117,7 @@ class Holders:
         if (code or COMPANY.search(name)) and kind in ("", "person"):
             kind = "company"
         if id_number and kind in ("company", "developer"):
-            rule = f"{name} 是单位，请填统一社会信用代码，不填个人证件号"
+            rule = said("{name} 是单位，请填统一社会信用代码，不填个人证件号", name=name)
             self._fault("identity", number, id_number, rule)
         return RosterOwner(
             name,

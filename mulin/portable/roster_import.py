@@ -27,6 +27,7 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal
+from mulin.kit.words import said
 from mulin.portable.fault_list import kinds_of
 from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_errors import error_workbook
@@ -101,18 +102,24 @@ def control_faults(reading: Reading, rows: int | None, area: int | None) -> list
     """What does not agree with the control totals: which total, and a sentence; areas in 0.01 m²."""
     found = []
     if rows is not None and rows != reading.rows:
-        rule = (
-            f"{reading.rows}: 您填的是 {rows} 行，文件里读到 {reading.rows} 行"
-            f"（{reading.units} 套；合计、小计 {reading.totals} 行已略去）"
+        rule = said(
+            "{rows}: 您填的是 {rows2} 行，文件里读到 {rows} 行（{units} 套；合计、小计 {totals} 行已略去）",
+            rows=reading.rows,
+            rows2=rows,
+            units=reading.units,
+            totals=reading.totals,
         )
-        found.append(("行数", rule))
+        found.append((said("行数"), rule))
     if area is not None and area != reading.area:
-        word = "多" if reading.area > area else "少"
-        rule = (
-            f"{square(reading.area)}: 您填的是 {square(area)} ㎡，文件里合计 {square(reading.area)} ㎡，"
-            f"{word} {square(abs(reading.area - area))} ㎡"
+        word = said("多") if reading.area > area else said("少")
+        rule = said(
+            "{square}: 您填的是 {square2} ㎡，文件里合计 {square} ㎡，{word} {square3} ㎡",
+            square=square(reading.area),
+            square2=square(area),
+            word=word,
+            square3=square(abs(reading.area - area)),
         )
-        found.append(("面积", rule))
+        found.append((said("面积"), rule))
     return found
 
 

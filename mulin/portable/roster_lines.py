@@ -14,6 +14,7 @@ from mulin.ground.estate.labels import (
     unit_label,
 )
 from mulin.ground.estate.roster import RosterUnit
+from mulin.kit.words import said
 from mulin.portable import roster_cells as cells
 from mulin.portable import roster_owner_cells as people
 from mulin.portable.roster_cells import BadCell
@@ -88,7 +89,7 @@ class LineReader:
             return self._continued(values, number, bool(values.get("building")))
         label = unit_label(building, stairwell, room)
         if len(label) > 40 or len(room) > 20 or len(building) > 20:
-            self._fault(self._where_room, number, label, "房号太长，楼号和房间各最多 20 个字")
+            self._fault(self._where_room, number, label, said("房号太长，楼号和房间各最多 20 个字"))
             return None
         if self._joined and (self._above is None or self._above.label != label):
             self._refuse_joined(number)
@@ -122,7 +123,7 @@ class LineReader:
         if "location" in values:
             found = parts_of(values["location"])
             if found is None:
-                rule = "房号请写成 楼-单元-房间，例如 1-1-1001，没有单元写 0"
+                rule = said("房号请写成 楼-单元-房间，例如 1-1-1001，没有单元写 0")
                 self._fault("location", number, values["location"], rule)
             return found
         if "faulty" in values and not _PLACES.isdisjoint(values["faulty"]):
@@ -133,7 +134,7 @@ class LineReader:
         if (room and not room.isascii()) or "-" in room or "#" in room:
             building, stairwell, room = _untangled(building, stairwell, room)
         if room and not building and "building" in self.columns.at:
-            self._fault("building", number, "", "楼号为空；与上一行相同也请填上")
+            self._fault("building", number, "", said("楼号为空；与上一行相同也请填上"))
             return None
         return building, stairwell, room
 
@@ -151,14 +152,14 @@ class LineReader:
                 row=number,
             )
         if any(value for wanted, value in values.items() if wanted != "faulty"):
-            self._fault(self._where_room, number, "", "房间为空，不知道是哪一套")
+            self._fault(self._where_room, number, "", said("房间为空，不知道是哪一套"))
         return None
 
     def _positive(self, wanted: str, values: dict[str, Any], number: int) -> int | None:
         found: int | None = values.get(wanted)
         if found == 0 and values.get("use") != "parking":
-            title = "专有部分面积" if wanted == "voting_area" else "建筑面积"
-            self._fault(wanted, number, "0", f"{title}应大于 0；还不知道就留空")
+            title = said("专有部分面积") if wanted == "voting_area" else said("建筑面积")
+            self._fault(wanted, number, "0", said("{title}应大于 0；还不知道就留空", title=title))
         return found
 
     def _refuse_joined(self, number: int) -> None:
@@ -166,7 +167,7 @@ class LineReader:
         for wanted in AREAS:
             column = self.columns.at.get(wanted, -1)
             if (number - 1, column) in self._joined:
-                rule = "面积格与上面另一套合并了，不知道各是多少；请取消合并，分别填写"
+                rule = said("面积格与上面另一套合并了，不知道各是多少；请取消合并，分别填写")
                 self._fault(wanted, number, "", rule)
 
     def _fault(self, wanted: str, number: int, value: Any, rule: str) -> None:
@@ -182,11 +183,11 @@ class ParkingReader(LineReader):
             if "space" not in values.get("faulty", ()) and any(
                 value for wanted, value in values.items() if wanted != "faulty"
             ):
-                self._fault("space", number, "", "车位编码为空")
+                self._fault("space", number, "", said("车位编码为空"))
             return None
         label = "-".join(p for p in ("车位", values.get("lot", ""), space) if p)
         if len(label) > 40 or len(space) > 20:
-            self._fault("space", number, label, "车位编码太长，最多 20 个字")
+            self._fault("space", number, label, said("车位编码太长，最多 20 个字"))
             return None
         return RosterUnit(
             label,

@@ -23,6 +23,7 @@ from mulin.ground.estate.numbers import (
     telephone,
 )
 from mulin.kit.masking import COMPOUND_SURNAMES
+from mulin.kit.words import said
 from mulin.portable.roster_cells import BadCell, text, words
 
 _MIDDLE_DOT = re.compile(r"(?<=[\u4e00-\u9fff])\s*[.•・‧∙⋅]\s*(?=[\u4e00-\u9fff])")
@@ -55,7 +56,7 @@ def role(value: Any) -> tuple[str, str] | None:
         return None
     if plain in ROLES:
         return ROLES[plain]
-    raise BadCell("业主类型请填业主、单位、建设单位、租户或家庭成员")
+    raise BadCell(said("业主类型请填业主、单位、建设单位、租户或家庭成员"))
 
 
 @lru_cache(maxsize=64)
@@ -93,19 +94,19 @@ def _name(part: str) -> str:
     """One name as documents write it: 张 三 is 张三; remarks and two people in one are refused."""
     name = _MIDDLE_DOT.sub("·", " ".join(part.split()))
     if len(name) > 80 or re.fullmatch(r"[0-9.]+", name):
-        raise BadCell("业主姓名不对，请按证件填写；多人用、隔开")
+        raise BadCell(said("业主姓名不对，请按证件填写；多人用、隔开"))
     if name in _NO_NAMES:
-        raise BadCell("这不是姓名；单位业主请写全称，没有业主就留空")
+        raise BadCell(said("这不是姓名；单位业主请写全称，没有业主就留空"))
     if COMPANY.search(name) or not _CHINESE.search(name):
         return name.replace(" ", "") if _CHINESE.search(name) else name
     if _REMARK.search(name):
-        raise BadCell("姓名里有括号备注，请只写证件上的姓名，备注另起一列")
+        raise BadCell(said("姓名里有括号备注，请只写证件上的姓名，备注另起一列"))
     pieces = name.split(" ")
     if len(pieces) > 1 and min(map(len, pieces)) > 1 and pieces[0] not in COMPOUND_SURNAMES:
-        raise BadCell("姓名中间有空格，分不清是一人还是几人；几个人请用、隔开")
+        raise BadCell(said("姓名中间有空格，分不清是一人还是几人；几个人请用、隔开"))
     name = name.replace(" ", "")
     if len(name) == 1:
-        raise BadCell("姓名只有一个字；一个人的姓名请不要分行或用标点隔开")
+        raise BadCell(said("姓名只有一个字；一个人的姓名请不要分行或用标点隔开"))
     return name
 
 
@@ -117,7 +118,7 @@ def phones(value: Any) -> tuple[str, ...]:
     if not plain or plain in ("-", "/", "—", "无", "暂无", "不详", "0"):
         return ()
     if _ROUNDED.fullmatch(plain):
-        raise BadCell("号码被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填")
+        raise BadCell(said("号码被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填"))
     parts = [re.sub(r"[(（][^0-9)）]*[)）]", "", p) for p in _SPLIT.split(plain)]
     if len(parts) == 1:
         parts = re.split(r"\s+(?=1[3-9][0-9]{9}|0[0-9]{2,3}-)", parts[0])
@@ -132,24 +133,24 @@ def documents(value: Any) -> tuple[Identity | str, ...]:
     if isinstance(value, str) and RESIDENT.fullmatch(value):
         return (_document(value),)
     if isinstance(value, float) and value >= 1e15:
-        raise BadCell("证件号被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填")
+        raise BadCell(said("证件号被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填"))
     plain = text(value)
     if not plain or plain in ("-", "/", "—", "无", "暂无", "不详"):
         return ()
     if _ROUNDED.fullmatch(plain):
-        raise BadCell("证件号被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填")
+        raise BadCell(said("证件号被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填"))
     return tuple(_document(p) for p in _SPLIT.split(plain) if p.strip())
 
 
 def shares(value: Any) -> tuple[tuple[int, int], ...]:
     """``1/2``, ``50%``, ``0.5``, ``1/2、1/2``, ``各1/2`` or 共同共有 (0, 0)."""
     if isinstance(value, date):
-        raise BadCell("份额被 Excel 当成了日期，请把该列设为文本后重填，例如 1/2")
+        raise BadCell(said("份额被 Excel 当成了日期，请把该列设为文本后重填，例如 1/2"))
     if isinstance(value, float):
         return (_share(f"{value:.15f}".rstrip("0").rstrip(".")),)
     plain = text(value).replace(" ", "").replace("\u2044", "/")  # ½ becomes 1⁄2
     if plain == "按份共有":
-        raise BadCell("按份共有请写明每人的份额，例如 1/2")
+        raise BadCell(said("按份共有请写明每人的份额，例如 1/2"))
     plain = _SHARE_WORDS.sub("", plain)
     if not plain or plain in ("-", "—", "/", "无"):
         return ()
@@ -169,17 +170,17 @@ def is_each(value: Any) -> bool:
 
 
 def _share(plain: str) -> tuple[int, int]:
-    if said := _OF.fullmatch(plain):
-        plain = f"{_DIGITS[said[2]]}/{_DIGITS[said[1]]}"
+    if given := _OF.fullmatch(plain):
+        plain = f"{_DIGITS[given[2]]}/{_DIGITS[given[1]]}"
     try:
         if not _A_SHARE.fullmatch(plain):  # also keeps out 1e999999999, which would never end
             raise ValueError(plain)
         found = Fraction(plain[:-1]) / 100 if plain.endswith("%") else Fraction(plain)
     except (ValueError, ZeroDivisionError):
-        raise BadCell("份额请写成 1/2 或 50%，单独所有、共同共有可以留空") from None
+        raise BadCell(said("份额请写成 1/2 或 50%，单独所有、共同共有可以留空")) from None
     found = found.limit_denominator(10_000)
     if not 0 < found <= 1:
-        raise BadCell("份额须大于 0 且不超过 1")
+        raise BadCell(said("份额须大于 0 且不超过 1"))
     return found.numerator, found.denominator
 
 
@@ -197,7 +198,7 @@ def hold(value: Any) -> str | None:
         return HOLDS[plain]
     if plain in ("空置", "空闲", "未售", "未租"):
         return None
-    raise BadCell("请填出租或出售")
+    raise BadCell(said("请填出租或出售"))
 
 
 def _phone(plain: str) -> str:

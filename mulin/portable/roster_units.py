@@ -15,6 +15,7 @@ from fractions import Fraction
 from typing import Any
 
 from mulin.ground.estate.roster import RosterOwner, RosterUnit
+from mulin.kit.words import said
 from mulin.portable.roster_faults import Columns, Fault, Line
 
 PACKED = 4_000
@@ -176,7 +177,9 @@ class Reading:
             if mine is None:
                 changes[name] = theirs
             else:
-                rule = f"与第 {unit.row} 行同一房号（{unit.label}）的内容不同"
+                rule = said(
+                    "与第 {row} 行同一房号（{label}）的内容不同", row=unit.row, label=unit.label
+                )
                 found.append(self.fault_at(more.sheet, name, more.row, _words(name, theirs), rule))
         return unit._replace(owners=unit.owners + more.owners, **changes)
 
@@ -188,7 +191,7 @@ class Reading:
             if at is None:
                 kept.append(owner)
             elif kept[at].name != owner.name:
-                rule = f"{unit.label} 的两位业主证件号相同、姓名不同"
+                rule = said("{label} 的两位业主证件号相同、姓名不同", label=unit.label)
                 found.append(self.fault_at(unit.sheet, "identity", unit.row, owner.id_number, rule))
             else:
                 kept[at] = _together(kept[at], owner)
@@ -201,12 +204,12 @@ class Reading:
             return
         shown = "、".join(f"{n}/{d}" if d else "空" for n, d in shares)
         if len(stated) < len(shares):
-            rule = f"{unit.label} 的业主有的填了份额，有的没填"
+            rule = said("{label} 的业主有的填了份额，有的没填", label=unit.label)
             found.append(self.fault_at(last.sheet, "share", last.row, shown, rule))
         elif (whole := sum(stated, Fraction(0))) != 1:
-            rule = f"{unit.label} 的份额加起来是 {whole}，应当等于 1"
+            rule = said("{label} 的份额加起来是 {whole}，应当等于 1", label=unit.label, whole=whole)
             if abs(whole - 1) < Fraction(1, 50):
-                rule += "；除不尽的请写成 1/3 这样的分数"
+                rule += said("；除不尽的请写成 1/3 这样的分数")
             found.append(self.fault_at(last.sheet, "share", last.row, shown, rule))
 
 

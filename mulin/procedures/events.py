@@ -7,11 +7,12 @@ from datetime import date
 from typing import ClassVar
 
 from mulin.ground.record.events import Event
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class ProcedureOpened(Event):
-    sentence: ClassVar[str] = "启动「{title}」（{number}），{anchor_title}：{anchor}。"
+    sentence: ClassVar[str] = said("启动「{title}」（{number}），{anchor_title}：{anchor}。")
     title: str
     number: str
     anchor_title: str
@@ -20,7 +21,7 @@ class ProcedureOpened(Event):
 
 @dataclass(frozen=True)
 class StepDone(Event):
-    sentence: ClassVar[str] = "「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}。"
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}。")
     title: str
     number: str
     step: str
@@ -32,7 +33,7 @@ class StepDone(Event):
 
 @dataclass(frozen=True)
 class StepFixed(Event):
-    sentence: ClassVar[str] = "「{title}」（{number}）的“{step}”定在{day}。"
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”定在{day}。")
     title: str
     number: str
     step: str
@@ -41,7 +42,7 @@ class StepFixed(Event):
 
 @dataclass(frozen=True)
 class StepExtended(Event):
-    sentence: ClassVar[str] = "「{title}」（{number}）的“{step}”由{before}延到{day}：{why}。"
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”由{before}延到{day}：{why}。")
     title: str
     number: str
     step: str
@@ -53,7 +54,7 @@ class StepExtended(Event):
 
 @dataclass(frozen=True)
 class EntryWithdrawn(Event):
-    sentence: ClassVar[str] = "「{title}」（{number}）的“{step}”撤回登记“{entry}”：{why}。"
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”撤回登记“{entry}”：{why}。")
     title: str
     number: str
     step: str

@@ -50,7 +50,13 @@ class OpenForm(forms.Form):
         self, *args: Any, processes: Sequence[Process], places: Sequence[tuple[str, str]], **kw: Any
     ) -> None:
         super().__init__(*args, **kw)
-        named = [(p.code, f"{p.title}（{p.anchor.title}起算）") for p in processes]
+        named = [
+            (
+                p.code,
+                (_("%(title)s（%(title2)s起算）") % {"title": p.title, "title2": p.anchor.title}),
+            )
+            for p in processes
+        ]
         self.fields["code"].choices = named  # type: ignore[attr-defined]
         self.fields["compound"].choices = [("", _("请选择")), *places]  # type: ignore[attr-defined]
 

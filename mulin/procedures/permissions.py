@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 from mulin.law.process import Duty
 from mulin.procedures.models import Procedure
 
@@ -27,14 +28,18 @@ DOERS: dict[Duty, tuple[Role, ...]] = {
 }
 """Who may put a step down as done, by who owes it; what is not named is for those who open procedures."""
 
-HIDDEN = Refusal("没有找到这个程序。", "请核对编号，或从程序列表重新进入。", hidden=True)
+HIDDEN = Refusal(
+    said("没有找到这个程序。"), said("请核对编号，或从程序列表重新进入。"), hidden=True
+)
 
 
 def may_see_procedures(actor: Actor) -> Refusal | None:
     """Open the board; what it holds is narrowed by :func:`reach`."""
     if any(grant.role in READERS for grant in actor.grants):
         return None
-    return Refusal("程序由街道、社区、业委会办理，业主可以查看。", "想知道办到哪一步，请问社区。")
+    return Refusal(
+        said("程序由街道、社区、业委会办理，业主可以查看。"), said("想知道办到哪一步，请问社区。")
+    )
 
 
 def may_see_procedure(actor: Actor, procedure: Procedure) -> Refusal | None:
@@ -50,7 +55,7 @@ def may_open(actor: Actor, compound_id: UUID) -> Refusal | None:
     if actor.has(*OPENERS, compound_id=compound_id):
         return None
     if actor.has(*READERS, compound_id=compound_id):
-        return Refusal("程序由街道或社区启动。", "请向社区提出，街道或社区核实后启动。")
+        return Refusal(said("程序由街道或社区启动。"), said("请向社区提出，街道或社区核实后启动。"))
     return HIDDEN
 
 
@@ -60,10 +65,12 @@ def may_carry(actor: Actor, procedure: Procedure) -> Refusal | None:
     if refused is not None:
         return refused
     if not procedure.is_open:
-        return Refusal("这个程序已经结束，不能再登记。", "需要更正的，请街道重新启动一个。")
+        return Refusal(
+            said("这个程序已经结束，不能再登记。"), said("需要更正的，请街道重新启动一个。")
+        )
     if actor.has(*OPENERS, compound_id=procedure.compound_id):
         return None
-    return Refusal("您的岗位只能查看。", "延期、定日子和结束程序由街道或社区办理。")
+    return Refusal(said("您的岗位只能查看。"), said("延期、定日子和结束程序由街道或社区办理。"))
 
 
 def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
@@ -72,10 +79,14 @@ def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
     if refused is not None:
         return refused
     if not procedure.is_open:
-        return Refusal("这个程序已经结束，不能再登记。", "需要更正的，请街道重新启动一个。")
+        return Refusal(
+            said("这个程序已经结束，不能再登记。"), said("需要更正的，请街道重新启动一个。")
+        )
     if actor.has(*DOERS.get(duty, OPENERS), compound_id=procedure.compound_id):
         return None
-    return Refusal(f"这一步由{duty.label}办理。", "办了以后由他们或者街道登记。")
+    return Refusal(
+        said("这一步由{label}办理。", label=duty.label), said("办了以后由他们或者街道登记。")
+    )
 
 
 def reach(actor: Actor) -> frozenset[UUID] | None:

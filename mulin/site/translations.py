@@ -29,6 +29,7 @@ LANGUAGES = ("en",)
 KEYWORDS: Any = {
     "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "_n": (1, 2),
+    "said": None, "noop": None, "joined": None, "_lazy": None,
     "pgettext": ((1, "c"), 2), "pgettext_lazy": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3),
 }  # fmt: skip
 _COMMENTS = ("Translators",)
@@ -152,8 +153,8 @@ def _first(text: object) -> str:
 
 
 def _names(text: str) -> set[str]:
-    """Named placeholders: ``%(count)s`` and ``{count}``."""
-    return set(re.findall(r"%\((\w+)\)", text)) | set(re.findall(r"\{(\w+)\}", text))
+    """Named placeholders: ``%(count)s``, ``{count}`` and, where words follow a number, ``{count:|s}``."""
+    return set(re.findall(r"%\((\w+)\)", text)) | set(re.findall(r"\{(\w+)(?::[^{}]*)?\}", text))
 
 
 def main(arguments: list[str]) -> int:

@@ -18,6 +18,7 @@ from mulin.decide.assembly.queries.timetable import closing_words, last_day, nex
 from mulin.ground.estate.models import Unit
 from mulin.kit.contributions import Hit, Line, Panel, Task, Verb
 from mulin.kit.rights import Actor, Role
+from mulin.kit.words import said
 
 UNDER_WAY = (
     Poll.State.DRAFT,
@@ -43,11 +44,11 @@ TAKES_PAPER = (Poll.State.VOTING, Poll.State.CLOSED)
 SHOWN, FEWEST_LETTERS = 40, 2
 
 WORDS = {
-    "online": ("done", "线上已投"),
-    "paper": ("done", "纸质已投"),
-    "official": ("done", "官方系统已投"),
-    "delivered": ("idle", "已送达未投"),
-    "missing": ("soon", "未送达"),
+    "online": ("done", said("线上已投")),
+    "paper": ("done", said("纸质已投")),
+    "official": ("done", said("官方系统已投")),
+    "delivered": ("idle", said("已送达未投")),
+    "missing": ("soon", said("未送达")),
 }
 
 

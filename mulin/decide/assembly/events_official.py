@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from mulin.ground.record.events import Event
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class OfficialRead(Event):
-    sentence: ClassVar[str] = (
+    sentence: ClassVar[str] = said(
         "「{title}」上传了官方系统的结果文件《{file}》：{ballots} 张票，文件摘要 {digest}。"
     )
     title: str
@@ -23,7 +24,7 @@ class OfficialRead(Event):
 class OfficialTaken(Event):
     """``rows`` is the digest of serials with the digest of each sealed ballot: nobody's choice."""
 
-    sentence: ClassVar[str] = (
+    sentence: ClassVar[str] = said(
         "「{title}」从《{file}》导入官方系统的票 {ballots} 张；"
         "先前导入过 {known} 张，有错没有导入 {left} 张。"
     )
@@ -38,14 +39,16 @@ class OfficialTaken(Event):
 
 @dataclass(frozen=True)
 class OfficialDropped(Event):
-    sentence: ClassVar[str] = "「{title}」放弃了《{file}》，没有导入。"
+    sentence: ClassVar[str] = said("「{title}」放弃了《{file}》，没有导入。")
     title: str
     file: str
 
 
 @dataclass(frozen=True)
 class OfficialWithdrawn(Event):
-    sentence: ClassVar[str] = "「{title}」撤回从《{file}》导入的 {ballots} 张票，理由：{reason}。"
+    sentence: ClassVar[str] = said(
+        "「{title}」撤回从《{file}》导入的 {ballots} 张票，理由：{reason}。"
+    )
     title: str
     file: str
     ballots: int

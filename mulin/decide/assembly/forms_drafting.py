@@ -8,24 +8,27 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.decide.assembly.actions.drafts import CandidateDraft, MotionDraft, PollDraft
 from mulin.decide.assembly.forms import day_input
 from mulin.decide.assembly.models import Motion, Poll, PollOfficer
 from mulin.kit import money
 from mulin.kit.clock import SHANGHAI, end_of
+from mulin.kit.words import plain, said
 from mulin.law.questions import DecisionKind
 
 MIDNIGHT = "24:00"
 HOURS = ("24:00", "22:00", "21:00", "20:00", "19:00", "18:00", "17:00", "12:00")
 STANDINGS = (
-    "本人自荐",
-    "业主联名推荐",
-    "业主小组推荐",
-    "小区党组织推荐",
-    "居民委员会推荐",
-    "街道建议（仅供参考）",
-    "工作室建议（仅供参考）",
+    said("本人自荐"),
+    said("业主联名推荐"),
+    said("业主小组推荐"),
+    said("小区党组织推荐"),
+    said("居民委员会推荐"),
+    said("街道建议（仅供参考）"),
+    said("工作室建议（仅供参考）"),
 )
 
 
@@ -33,35 +36,42 @@ class BasicsForm(forms.Form):
     """The heading of a vote: who calls it, whom to ask, when it runs, whom it concerns."""
 
     title = forms.CharField(
-        label="名称", max_length=120, help_text="例如“2026 年第二次业主大会会议”。"
+        label=_lazy("名称"), max_length=120, help_text=_lazy("例如“2026 年第二次业主大会会议”。")
     )
     convener = forms.CharField(
-        label="召集人",
+        label=_lazy("召集人"),
         max_length=80,
-        help_text="业主委员会、筹备组、换届改选小组，或依法代行的居委会、街道。",
+        help_text=_lazy("业主委员会、筹备组、换届改选小组，或依法代行的居委会、街道。"),
     )
     contact_name = forms.CharField(
-        label="答疑的人", max_length=40, help_text="业主打电话能找到的真人，印在公示和票上。"
+        label=_lazy("答疑的人"),
+        max_length=40,
+        help_text=_lazy("业主打电话能找到的真人，印在公示和票上。"),
     )
-    contact_phone = forms.CharField(label="答疑电话", max_length=40)
-    opens_on = forms.DateField(label="投票首日", required=False, widget=day_input())
-    closes_on = forms.DateField(label="投票末日", required=False, widget=day_input())
+    contact_phone = forms.CharField(label=_lazy("答疑电话"), max_length=40)
+    opens_on = forms.DateField(label=_lazy("投票首日"), required=False, widget=day_input())
+    closes_on = forms.DateField(label=_lazy("投票末日"), required=False, widget=day_input())
     closes_hour = forms.ChoiceField(
-        label="末日截止到", choices=[(h, h) for h in HOURS], initial=MIDNIGHT
+        label=_lazy("末日截止到"), choices=[(h, h) for h in HOURS], initial=MIDNIGHT
     )
     return_place = forms.CharField(
-        label="纸质票投到哪里", max_length=120, required=False, help_text="投票箱的位置和开放时间。"
+        label=_lazy("纸质票投到哪里"),
+        max_length=120,
+        required=False,
+        help_text=_lazy("投票箱的位置和开放时间。"),
     )
     concerns = forms.ChoiceField(
-        label="关系到哪家单位",
+        label=_lazy("关系到哪家单位"),
         required=False,
-        help_text="选聘、解聘、调价等议题关系到的物业公司或其他单位。选定以后，它的人看不到进度，也不能送票、录票、计票。",
+        help_text=_lazy(
+            "选聘、解聘、调价等议题关系到的物业公司或其他单位。选定以后，它的人看不到进度，也不能送票、录票、计票。"
+        ),
     )
     reminders = forms.CharField(
-        label="提醒的日子",
+        label=_lazy("提醒的日子"),
         required=False,
         max_length=40,
-        help_text="投票开始后第几天提醒还没投的业主，最多三次，例如“3、7”。锁定后不能再加。",
+        help_text=_lazy("投票开始后第几天提醒还没投的业主，最多三次，例如“3、7”。锁定后不能再加。"),
     )
 
     def __init__(
@@ -69,7 +79,7 @@ class BasicsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         concerns = self.fields["concerns"]
-        concerns.choices = [("", "不专门关系到哪家单位"), *organisations]  # type: ignore[attr-defined]
+        concerns.choices = [("", _("不专门关系到哪家单位")), *organisations]  # type: ignore[attr-defined]
 
     @classmethod
     def initial_of(cls, poll: Poll) -> dict[str, Any]:
@@ -93,17 +103,17 @@ class BasicsForm(forms.Form):
         typed = self.cleaned_data["reminders"].replace("，", "、").replace(",", "、")
         words = [w.strip() for w in typed.split("、") if w.strip()]
         if not all(w.isascii() and w.isdigit() and 0 < int(w) <= 60 for w in words):
-            raise forms.ValidationError("写投票开始后的第几天，用顿号隔开，例如“3、7”。")
+            raise forms.ValidationError(_("写投票开始后的第几天，用顿号隔开，例如“3、7”。"))
         days = tuple(sorted({int(w) for w in words}))
         if len(days) > 3:
-            raise forms.ValidationError("最多提醒三次，多了就成了催促。")
+            raise forms.ValidationError(_("最多提醒三次，多了就成了催促。"))
         return days
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         opens, closes = data.get("opens_on"), data.get("closes_on")
         if opens and closes and closes < opens:
-            self.add_error("closes_on", "投票末日早于首日。")
+            self.add_error("closes_on", _("投票末日早于首日。"))
         return data
 
     def draft(self, poll: Poll | None = None) -> PollDraft:
@@ -142,28 +152,35 @@ class MotionForm(forms.Form):
     """One motion: matter, text, who decides, money, and seats where it is an election."""
 
     kind = forms.ChoiceField(
-        label="法定事项", choices=[(k.value, f"{k.numeral} {k.label}") for k in DecisionKind]
+        label=_lazy("法定事项"), choices=[(k.value, f"{k.numeral} {k.label}") for k in DecisionKind]
     )
     title = forms.CharField(
-        label="表决事项", max_length=160, help_text="印在票上的一句话：做什么、在哪里、花多少。"
+        label=_lazy("表决事项"),
+        max_length=160,
+        help_text=_lazy("印在票上的一句话：做什么、在哪里、花多少。"),
     )
     text = forms.CharField(
-        label="方案", required=False, max_length=6000, widget=forms.Textarea,
-        help_text="【】里是要您定的内容；写清楚做法、金额、期限和对业主的影响。",
+        label=_lazy("方案"), required=False, max_length=6000, widget=forms.Textarea,
+        help_text=_lazy("【】里是要您定的内容；写清楚做法、金额、期限和对业主的影响。"),
     )  # fmt: skip
     scope = forms.ChoiceField(
-        label="由谁表决", choices=Motion.Scope.choices, widget=forms.RadioSelect,
+        label=_lazy("由谁表决"), choices=Motion.Scope.choices, widget=forms.RadioSelect,
         initial=Motion.Scope.COMPOUND,
     )  # fmt: skip
     payment = forms.ChoiceField(
-        label="钱从哪里来", choices=Motion.Payment.choices, initial=Motion.Payment.NONE
+        label=_lazy("钱从哪里来"), choices=Motion.Payment.choices, initial=Motion.Payment.NONE
     )
     cost = forms.CharField(
-        label="金额（元）", required=False, max_length=20, help_text="不涉及费用的不填。"
+        label=_lazy("金额（元）"),
+        required=False,
+        max_length=20,
+        help_text=_lazy("不涉及费用的不填。"),
     )
-    by_seats = forms.BooleanField(label="这是选举：从候选人中选出委员", required=False)
-    seats = forms.IntegerField(label="应选人数", required=False, min_value=1, max_value=99)
-    by_election = forms.BooleanField(label="只是补选空缺的席位，不是整届选举", required=False)
+    by_seats = forms.BooleanField(label=_lazy("这是选举：从候选人中选出委员"), required=False)
+    seats = forms.IntegerField(label=_lazy("应选人数"), required=False, min_value=1, max_value=99)
+    by_election = forms.BooleanField(
+        label=_lazy("只是补选空缺的席位，不是整届选举"), required=False
+    )
 
     def __init__(
         self,
@@ -193,15 +210,17 @@ class MotionForm(forms.Form):
         typed = self.cleaned_data["cost"]
         fen = money.parse(typed) if typed else 0
         if fen is None or fen < 0:
-            raise forms.ValidationError("金额写成数字，最多两位小数，例如 3,264,000.00。")
+            raise forms.ValidationError(_("金额写成数字，最多两位小数，例如 3,264,000.00。"))
         return fen
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("scope") != Motion.Scope.COMPOUND and not self.scope_ids:
-            self.add_error("scope", "请在图上选出由哪些楼栋或单元表决。")
+            self.add_error("scope", _("请在图上选出由哪些楼栋或单元表决。"))
         if data.get("payment") != Motion.Payment.NONE and not data.get("cost"):
-            self.add_error("cost", "写了资金来源，请写金额；不涉及费用的，资金来源选“不涉及费用”。")
+            self.add_error(
+                "cost", _("写了资金来源，请写金额；不涉及费用的，资金来源选“不涉及费用”。")
+            )
         self._check_seats(data)
         return data
 
@@ -209,13 +228,17 @@ class MotionForm(forms.Form):
         if not data.get("by_seats"):
             return
         if data.get("kind") != DecisionKind.ELECT_COMMITTEE:
-            self.add_error("by_seats", "只有第（三）项可以是选举，请改选法定事项。")
+            self.add_error("by_seats", _("只有第（三）项可以是选举，请改选法定事项。"))
         seats = data.get("seats")
         if not seats:
-            self.add_error("seats", "选举要写应选人数。")
+            self.add_error("seats", _("选举要写应选人数。"))
         elif not data.get("by_election") and not self.lawful(seats):
             self.add_error(
-                "seats", f"业主委员会应为{self.size_words}。补选少数席位的，请勾选“只是补选”。"
+                "seats",
+                (
+                    _("业主委员会应为%(size_words)s。补选少数席位的，请勾选“只是补选”。")
+                    % {"size_words": self.size_words}
+                ),
             )
 
     def draft(self) -> MotionDraft:
@@ -237,18 +260,23 @@ class MotionForm(forms.Form):
 class CandidateForm(forms.Form):
     """Somebody who stands: how he came to stand, what he says, and the checks as questions."""
 
-    standing = forms.ChoiceField(label="怎样产生", choices=[(s, s) for s in STANDINGS])
+    standing = forms.ChoiceField(
+        label=_lazy("怎样产生"), choices=[(plain(s), s) for s in STANDINGS]
+    )
     statement = forms.CharField(
-        label="自我介绍", required=False, max_length=2000, widget=forms.Textarea
+        label=_lazy("自我介绍"), required=False, max_length=2000, widget=forms.Textarea
     )
     disclosure = forms.CharField(
-        label="依法披露", required=False, max_length=2000, widget=forms.Textarea,
-        help_text="与物业服务企业的关系、是否兼任其他小区的职务等，本人书面说明。",
+        label=_lazy("依法披露"), required=False, max_length=2000, widget=forms.Textarea,
+        help_text=_lazy("与物业服务企业的关系、是否兼任其他小区的职务等，本人书面说明。"),
     )  # fmt: skip
-    bar = forms.ChoiceField(label="核对结果", required=False, widget=forms.RadioSelect)
-    bar_note = forms.CharField(label="查到的事实", required=False, max_length=150)
+    bar = forms.ChoiceField(label=_lazy("核对结果"), required=False, widget=forms.RadioSelect)
+    bar_note = forms.CharField(label=_lazy("查到的事实"), required=False, max_length=150)
     bar_answer = forms.CharField(
-        label="本人答复", required=False, max_length=200, help_text="给本人看过、写下他的说法。"
+        label=_lazy("本人答复"),
+        required=False,
+        max_length=200,
+        help_text=_lazy("给本人看过、写下他的说法。"),
     )
 
     def __init__(
@@ -256,13 +284,13 @@ class CandidateForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.labels, self.source = dict(bars), source
-        choices = [("", "没有查到不得担任的情形"), *bars]
+        choices = [("", _("没有查到不得担任的情形")), *bars]
         self.fields["bar"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         if data.get("bar") and not data.get("bar_note"):
-            self.add_error("bar_note", "写明查到的事实和时间，不能只勾一条。")
+            self.add_error("bar_note", _("写明查到的事实和时间，不能只勾一条。"))
         return data
 
     def draft(self, person_id: UUID) -> CandidateDraft:
@@ -284,12 +312,12 @@ class OfficerForm(forms.Form):
     """A counter or a witness."""
 
     duty = forms.ChoiceField(
-        label="职责",
+        label=_lazy("职责"),
         choices=[(d.value, d.label) for d in (PollOfficer.Duty.COUNTER, PollOfficer.Duty.WITNESS)],
     )
     standing = forms.CharField(
-        label="身份",
+        label=_lazy("身份"),
         max_length=60,
         required=False,
-        help_text="写进公示，例如“业主”“居委会委员”；不填就用他的岗位。",
+        help_text=_lazy("写进公示，例如“业主”“居委会委员”；不填就用他的岗位。"),
     )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from mulin.decide.assembly.forms import day_input
 from mulin.law.compound_rules import PARAMETERS, CompoundRules, Parameter
@@ -41,15 +42,20 @@ class RulesForm(forms.Form):
         for parameter in PARAMETERS:
             choices = [(_code(o.value), o.label) for o in parameter.options]
             if parameter.any_number:
-                choices.append((NUMBERED, "最多几户"))
+                choices.append((NUMBERED, _("最多几户")))
                 self.fields[f"{parameter.key}_number"] = forms.IntegerField(
-                    label=f"{parameter.title}：几户", required=False, min_value=0, max_value=999
+                    label=(_("%(title)s：几户") % {"title": parameter.title}),
+                    required=False,
+                    min_value=0,
+                    max_value=999,
                 )
             self.fields[parameter.key] = forms.ChoiceField(
                 label=parameter.title, choices=choices, widget=forms.RadioSelect
             )
             self.fields[f"{parameter.key}_source"] = forms.CharField(
-                label=f"{parameter.title}：依据", required=False, max_length=60
+                label=(_("%(title)s：依据") % {"title": parameter.title}),
+                required=False,
+                max_length=60,
             )
 
     @classmethod
@@ -86,7 +92,7 @@ class RulesForm(forms.Form):
             if value != parameter.default.value and not source:
                 self.add_error(
                     f"{parameter.key}_source",
-                    "和默认不同，要写本小区议事规则的条款，例如“议事规则第19条”。",
+                    _("和默认不同，要写本小区议事规则的条款，例如“议事规则第19条”。"),
                 )
         data["values"] = values
         return data
@@ -96,7 +102,7 @@ class RulesForm(forms.Form):
         if chosen == NUMBERED:
             number = data.get(f"{parameter.key}_number")
             if number is None:
-                self.add_error(f"{parameter.key}_number", "写最多代理几户；0 是不得代理。")
+                self.add_error(f"{parameter.key}_number", _("写最多代理几户；0 是不得代理。"))
             return number
         return next(o.value for o in parameter.options if _code(o.value) == chosen)
 
@@ -115,10 +121,10 @@ class PollRulesForm(RulesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["online_counts"] = forms.BooleanField(label="手机票计入结果", required=False)
+        self.fields["online_counts"] = forms.BooleanField(label=_("手机票计入结果"), required=False)
         self.fields["online_basis"] = forms.CharField(
-            label="已核对的依据", required=False, max_length=120,
-            help_text="例如“本小区议事规则第21条；已向区房管部门核对，2026-03-01”。",
+            label=_("已核对的依据"), required=False, max_length=120,
+            help_text=_("例如“本小区议事规则第21条；已向区房管部门核对，2026-03-01”。"),
         )  # fmt: skip
 
 
@@ -127,7 +133,9 @@ class AdoptedRulesForm(RulesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adopted_on"] = forms.DateField(label="业主大会通过的日期", widget=day_input())
+        self.fields["adopted_on"] = forms.DateField(
+            label=_("业主大会通过的日期"), widget=day_input()
+        )
 
 
 def _code(value: object) -> str:

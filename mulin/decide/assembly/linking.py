@@ -14,6 +14,7 @@ from mulin.ground.matters.links import Door, Piece, register_door, register_piec
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.subjects import Subject, register_subject
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 
 MARKS = {
     Poll.State.DRAFT: "idle",
@@ -47,7 +48,7 @@ def poll_behind(street_id: UUID, subject_id: UUID) -> Subject | None:
     if poll is None:
         return None
     public = _address("phone:result", address_of(poll)) if poll.number else ""
-    label = "看表决结果" if poll.is_judged else "这次表决"
+    label = said("看表决结果") if poll.is_judged else said("这次表决")
     return Subject(label, public, _address("assembly:poll", poll.pk))
 
 
@@ -57,7 +58,7 @@ def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
     for poll in rows.order_by("-id"):
         if may_see(actor, poll) is None:
             yield Piece(
-                kind="业主表决",
+                kind=said("业主表决"),
                 title=poll.title,
                 number=poll.number,
                 mark=MARKS[Poll.State(poll.state)],
@@ -71,7 +72,7 @@ def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
 def door_to_votes(matter: Matter) -> Door | None:
     """Where votes are taken into a matter."""
     url = _address("matter_votes:choose", matter.pk)
-    return Door("归入表决", url) if url else None
+    return Door(said("归入表决"), url) if url else None
 
 
 def register() -> None:

@@ -16,12 +16,13 @@ from mulin.ground.page.address import public_address
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
 from mulin.kit.rights import Actor, Refusal
+from mulin.kit.words import said
 
 SIGNATURE = "assembly.signature"
 BALLOT_PHOTO = "assembly.ballot_photo"
 PROXY_PAPER = "assembly.proxy_paper"
 STILL_SEALED = Refusal(
-    "还没有开票，票面不能再看。", "两次录入一致的票，开票以后计票人、监票人才能看影像。"
+    said("还没有开票，票面不能再看。"), said("两次录入一致的票，开票以后计票人、监票人才能看影像。")
 )
 
 

@@ -7,14 +7,15 @@ from uuid import UUID
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.ground.estate.models import Compound
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.pinned import unpin
 from mulin.law.shapes import OnlineVote
 
-HIDDEN = Refusal("没有找到这次表决。", "请核对地址，或从首页重新进入。", hidden=True)
+HIDDEN = Refusal(said("没有找到这次表决。"), said("请核对地址，或从首页重新进入。"), hidden=True)
 CONCERNED = Refusal(
-    "这次表决关系到您所在的单位，结果公布前您不能查看进度，也不能参与送达、录入和计票。",
-    "有疑问请联系表决召集人。",
+    said("这次表决关系到您所在的单位，结果公布前您不能查看进度，也不能参与送达、录入和计票。"),
+    said("有疑问请联系表决召集人。"),
 )
 _STAFF = (
     Role.STREET_OFFICER,
@@ -36,9 +37,13 @@ def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
     if actor.has(*_STAFF, compound_id=compound.pk):
         return None
     if actor.has(Role.PROPERTY_MANAGER, compound_id=compound.pk):
-        return Refusal("物业服务企业不是业主大会的召集人。", "请由业主委员会、社区或街道发起表决。")
+        return Refusal(
+            said("物业服务企业不是业主大会的召集人。"), said("请由业主委员会、社区或街道发起表决。")
+        )
     if actor.has(*LOOKERS, compound_id=compound.pk):
-        return Refusal("您的岗位只能查看，不能发起或修改表决。", "请由社区或业主委员会办理。")
+        return Refusal(
+            said("您的岗位只能查看，不能发起或修改表决。"), said("请由社区或业主委员会办理。")
+        )
     return HIDDEN
 
 
@@ -47,12 +52,16 @@ def may_edit_draft(actor: Actor, poll: Poll) -> Refusal | None:
     refused = may_prepare(actor, poll.compound)
     if refused is HIDDEN and may_see(actor, poll) is None:
         return Refusal(
-            "这次表决还在起草，由召集人填写。", "锁定名册以后，您的事项会出现在“轮到我”。"
+            said("这次表决还在起草，由召集人填写。"),
+            said("锁定名册以后，您的事项会出现在“轮到我”。"),
         )
     if refused is None and not poll.is_draft:
         return Refusal(
-            f"这次表决{poll.get_state_display()}，议题和规则不能再改。",
-            "确需修改的，请先作废并说明理由，再重新发起。",
+            said(
+                "这次表决{state}，议题和规则不能再改。",
+                state=poll.get_state_display(),
+            ),
+            said("确需修改的，请先作废并说明理由，再重新发起。"),
         )
     return refused
 
@@ -77,7 +86,9 @@ def may_see_progress(actor: Actor, poll: Poll) -> Refusal | None:
         return refused
     if actor.has(*_STAFF, Role.AUDITOR, compound_id=poll.compound_id) or _officer(actor, poll):
         return None
-    return Refusal("逐户进度只对召集人、计票人和监票人开放。", "您可以看到总的参与情况。")
+    return Refusal(
+        said("逐户进度只对召集人、计票人和监票人开放。"), said("您可以看到总的参与情况。")
+    )
 
 
 def may_correct_roll(actor: Actor, poll: Poll) -> Refusal | None:
@@ -86,11 +97,11 @@ def may_correct_roll(actor: Actor, poll: Poll) -> Refusal | None:
     if refused is not None:
         return refused
     if poll.is_draft:
-        return Refusal("名册还没有锁定。", "请在底册里更正面积，锁定时会带过来。")
+        return Refusal(said("名册还没有锁定。"), said("请在底册里更正面积，锁定时会带过来。"))
     if poll.is_judged:
-        return Refusal("已经计票，名册不能再改。", "有异议的，请在异议期内书面提出。")
+        return Refusal(said("已经计票，名册不能再改。"), said("有异议的，请在异议期内书面提出。"))
     if poll.state == Poll.State.VOIDED:
-        return Refusal("这次表决已作废，名册不再更正。", "请在底册里更正，再重新发起。")
+        return Refusal(said("这次表决已作废，名册不再更正。"), said("请在底册里更正，再重新发起。"))
     return None
 
 
@@ -105,7 +116,12 @@ def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
     if _officer(actor, poll):
         return None
     return may_see(actor, poll) or Refusal(
-        "送达和录票由表决工作人员办理。", f"请联系{poll.contact_name}：{poll.contact_phone}。"
+        said("送达和录票由表决工作人员办理。"),
+        said(
+            "请联系{contact_name}：{contact_phone}。",
+            contact_name=poll.contact_name,
+            contact_phone=poll.contact_phone,
+        ),
     )
 
 
@@ -117,8 +133,8 @@ def may_see_documents(actor: Actor, poll: Poll) -> Refusal | None:
     refused = may_handle_papers(actor, poll)
     if refused is None and only_company(actor, poll):
         return Refusal(
-            "物业人员不能核对业主证件，也不能查看业主的票。",
-            "请业主到社区窗口，或找本次表决的计票人。",
+            said("物业人员不能核对业主证件，也不能查看业主的票。"),
+            said("请业主到社区窗口，或找本次表决的计票人。"),
         )
     return refused
 
@@ -141,7 +157,8 @@ def may_take_official(actor: Actor, poll: Poll) -> Refusal | None:
     if refused is not None or not only_company(actor, poll):
         return refused
     return Refusal(
-        "物业人员可以上传和核对，不能单独把票计进去。", "请计票人、社区工作人员或业主委员会确认。"
+        said("物业人员可以上传和核对，不能单独把票计进去。"),
+        said("请计票人、社区工作人员或业主委员会确认。"),
     )
 
 
@@ -149,11 +166,16 @@ def official_closed(poll: Poll) -> Refusal | None:
     """Why ballots of the official system are not taken in this vote now."""
     if poll.state not in {Poll.State.VOTING, Poll.State.CLOSED}:
         return Refusal(
-            f"这次表决{poll.get_state_display()}，不能导入官方系统的票。",
-            "投票期内和截止后、开票前可以导入。",
+            said(
+                "这次表决{state}，不能导入官方系统的票。",
+                state=poll.get_state_display(),
+            ),
+            said("投票期内和截止后、开票前可以导入。"),
         )
     if poll.law and unpin(poll.law).ask(q.ONLINE_VOTE).value is OnlineVote.OWN_COUNTS:
-        return Refusal("本地规定本平台的手机票直接计入，不另用官方系统。", "请业主在手机上投票。")
+        return Refusal(
+            said("本地规定本平台的手机票直接计入，不另用官方系统。"), said("请业主在手机上投票。")
+        )
     return None
 
 
@@ -164,7 +186,7 @@ def may_count(actor: Actor, poll: Poll) -> Refusal | None:
         return refused
     if _officer(actor, poll, PollOfficer.Duty.COUNTER):
         return None
-    return Refusal("开票只能由本次表决的两名计票人共同进行。", "请两名计票人到场。")
+    return Refusal(said("开票只能由本次表决的两名计票人共同进行。"), said("请两名计票人到场。"))
 
 
 def may_export(actor: Actor, poll: Poll) -> Refusal | None:
@@ -175,7 +197,7 @@ def may_export(actor: Actor, poll: Poll) -> Refusal | None:
     wide = actor.has(Role.STREET_OFFICER, Role.AUDITOR, Role.SYSTEM, compound_id=poll.compound_id)
     if wide or _officer(actor, poll):
         return None
-    return Refusal("完整记录只提供给计票人、街道和审计。", "公开记录任何人都可以下载。")
+    return Refusal(said("完整记录只提供给计票人、街道和审计。"), said("公开记录任何人都可以下载。"))
 
 
 def is_concerned(actor: Actor, poll: Poll) -> bool:

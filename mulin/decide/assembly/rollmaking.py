@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from mulin.decide.assembly.models import RollEntry, RollHolder, RollUnit
 from mulin.ground.estate.queries.holdings import Holder, Holding
 from mulin.kit.ids import readable_code, uuid7
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules, SameOwner
 from mulin.law.decision import DEVELOPER
 
@@ -32,6 +33,12 @@ class Roll:
     @property
     def area(self) -> int:
         return sum(entry.area for entry in self.entries)
+
+    @property
+    def unsigned(self) -> list[str]:
+        """Rooms whose paper nobody may sign: the owner is dead and no heir is registered."""
+        signed = {holder.entry_id for holder in self.holders}
+        return [e.first_unit for e in self.entries if e.area and e.pk not in signed]
 
     @property
     def persons(self) -> int:
@@ -74,7 +81,7 @@ def _add(
         key=key,
         cluster=cluster,
         is_developer=developer,
-        names="建设单位" if developer else "、".join(p.name for p in people.values())[:300],
+        names=said("建设单位") if developer else "、".join(p.name for p in people.values())[:300],
         first_unit=first.label,
         building_id=first.building_id,
         units=len(mine),
@@ -86,7 +93,7 @@ def _add(
     roll.units += [_unit(entry, h, counts=h.unit_id in counted) for h in mine]
     if developer:
         roll.holders.append(
-            RollHolder(id=uuid7(), entry_id=entry.pk, signer=DEVELOPER, name="建设单位")
+            RollHolder(id=uuid7(), entry_id=entry.pk, signer=DEVELOPER, name=said("建设单位"))
         )
     else:
         roll.holders += [h for p in people.values() for h in _signers(entry, p)]

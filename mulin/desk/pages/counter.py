@@ -17,10 +17,13 @@ from mulin.ground.estate.permissions import may_see_some_register, may_see_unit
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.kit import clock
 from mulin.kit.rights import Refusal, Refused, acting, require
+from mulin.kit.words import said
 
 RECENT_KEY, RECENT = "desk_recent", 4
 LONGEST_WORDS = 60
-NO_HOME = Refusal("没有找到这套房屋。", "请核对地址，或者从业务受理里再查一次。", hidden=True)
+NO_HOME = Refusal(
+    said("没有找到这套房屋。"), said("请核对地址，或者从业务受理里再查一次。"), hidden=True
+)
 
 
 @never_cache

@@ -28,6 +28,7 @@ from mulin.ground.page.figures import AREA, PERSONS, Gauge
 from mulin.ground.record.events import Event
 from mulin.ground.record.queries import facts_of, late_facts, masked_sentence
 from mulin.kit.rights import Actor, Role
+from mulin.kit.words import said
 
 FACTS, POLLS, NOTICES = 8, 6, 5
 ENDING = timedelta(days=7)
@@ -82,7 +83,7 @@ def figures(actor: Actor) -> list[Figure]:
         number = counts.get(state.value, 0)
         url = f"{votes}?state={state.value}"
         shown = mark if number else ""
-        found.append(Figure(f"表决：{state.label}", number, _("次"), url, shown))
+        found.append(Figure(said("表决：{label}", label=state.label), number, _("次"), url, shown))
     return found
 
 

@@ -18,9 +18,10 @@ from mulin.ground.estate.models import Ownership, Tenancy, Unit
 from mulin.ground.estate.queries.holdings import held_on
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Role
+from mulin.kit.words import said
 
 READS, HOMES = 3, 40
-FIELDS = {"name": "姓名", "phone": "电话", "id_number": "证件号"}
+FIELDS = {"name": said("姓名"), "phone": said("电话"), "id_number": said("证件号")}
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def _home(unit: Any, actor: Actor) -> Home:
     row, others = mine[0], [r for r in unit.owned_now if r.person_id != actor.person_id]
     share = f" {row.share_numerator}/{row.share_denominator}" if row.share_denominator > 1 else ""
     names = [mask_name(r.person.name) for r in others if r.person_id]
-    return Home(unit, f"共有人{share}" if others else "业主", "、".join(names))
+    return Home(
+        unit, said("共有人{share}", share=share) if others else said("业主"), "、".join(names)
+    )
 
 
 def _compounds(actor: Actor, role: Role) -> frozenset[UUID]:

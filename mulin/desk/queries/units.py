@@ -23,6 +23,7 @@ from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.contributions import Panel, Verb
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
@@ -60,16 +61,16 @@ class HomePage:
     def counted_as(self) -> str:
         """How many persons the home counts as in a vote: several owners together are one."""
         if self.unit.use == Unit.Use.PARKING:
-            return "不计"
-        return "1 人" if self.owners else "—"
+            return said("不计")
+        return said("1 人") if self.owners else "—"
 
     @property
     def counted_note(self) -> str:
         if self.unit.use == Unit.Use.PARKING:
-            return "车位"
+            return said("车位")
         if not self.owners:
-            return "没有业主"
-        return f"{len(self.owners)} 人共有" if len(self.owners) > 1 else ""
+            return said("没有业主")
+        return said("{count} 人共有", count=len(self.owners)) if len(self.owners) > 1 else ""
 
     @property
     def why_not(self) -> tuple[str, ...]:
@@ -160,11 +161,21 @@ def _owner(row: Ownership) -> Resident:
     share = ""
     if row.share_denominator:
         whole = row.share_numerator == row.share_denominator
-        share = "单独所有" if whole else f"共有 {row.share_numerator}/{row.share_denominator}"
+        share = (
+            said("单独所有")
+            if whole
+            else said(
+                "共有 {numerator}/{denominator}",
+                numerator=row.share_numerator,
+                denominator=row.share_denominator,
+            )
+        )
     holder = row.person or row.organisation
     name = mask_name(holder.name) if row.person_id else holder.name
     note = " · ".join(part for part in (share, row.basis) if part)
-    return Resident(row, row.person, name, "业主", note, row.valid_from, row.valid_to, "owner")
+    return Resident(
+        row, row.person, name, said("业主"), note, row.valid_from, row.valid_to, "owner"
+    )
 
 
 def _tenant(row: Tenancy) -> Resident:
@@ -174,6 +185,6 @@ def _tenant(row: Tenancy) -> Resident:
 
 def _agent(row: ActsFor) -> Resident:
     whom = mask_name(row.principal.name) if row.principal else row.organisation.name
-    note = f"代 {whom}" + ("" if row.unit_id else "（名下全部房屋）")
+    note = said("代 {whom}", whom=whom) + ("" if row.unit_id else said("（名下全部房屋）"))
     name, role = mask_name(row.agent.name), str(row.get_kind_display())
     return Resident(row, row.agent, name, role, note, row.valid_from, row.valid_to, "agent")

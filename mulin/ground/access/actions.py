@@ -37,6 +37,7 @@ from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.ids import readable_code, uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 INITIAL_DAYS = 14
 """How long an initial password opens the door."""
@@ -66,7 +67,10 @@ def create_account(
         refuse_second(person, day_of(now))
         if Account.objects.filter(username__iexact=username).exists():
             raise Refused(
-                Refusal(f"用户名“{username}”已有人使用。", "请换一个，例如姓名拼音加手机尾号。")
+                Refusal(
+                    said("用户名“{username}”已有人使用。", username=username),
+                    said("请换一个，例如姓名拼音加手机尾号。"),
+                )
             )
         password = readable_code()
         account = Account(username=username, initial_until=day_of(now) + timedelta(INITIAL_DAYS))
@@ -198,7 +202,12 @@ def refuse_second(person: Person, today: date) -> None:
     for membership in held.select_related("account"):
         if membership.holds_on(today):
             name = membership.account.username
-            raise Refused(Refusal(f"{person.name}已有账号“{name}”。", "忘记密码可以重新设置。"))
+            raise Refused(
+                Refusal(
+                    said("{name}已有账号“{username}”。", name=person.name, username=name),
+                    said("忘记密码可以重新设置。"),
+                )
+            )
 
 
 def _join(account: Account, person: Person, membership_id: UUID, now: datetime) -> Membership:

@@ -29,6 +29,7 @@ from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.ids import readable_code, uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 CODE_DAYS = 3
 """How long a code to join with is good for."""
@@ -55,8 +56,8 @@ def join_by_code(person: Person, code: str, *, by: Actor, now: datetime) -> Memb
         if account is None:
             raise Refused(
                 Refusal(
-                    "加入码不对，或已经过期、用过。",
-                    "请本人登录后在“我的账号”里重新生成一个，三天内有效。",
+                    said("加入码不对，或已经过期、用过。"),
+                    said("请本人登录后在“我的账号”里重新生成一个，三天内有效。"),
                 )
             )
         JoinCode.objects.filter(account=account).delete()
@@ -126,7 +127,10 @@ def name_deputy(
     _refuse_bad_successor(membership, deputy, day_of(now))
     if not colleagues_of(membership, day_of(now)).filter(id=deputy.pk).exists():
         raise Refused(
-            Refusal("代理人须是同一单位的在任同事。", "请换一位，或先在“组织”里为他登记任职。")
+            Refusal(
+                said("代理人须是同一单位的在任同事。"),
+                said("请换一位，或先在“组织”里为他登记任职。"),
+            )
         )
     _refuse_bad_days(membership, since, until, day_of(now))
     with transaction.atomic():
@@ -175,19 +179,21 @@ def _refuse_bad_successor(away: Membership, colleague: Membership | None, today:
     if colleague is None:
         return
     if colleague.street_id != away.street_id or not colleague.holds_on(today):
-        raise Refused(Refusal("这位同事在本街道没有使用中的账号。", "请先为他开设账号。"))
+        raise Refused(
+            Refusal(said("这位同事在本街道没有使用中的账号。"), said("请先为他开设账号。"))
+        )
     if colleague.person_id == away.person_id:
-        raise Refused(Refusal("不能由本人接替本人。", "请选另一位同事。"))
+        raise Refused(Refusal(said("不能由本人接替本人。"), said("请选另一位同事。")))
 
 
 def _refuse_bad_days(away: Membership, since: date, until: date, today: date) -> None:
     if until < since or until < today:
-        raise Refused(Refusal("代理的最后一天早于第一天，或已经过去。", "请核对日期。"))
+        raise Refused(Refusal(said("代理的最后一天早于第一天，或已经过去。"), said("请核对日期。")))
     if until - since > LONGEST_LEAVE:
         raise Refused(
             Refusal(
-                f"代理最长 {LONGEST_LEAVE.days} 天。",
-                "时间更长的，请在“组织”里为他登记正式任职。",
+                said("代理最长 {days} 天。", days=LONGEST_LEAVE.days),
+                said("时间更长的，请在“组织”里为他登记正式任职。"),
             )
         )
     held = Deputy.objects.of(away.street_id).filter(
@@ -199,8 +205,12 @@ def _refuse_bad_days(away: Membership, since: date, until: date, today: date) ->
     if row := held.select_related("deputy").first():
         raise Refused(
             Refusal(
-                f"{row.valid_from.isoformat()} 至 {row.valid_to.isoformat()} "
-                f"已由{row.deputy.name}代理。",
-                "请先提前结束那一次，或改日期。",
+                said(
+                    "{day} 至 {day2} 已由{name}代理。",
+                    day=row.valid_from.isoformat(),
+                    day2=row.valid_to.isoformat(),
+                    name=row.deputy.name,
+                ),
+                said("请先提前结束那一次，或改日期。"),
             )
         )

@@ -17,6 +17,7 @@ from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 LONGEST = timedelta(days=366)
 MOST = 10
@@ -49,7 +50,9 @@ def issue_token(
             membership=membership, revoked_at__isnull=True, valid_until__gte=today
         )
         if held.count() >= MOST:
-            raise Refused(Refusal(f"有效的令牌已有 {MOST} 个。", "请先撤销不用的。"))
+            raise Refused(
+                Refusal(said("有效的令牌已有 {MOST} 个。", MOST=MOST), said("请先撤销不用的。"))
+            )
         secret = tokens.new_secret()
         row = AccessToken(
             id=uuid7(),
@@ -91,6 +94,8 @@ def note_use(token: AccessToken, path: str, status: int, address: str, *, now: d
 
 def _refuse_bad_terms(scopes: list[str], until: date, today: date) -> None:
     if not scopes:
-        raise Refused(Refusal("没有选范围。", "请至少选一类可以读取的数据。"))
+        raise Refused(Refusal(said("没有选范围。"), said("请至少选一类可以读取的数据。")))
     if until < today or until - today > LONGEST:
-        raise Refused(Refusal("有效期要在今天到一年之内。", "请重选日期；到期可以再签发。"))
+        raise Refused(
+            Refusal(said("有效期要在今天到一年之内。"), said("请重选日期；到期可以再签发。"))
+        )

@@ -15,13 +15,15 @@ from django.http import HttpRequest
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.queries import membership_of, memberships_of
 from mulin.kit.rights import LoginNeeded, Refusal, acting
+from mulin.kit.words import said
 
 SESSION_KEY = "mulin_membership"
 FRESH_SECONDS = 600
 """How long after giving a password or code the sensitive verbs stay open."""
 
 NO_STREET = Refusal(
-    "您的账号目前不属于任何街道，所以还看不到内容。", "请联系所在街道的工作人员为您开通。"
+    said("您的账号目前不属于任何街道，所以还看不到内容。"),
+    said("请联系所在街道的工作人员为您开通。"),
 )
 
 

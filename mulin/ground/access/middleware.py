@@ -21,6 +21,7 @@ from mulin.ground.access.entry import NO_STREET, FreshnessNeeded, enter
 from mulin.ground.access.models import Account
 from mulin.ground.access.queries import actor_of, memberships_of
 from mulin.ground.access.tokens import entry_of, too_often
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import LoginNeeded, Refusal, Refused
 
@@ -130,7 +131,8 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """403 with the refusal's sentences and the street's telephone; 404 where it is hidden."""
     status = 404 if refusal.hidden else 403
     if wants_json(request):
-        answer = {"why": refusal.why, "what_to_do": refusal.what_to_do, "phone": _phone(request)}
+        why, what_to_do = shown(refusal.why), shown(refusal.what_to_do)
+        answer = {"why": why, "what_to_do": what_to_do, "phone": _phone(request)}
         return JsonResponse({"refused": answer}, status=status)
     fragment = bool(getattr(request, "htmx", False))
     response = render(

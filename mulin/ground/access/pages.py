@@ -40,6 +40,7 @@ from mulin.ground.access.queries_tokens import tokens_of
 from mulin.ground.access.roles import NAMES, STANDINGS
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
@@ -156,7 +157,7 @@ def new_account(request: HttpRequest, person_id: UUID) -> HttpResponse:
                 membership_id=form.cleaned_data["token"],
             )
         except Refused as refused:
-            form.add_error("username", str(refused.refusal))
+            form.add_error("username", shown(refused.refusal))
         else:
             return render(request, "access/handed_out.html", {"done": done, "crumbs": CRUMBS})
     status = 422 if form.errors else 200

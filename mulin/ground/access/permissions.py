@@ -7,11 +7,14 @@ from datetime import date
 from mulin.ground.access.models import AccessToken, Account, Deputy, Membership
 from mulin.ground.estate.models import Person
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
 OFFICERS_ONLY = Refusal(
-    "账号由街道工作人员统一开设和管理。", "如需开通、停用账号或重设密码，请联系街道。"
+    said("账号由街道工作人员统一开设和管理。"), said("如需开通、停用账号或重设密码，请联系街道。")
 )
-NO_SUCH_MEMBERSHIP = Refusal("没有找到这个账号。", "请回到账号列表重新查找。", hidden=True)
+NO_SUCH_MEMBERSHIP = Refusal(
+    said("没有找到这个账号。"), said("请回到账号列表重新查找。"), hidden=True
+)
 
 
 def may_manage_accounts(actor: Actor) -> Refusal | None:
@@ -26,9 +29,11 @@ def may_create_account(actor: Actor, person: Person) -> Refusal | None:
     if actor.street_id != person.street_id:
         return NO_SUCH_MEMBERSHIP
     if person.merged_into_id is not None:
-        return Refusal("这条人员记录已并入另一条。", "请为合并后的人员开设账号。")
+        return Refusal(said("这条人员记录已并入另一条。"), said("请为合并后的人员开设账号。"))
     if person.died_on is not None:
-        return Refusal("登记显示此人已去世，不能开设账号。", "如登记有误，请先在人员页更正。")
+        return Refusal(
+            said("登记显示此人已去世，不能开设账号。"), said("如登记有误，请先在人员页更正。")
+        )
     return may_manage_accounts(actor)
 
 
@@ -38,14 +43,16 @@ def may_change_membership(actor: Actor, membership: Membership, today: date) -> 
         return NO_SUCH_MEMBERSHIP
     refusal = may_manage_accounts(actor)
     if refusal is None and not membership.holds_on(today):
-        return Refusal("这个账号在本街道的身份已经结束。", "需要再次使用时，请重新开通。")
+        return Refusal(
+            said("这个账号在本街道的身份已经结束。"), said("需要再次使用时，请重新开通。")
+        )
     return refusal
 
 
 def may_end_membership(actor: Actor, membership: Membership, today: date) -> Refusal | None:
     """Nobody ends the own membership by mistake: another officer does it."""
     if membership.pk == actor.membership_id:
-        return Refusal("不能结束自己的身份。", "请由另一位街道工作人员办理。")
+        return Refusal(said("不能结束自己的身份。"), said("请由另一位街道工作人员办理。"))
     return may_change_membership(actor, membership, today)
 
 
@@ -55,11 +62,11 @@ def may_take_over_sign_in(
     """Reset a password or lock: whoever does this commands the account in every street it is in."""
     refusal = may_change_membership(actor, membership, today)
     if refusal is None and membership.pk == actor.membership_id:
-        return Refusal("这是您自己的账号。", "请在“我的账号”里修改密码。")
+        return Refusal(said("这是您自己的账号。"), said("请在“我的账号”里修改密码。"))
     if refusal is None and streets > 1:
         return Refusal(
-            "这个账号同时属于其他街道，不能由一个街道单独重设或停用。",
-            "可以结束它在本街道的身份；忘记密码请由本人联系系统管理员。",
+            said("这个账号同时属于其他街道，不能由一个街道单独重设或停用。"),
+            said("可以结束它在本街道的身份；忘记密码请由本人联系系统管理员。"),
         )
     return refusal
 
@@ -69,7 +76,7 @@ def may_switch(account: Account, membership: Membership | None, today: date) -> 
     if membership is None or membership.account_id != account.pk:
         return NO_SUCH_MEMBERSHIP
     if not membership.holds_on(today):
-        return Refusal("您在这个街道的身份已经结束。", "如有疑问，请联系该街道。")
+        return Refusal(said("您在这个街道的身份已经结束。"), said("如有疑问，请联系该街道。"))
     return None
 
 
@@ -79,7 +86,7 @@ def may_reopen(actor: Actor, membership: Membership, today: date) -> Refusal | N
         return NO_SUCH_MEMBERSHIP
     refusal = may_manage_accounts(actor)
     if refusal is None and membership.holds_on(today):
-        return Refusal("这个身份还在使用中。", "不用重新开通。")
+        return Refusal(said("这个身份还在使用中。"), said("不用重新开通。"))
     return refusal
 
 
@@ -93,7 +100,7 @@ def may_end_deputy(actor: Actor, row: Deputy, today: date) -> Refusal | None:
     if actor.street_id != row.street_id:
         return NO_SUCH_MEMBERSHIP
     if row.valid_to < today or row.ended_on is not None:
-        return Refusal("这次代理已经结束。", "不用再办理。")
+        return Refusal(said("这次代理已经结束。"), said("不用再办理。"))
     return may_manage_accounts(actor)
 
 
@@ -102,7 +109,7 @@ def may_issue_token(actor: Actor, membership: Membership, today: date) -> Refusa
     if membership.pk != actor.membership_id or not membership.holds_on(today):
         return NO_SUCH_MEMBERSHIP
     if actor.token_scopes is not None:
-        return Refusal("令牌不能签发令牌。", "请本人登录网页办理。")
+        return Refusal(said("令牌不能签发令牌。"), said("请本人登录网页办理。"))
     return None
 
 
@@ -113,7 +120,7 @@ def may_revoke_token(actor: Actor, row: AccessToken) -> Refusal | None:
     if row.membership_id != actor.membership_id and may_manage_accounts(actor) is not None:
         return NO_SUCH_MEMBERSHIP
     if row.revoked_at is not None:
-        return Refusal("这个令牌已经撤销。", "不用再办理。")
+        return Refusal(said("这个令牌已经撤销。"), said("不用再办理。"))
     return None
 
 
@@ -121,4 +128,6 @@ def may_purge(actor: Actor) -> Refusal | None:
     """The software itself, by the retention that the operator set."""
     if actor.has(Role.SYSTEM):
         return None
-    return Refusal("使用记录按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")
+    return Refusal(
+        said("使用记录按保存期限自动清理，不能手工删除。"), said("保存期限由系统管理员设置。")
+    )

@@ -20,6 +20,7 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.streets.models import Street
 from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope
+from mulin.kit.words import said
 
 STREET_WIDE = frozenset({Role.STREET_OFFICER, Role.SOCIAL_WORKER, Role.AUDITOR})
 """Roles that reach the whole street where neither their post nor their organisation has a place.
@@ -93,9 +94,9 @@ def post_words(
         else:
             lent = lent or words
     if own:
-        return (f"{own}（代{lent}）" if lent else own)[:80]
+        return (said("{own}（代{lent}）", own=own, lent=lent) if lent else own)[:80]
     kinds = {role for role, _, _ in homes}
-    return "业主" if Role.OWNER in kinds else "住户" if kinds else ""
+    return said("业主") if Role.OWNER in kinds else said("住户") if kinds else ""
 
 
 def in_force(today: date) -> Q:

@@ -17,6 +17,7 @@ from mulin.ground.access.queries import BY_HOME, in_force, memberships_of
 from mulin.ground.estate.models import Appointment, Compound, Ownership, Person, Tenancy
 from mulin.ground.record.models import Fact, PersonalRead
 from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope
+from mulin.kit.words import said
 
 
 def account_of(street_id: UUID, membership_id: UUID) -> Membership | None:
@@ -140,17 +141,17 @@ def device_words(agent: str) -> str:
     for mark, name in DEVICES:
         if mark in agent:
             return name
-    return "其他设备"
+    return said("其他设备")
 
 
 DEVICES = (
-    ("MicroMessenger", "微信"),
-    ("iPhone", "苹果手机"),
-    ("iPad", "苹果平板"),
-    ("Android", "安卓手机"),
-    ("Windows", "Windows 电脑"),
-    ("Macintosh", "苹果电脑"),
-    ("Linux", "Linux 电脑"),
+    ("MicroMessenger", said("微信")),
+    ("iPhone", said("苹果手机")),
+    ("iPad", said("苹果平板")),
+    ("Android", said("安卓手机")),
+    ("Windows", said("Windows 电脑")),
+    ("Macintosh", said("苹果电脑")),
+    ("Linux", said("Linux 电脑")),
 )
 
 
@@ -202,9 +203,9 @@ def reaches(actor: Actor) -> list[tuple[Grant, str]]:
 
 def _reach(grant: Grant, names: Mapping[UUID, str]) -> str:
     if grant.scope is Scope.STREET:
-        return "全街道"
+        return said("全街道")
     if grant.scope is Scope.BUILDING:
-        return "所负责的楼栋"
-    return (
-        "、".join(sorted(names[c] for c in grant.compounds if c in names)) or "（没有在管的小区）"
+        return said("所负责的楼栋")
+    return "、".join(sorted(names[c] for c in grant.compounds if c in names)) or said(
+        "（没有在管的小区）"
     )

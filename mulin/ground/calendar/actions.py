@@ -16,6 +16,7 @@ from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.holiday_notice import ReadNotice, year_off
 
 
@@ -70,7 +71,7 @@ def _event(row: HolidayNotice) -> HolidayNoticeEntered:
         off_days=len(row.off),
         work_days=len(row.work),
         version=row.version,
-        why=f"更正理由：{row.why}。" if row.why else "",
+        why=said("更正理由：{why}。", why=row.why) if row.why else "",
     )
 
 
@@ -81,13 +82,16 @@ def _version_with(read: ReadNotice, by: Actor) -> str:
 def _refuse_faults(read: ReadNotice, published_on: date, today: date) -> None:
     faults = read.faults()
     if published_on > today:
-        faults.append(f"发布日期 {published_on.isoformat()} 还没有到")
+        faults.append(said("发布日期 {day} 还没有到", day=published_on.isoformat()))
     if faults:
-        raise Refused(Refusal("；".join(faults) + "。", "请对照通知原文改好再登记。"))
+        raise Refused(Refusal("；".join(faults) + "。", said("请对照通知原文改好再登记。")))
 
 
 def _refuse_unreasoned(year: int, why: str, by: Actor) -> None:
     if notices_of(by.street_id, year) and not why.strip():
         raise Refused(
-            Refusal(f"{year} 年的放假通知已经登记过。", "确实登错、要改的，请写明更正理由。")
+            Refusal(
+                said("{year} 年的放假通知已经登记过。", year=year),
+                said("确实登错、要改的，请写明更正理由。"),
+            )
         )

@@ -31,18 +31,19 @@ from mulin.ground.estate.numbers import (
 )
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Role
+from mulin.kit.words import said
 
 AREA = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,2}))?")
 
 ROLE_WORDS: dict[Role, str] = {
-    Role.STREET_OFFICER: "街道工作人员",
-    Role.COMMUNITY_WORKER: "社区工作人员",
-    Role.COMMITTEE_MEMBER: "业委会成员",
-    Role.VOTE_COUNTER: "计票人",
-    Role.WITNESS: "监票人",
-    Role.PROPERTY_MANAGER: "物业服务人员",
-    Role.SOCIAL_WORKER: "社工",
-    Role.AUDITOR: "审计",
+    Role.STREET_OFFICER: said("街道工作人员"),
+    Role.COMMUNITY_WORKER: said("社区工作人员"),
+    Role.COMMITTEE_MEMBER: said("业委会成员"),
+    Role.VOTE_COUNTER: said("计票人"),
+    Role.WITNESS: said("监票人"),
+    Role.PROPERTY_MANAGER: said("物业服务人员"),
+    Role.SOCIAL_WORKER: said("社工"),
+    Role.AUDITOR: said("审计"),
 }
 
 

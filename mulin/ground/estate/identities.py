@@ -16,6 +16,7 @@ from mulin.ground.estate.numbers import Identity, IdKind, gender_of, identity, t
 from mulin.ground.secrets import blind, blinder_for, sealer_for, unseal_text
 from mulin.kit.masking import mask_id_number, mask_phone
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 
 PHONE, IDENTITY = "person.phone", "person.id"
 TAIL = 4
@@ -45,7 +46,9 @@ def person_details(
     """Details from what was typed. Raises ``BadNumber`` where a number cannot be right."""
     plain = " ".join(name.split())
     if not plain or len(plain) > 80:
-        raise Refused(Refusal("姓名不能为空，也不能超过 80 个字。", "请按证件上的姓名填写。"))
+        raise Refused(
+            Refusal(said("姓名不能为空，也不能超过 80 个字。"), said("请按证件上的姓名填写。"))
+        )
     found = identity(id_number, IdKind(id_kind) if id_kind else None) if id_number.strip() else None
     numbers = tuple(dict.fromkeys(telephone(p) for p in phones if p.strip()))
     return PersonDetails(

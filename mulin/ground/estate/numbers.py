@@ -19,6 +19,8 @@ import phonenumbers
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
+from mulin.kit.words import said
+
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 OLD_RESIDENT = re.compile(r"[0-9]{15}")
@@ -51,14 +53,14 @@ class IdKind(StrEnum):
 
 
 ID_LABELS: dict[IdKind, str] = {
-    IdKind.RESIDENT: "居民身份证",
-    IdKind.RESIDENCE_PERMIT: "港澳台居民居住证",
-    IdKind.FOREIGN_PERMANENT: "外国人永久居留身份证",
-    IdKind.TRAVEL_HK_MACAU: "港澳居民来往内地通行证",
-    IdKind.TRAVEL_TAIWAN: "台湾居民来往大陆通行证",
-    IdKind.PASSPORT: "护照",
-    IdKind.OFFICER: "军官证",
-    IdKind.OTHER: "其他证件",
+    IdKind.RESIDENT: said("居民身份证"),
+    IdKind.RESIDENCE_PERMIT: said("港澳台居民居住证"),
+    IdKind.FOREIGN_PERMANENT: said("外国人永久居留身份证"),
+    IdKind.TRAVEL_HK_MACAU: said("港澳居民来往内地通行证"),
+    IdKind.TRAVEL_TAIWAN: said("台湾居民来往大陆通行证"),
+    IdKind.PASSPORT: said("护照"),
+    IdKind.OFFICER: said("军官证"),
+    IdKind.OTHER: said("其他证件"),
 }
 
 
@@ -82,7 +84,7 @@ def identity(text: str, kind: IdKind | None = None) -> Identity:
     if kind is IdKind.FOREIGN_PERMANENT and OLD_FOREIGN.fullmatch(number):
         return Identity(kind, number)
     if kind in _EIGHTEEN or (kind is None and number.isdigit() and len(number) >= 12):
-        raise BadNumber(f"身份证号应为 18 位，现在是 {len(number)} 位")
+        raise BadNumber(said("身份证号应为 18 位，现在是 {count} 位", count=len(number)))
     if kind is not None and kind in _FREE_FORM and OTHER_DOCUMENT.fullmatch(number):
         return Identity(kind, number)
     return Identity(_guessed(number), number)
@@ -105,11 +107,11 @@ def credit_code(text: str) -> str:
     """A unified social credit code of 18 characters with its check character. Raises BadNumber."""
     code = re.sub(r"[\s\-]", "", half_width(text)).upper()
     if len(code) != 18:
-        raise BadNumber(f"统一社会信用代码应为 18 位，现在是 {len(code)} 位")
+        raise BadNumber(said("统一社会信用代码应为 18 位，现在是 {count} 位", count=len(code)))
     try:
         return str(uscc.validate(code))
     except ValidationError:
-        raise BadNumber("统一社会信用代码的校验位不对，请核对是否抄错") from None
+        raise BadNumber(said("统一社会信用代码的校验位不对，请核对是否抄错")) from None
 
 
 def is_credit_code(text: str) -> bool:
@@ -147,10 +149,10 @@ def half_width(text: str) -> str:
 
 def _checked_eighteen(number: str) -> str:
     if number[-1] != _check_character(number):
-        raise BadNumber("身份证号的校验位不对，请核对是否抄错")
+        raise BadNumber(said("身份证号的校验位不对，请核对是否抄错"))
     # The place is not checked: codes of counties that were abolished long ago still live in numbers.
     if not _is_day(number[6:14]):
-        raise BadNumber(f"身份证号中的出生日期 {number[6:14]} 不存在")
+        raise BadNumber(said("身份证号中的出生日期 {number} 不存在", number=number[6:14]))
     return number
 
 
@@ -196,7 +198,7 @@ def _guessed(number: str) -> IdKind:
     for kind, shape in _SHAPES:
         if shape.fullmatch(number):
             return kind
-    raise BadNumber("证件号看不出是哪种证件，请核对；护照、通行证只含字母和数字")
+    raise BadNumber(said("证件号看不出是哪种证件，请核对；护照、通行证只含字母和数字"))
 
 
 _EIGHTEEN = frozenset({IdKind.RESIDENT, IdKind.RESIDENCE_PERMIT, IdKind.FOREIGN_PERMANENT})
@@ -222,16 +224,16 @@ def _landline(plain: str) -> str:
     national = str(parsed.national_number)
     if parsed.country_code != 86:
         if not phonenumbers.is_possible_number(parsed):
-            raise BadNumber("境外号码的位数不对，请写成 +国家代码 号码")
+            raise BadNumber(said("境外号码的位数不对，请写成 +国家代码 号码"))
         return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     if national.startswith(("400", "800")) and len(national) == 10:
         return national
     if len(national) in (7, 8):
-        raise BadNumber("座机缺少区号，请写成 028-85551234")
+        raise BadNumber(said("座机缺少区号，请写成 028-85551234"))
     if not phonenumbers.is_valid_number(parsed) or MOBILE.fullmatch(national):
         raise BadNumber(_TELEPHONE_RULE)
     area = 2 if national[0] in "12" else 3
     return f"0{national[:area]}-{national[area:]}{extension}"
 
 
-_TELEPHONE_RULE = "不是可用的电话号码：手机 11 位，座机带区号（028-85551234）"
+_TELEPHONE_RULE = said("不是可用的电话号码：手机 11 位，座机带区号（028-85551234）")

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from mulin.ground.streets.models import StreetModel
 from mulin.kit.rights import Actor, Refusal, Role, Scope
+from mulin.kit.words import said
 
 READERS = frozenset(
     {
@@ -27,8 +28,8 @@ UNMASKERS = {
     "id_number": _OFFICE,
 }
 
-HIDDEN = Refusal("没有找到。", hidden=True)
-ASK_KEEPER = "请联系本社区工作人员或街道物业办办理。"
+HIDDEN = Refusal(said("没有找到。"), hidden=True)
+ASK_KEEPER = said("请联系本社区工作人员或街道物业办办理。")
 
 
 def may_see_register(actor: Actor, compound_id: UUID | None) -> Refusal | None:
@@ -53,7 +54,7 @@ def may_see_unit(actor: Actor, unit: StreetModel) -> Refusal | None:
 
 def may_edit_register(actor: Actor, compound_id: UUID | None) -> Refusal | None:
     """Change places, owners and shares."""
-    return _hidden_or(actor, compound_id, KEEPERS, "您的岗位可以查看底册，但不能修改。")
+    return _hidden_or(actor, compound_id, KEEPERS, said("您的岗位可以查看底册，但不能修改。"))
 
 
 def may_edit_community(actor: Actor, community_id: UUID | None) -> Refusal | None:
@@ -64,23 +65,23 @@ def may_edit_community(actor: Actor, community_id: UUID | None) -> Refusal | Non
         if grant.role in KEEPERS and grant.scope is Scope.COMMUNITY:
             if grant.scope_id == community_id:
                 return None
-            return Refusal("这不是您所在社区的范围。", "请联系街道物业办办理。")
-    return _hidden_or(actor, None, KEEPERS, "社区和小区由街道物业办登记。")
+            return Refusal(said("这不是您所在社区的范围。"), said("请联系街道物业办办理。"))
+    return _hidden_or(actor, None, KEEPERS, said("社区和小区由街道物业办登记。"))
 
 
 def may_edit_residents(actor: Actor, compound_id: UUID | None) -> Refusal | None:
     """Register tenants and correct contacts; the property company's desk may do this too."""
-    return _hidden_or(actor, compound_id, HOUSEKEEPERS, "您的岗位可以查看住户，但不能登记。")
+    return _hidden_or(actor, compound_id, HOUSEKEEPERS, said("您的岗位可以查看住户，但不能登记。"))
 
 
 def may_edit_organisations(actor: Actor, compound_id: UUID | None = None) -> Refusal | None:
     """Register organisations, what they do where, and who holds their posts."""
-    return _hidden_or(actor, compound_id, KEEPERS, "组织和岗位由社区或街道登记。")
+    return _hidden_or(actor, compound_id, KEEPERS, said("组织和岗位由社区或街道登记。"))
 
 
 def may_import(actor: Actor, compound_id: UUID | None) -> Refusal | None:
     """Import a roster into a compound, and undo it."""
-    return _hidden_or(actor, compound_id, KEEPERS, "导入名册由社区或街道办理。")
+    return _hidden_or(actor, compound_id, KEEPERS, said("导入名册由社区或街道办理。"))
 
 
 def may_merge(actor: Actor, compound_ids: Iterable[UUID]) -> Refusal | None:
@@ -105,7 +106,7 @@ def may_unmask(
     if _any(actor, allowed, None) or any(_any(actor, allowed, c) for c in scopes):
         return None
     if any(_any(actor, READERS, c) for c in scopes):
-        return Refusal("您的岗位不能查看完整的号码。", "确需核对时，" + ASK_KEEPER)
+        return Refusal(said("您的岗位不能查看完整的号码。"), said("确需核对时，") + ASK_KEEPER)
     return HIDDEN
 
 

@@ -10,28 +10,33 @@ from mulin.ground.estate.roster_people import People
 from mulin.ground.estate.roster_plan import OwnerRow
 from mulin.ground.estate.roster_words import named_words
 from mulin.kit.masking import mask_name
+from mulin.kit.words import said
 
 
-def contradictions(people: People, said: RosterUnit) -> list[RosterFault]:
+def contradictions(people: People, unit: RosterUnit) -> list[RosterFault]:
     """Numbers of this unit's owners that belong to somebody of another name."""
     found = []
-    for owner in said.owners:
+    for owner in unit.owners:
         rule = _of_person(people, owner) if owner.kind == "person" else _of_company(people, owner)
         if rule:
             number = owner.id_number or owner.credit_code
-            found.append(RosterFault(said.sheet, said.row, "identity", number, rule))
+            found.append(RosterFault(unit.sheet, unit.row, "identity", number, rule))
     return found
 
 
-def too_early(said: RosterUnit, ending: Iterable[OwnerRow], day: date) -> list[RosterFault]:
+def too_early(unit: RosterUnit, ending: Iterable[OwnerRow], day: date) -> list[RosterFault]:
     """Ownerships that would end before, or on the day, they began."""
     return [
         RosterFault(
-            said.sheet,
-            said.row,
+            unit.sheet,
+            unit.row,
             "owner",
             named_words(row),
-            f"现业主登记自 {row.valid_from.isoformat()} 起，变更的生效日期 {day.isoformat()} 须晚于这一天",
+            said(
+                "现业主登记自 {day} 起，变更的生效日期 {day2} 须晚于这一天",
+                day=row.valid_from.isoformat(),
+                day2=day.isoformat(),
+            ),
         )
         for row in ending
         if row.valid_from is not None and day <= row.valid_from
@@ -42,7 +47,11 @@ def _of_person(people: People, owner: RosterOwner) -> str:
     known = people.known_as(owner) if owner.id_number else None
     if known is None or known[1] == owner.name:
         return ""
-    return f"这个证件号已是{mask_name(known[1])}的，与这里的姓名（{owner.name}）不同"
+    return said(
+        "这个证件号已是{mask_name}的，与这里的姓名（{name}）不同",
+        mask_name=mask_name(known[1]),
+        name=owner.name,
+    )
 
 
 def _of_company(people: People, owner: RosterOwner) -> str:
@@ -50,7 +59,13 @@ def _of_company(people: People, owner: RosterOwner) -> str:
         return ""
     name, code = people.company_as(owner)
     if name != owner.name:
-        return f"这个统一社会信用代码已是{name}的，与这里的名称（{owner.name}）不同"
+        return said(
+            "这个统一社会信用代码已是{name}的，与这里的名称（{name2}）不同",
+            name=name,
+            name2=owner.name,
+        )
     if code and code != owner.credit_code:
-        return f"{owner.name} 登记的统一社会信用代码是 {code}，与这里不同"
+        return said(
+            "{name} 登记的统一社会信用代码是 {code}，与这里不同", name=owner.name, code=code
+        )
     return ""

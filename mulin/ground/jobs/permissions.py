@@ -5,8 +5,11 @@ from __future__ import annotations
 from uuid import UUID
 
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
-NO_SUCH_JOB = Refusal("没有找到这项后台任务。", "请回到发起它的页面重新查看。", hidden=True)
+NO_SUCH_JOB = Refusal(
+    said("没有找到这项后台任务。"), said("请回到发起它的页面重新查看。"), hidden=True
+)
 
 
 def may_watch(actor: Actor | None, street_id: UUID, account_id: int | None) -> Refusal | None:

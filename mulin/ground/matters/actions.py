@@ -16,6 +16,7 @@ from mulin.ground.record.events import Event
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 NUMBERS = "SX"
 """Matters are numbered SX-2026-0001: 事项."""
@@ -34,12 +35,13 @@ def open_matter(
     if not plain or len(plain) > LONGEST_TITLE:
         raise Refused(
             Refusal(
-                "没有写是什么事，或者写得太长。", f"用一句话写清，不超过 {LONGEST_TITLE} 个字。"
+                said("没有写是什么事，或者写得太长。"),
+                said("用一句话写清，不超过 {n} 个字。", n=LONGEST_TITLE),
             )
         )
     chosen = _stage(stage)
     if chosen == Matter.Stage.CLOSED:
-        raise Refused(Refusal("新立的事项不能已经办结。", "请选它现在所在的环节。"))
+        raise Refused(Refusal(said("新立的事项不能已经办结。"), said("请选它现在所在的环节。")))
     with transaction.atomic():
         known: Matter | None = Matter.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
@@ -66,11 +68,13 @@ def move_stage(matter: Matter, stage: str, why: str, *, by: Actor, now: datetime
         fresh = _carrying(matter, by)
         chosen = _stage(stage)
         if chosen == Matter.Stage.CLOSED:
-            raise Refused(Refusal("办结要写明结果。", "请用“办结”。"))
+            raise Refused(Refusal(said("办结要写明结果。"), said("请用“办结”。")))
         if fresh.stage == chosen:
             return fresh
         if not why.strip():
-            raise Refused(Refusal("没有写为什么转环节。", "例如“居民代表会已形成三个方案”。"))
+            raise Refused(
+                Refusal(said("没有写为什么转环节。"), said("例如“居民代表会已形成三个方案”。"))
+            )
         before = fresh.get_stage_display()
         fresh.stage, fresh.closed_on = chosen, None
         fresh.save(update_fields=["stage", "closed_on"])
@@ -88,7 +92,9 @@ def close(matter: Matter, outcome: str, *, by: Actor, now: datetime) -> Matter:
         if fresh.stage == Matter.Stage.CLOSED:
             return fresh
         if not outcome.strip():
-            raise Refused(Refusal("没有写办结结果。", "写清办成了什么，或者为什么不办了。"))
+            raise Refused(
+                Refusal(said("没有写办结结果。"), said("写清办成了什么，或者为什么不办了。"))
+            )
         fresh.stage, fresh.closed_on = Matter.Stage.CLOSED, day_of(now)
         fresh.save(update_fields=["stage", "closed_on"])
         event = MatterClosed(fresh.title, fresh.number, outcome.strip()[:200])
@@ -110,7 +116,7 @@ def _stage(typed: str) -> Matter.Stage:
     try:
         return Matter.Stage(typed)
     except ValueError:
-        raise Refused(Refusal("没有这个环节。", "请在五个环节里选一个。")) from None
+        raise Refused(Refusal(said("没有这个环节。"), said("请在五个环节里选一个。"))) from None
 
 
 def _say(event: Event, matter: Matter, *, by: Actor, now: datetime) -> None:

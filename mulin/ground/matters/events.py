@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from mulin.ground.record.events import Event
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class MatterOpened(Event):
-    sentence: ClassVar[str] = "立项「{title}」（{number}），进入{stage}环节。"
+    sentence: ClassVar[str] = said("立项「{title}」（{number}），进入{stage}环节。")
     title: str
     number: str
     stage: str
@@ -18,7 +19,7 @@ class MatterOpened(Event):
 
 @dataclass(frozen=True)
 class MatterMoved(Event):
-    sentence: ClassVar[str] = "「{title}」（{number}）由{before}转到{stage}：{why}。"
+    sentence: ClassVar[str] = said("「{title}」（{number}）由{before}转到{stage}：{why}。")
     title: str
     number: str
     before: str
@@ -28,7 +29,7 @@ class MatterMoved(Event):
 
 @dataclass(frozen=True)
 class MatterClosed(Event):
-    sentence: ClassVar[str] = "「{title}」（{number}）办结：{outcome}。"
+    sentence: ClassVar[str] = said("「{title}」（{number}）办结：{outcome}。")
     title: str
     number: str
     outcome: str

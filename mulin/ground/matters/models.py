@@ -8,18 +8,19 @@ from django.db import models
 
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class Matter(StreetModel):
     """One file, one number. Pieces of work (polls, tickets) belong to one matter at most."""
 
     class Stage(models.TextChoices):
-        DISCOVER = "discover", "发现"
-        DELIBERATE = "deliberate", "协商"
-        DECIDE = "decide", "决策"
-        DELIVER = "deliver", "落实"
-        SUPERVISE = "supervise", "监督"
-        CLOSED = "closed", "办结"
+        DISCOVER = "discover", said("发现")
+        DELIBERATE = "deliberate", said("协商")
+        DECIDE = "decide", said("决策")
+        DELIVER = "deliver", said("落实")
+        SUPERVISE = "supervise", said("监督")
+        CLOSED = "closed", said("办结")
 
     number = models.CharField("编号", max_length=20)
     title = models.CharField("事项", max_length=120)

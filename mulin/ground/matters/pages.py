@@ -28,6 +28,7 @@ from mulin.ground.matters.permissions import (
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, acting, require
@@ -169,7 +170,7 @@ def _tried(form: forms.Form, verb: Callable[[], Matter]) -> Matter | None:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        form.add_error(None, str(refused.refusal))
+        form.add_error(None, shown(refused.refusal))
         return None
 
 

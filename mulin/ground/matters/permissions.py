@@ -6,6 +6,7 @@ from uuid import UUID
 
 from mulin.ground.matters.models import Matter
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
 CARRIERS = (
     Role.STREET_OFFICER,
@@ -14,14 +15,18 @@ CARRIERS = (
     Role.SYSTEM,
 )
 READERS = (*CARRIERS, Role.AUDITOR)
-HIDDEN = Refusal("没有找到这件事项。", "请核对编号，或从事项列表重新进入。", hidden=True)
+HIDDEN = Refusal(
+    said("没有找到这件事项。"), said("请核对编号，或从事项列表重新进入。"), hidden=True
+)
 
 
 def may_see_matters(actor: Actor) -> Refusal | None:
     """Open the list; what it holds is narrowed by :func:`reach`."""
     if any(grant.role in READERS for grant in actor.grants):
         return None
-    return Refusal("事项由街道、社区和业主委员会办理。", "想知道办到哪一步，请问受理的人。")
+    return Refusal(
+        said("事项由街道、社区和业主委员会办理。"), said("想知道办到哪一步，请问受理的人。")
+    )
 
 
 def may_see_matter(actor: Actor, matter: Matter) -> Refusal | None:
@@ -36,9 +41,11 @@ def may_open_matter(actor: Actor, compound_id: UUID | None) -> Refusal | None:
     if actor.has(*CARRIERS, compound_id=compound_id):
         return None
     if compound_id is None and may_see_matters(actor) is None:
-        return Refusal("不属于哪个小区的事项由街道立项。", "请选一个小区，或请街道立项。")
+        return Refusal(
+            said("不属于哪个小区的事项由街道立项。"), said("请选一个小区，或请街道立项。")
+        )
     if actor.has(*READERS, compound_id=compound_id):
-        return Refusal("您的岗位只能查看事项，不能立项。", "请由社区或街道立项。")
+        return Refusal(said("您的岗位只能查看事项，不能立项。"), said("请由社区或街道立项。"))
     return may_see_matters(actor) or HIDDEN
 
 
@@ -49,7 +56,7 @@ def may_carry(actor: Actor, matter: Matter) -> Refusal | None:
         return refused
     if actor.has(*CARRIERS, compound_id=matter.compound_id):
         return None
-    return Refusal("您的岗位只能查看，不能办理事项。", "请由社区或街道办理。")
+    return Refusal(said("您的岗位只能查看，不能办理事项。"), said("请由社区或街道办理。"))
 
 
 def reach(actor: Actor) -> frozenset[UUID] | None:

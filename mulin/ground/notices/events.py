@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from mulin.ground.record.events import Event
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
 class NoticePosted(Event):
-    sentence: ClassVar[str] = "「{title}」{posted_on} 张贴于{place}{photo}。"
+    sentence: ClassVar[str] = said("「{title}」{posted_on} 张贴于{place}{photo}。")
     title: str
     posted_on: str
     place: str
@@ -19,28 +20,28 @@ class NoticePosted(Event):
 
 @dataclass(frozen=True)
 class NoticeWithdrawn(Event):
-    sentence: ClassVar[str] = "撤下「{title}」，理由：{reason}。"
+    sentence: ClassVar[str] = said("撤下「{title}」，理由：{reason}。")
     title: str
     reason: str
 
 
 @dataclass(frozen=True)
 class MessageDisowned(Event):
-    sentence: ClassVar[str] = "收件人表示一条{channel}发错了人：{subject}。"
+    sentence: ClassVar[str] = said("收件人表示一条{channel}发错了人：{subject}。")
     channel: str
     subject: str
 
 
 @dataclass(frozen=True)
 class NumberSettled(Event):
-    sentence: ClassVar[str] = "核对了被反映有误的号码 {number}：{how}。"
+    sentence: ClassVar[str] = said("核对了被反映有误的号码 {number}：{how}。")
     number: str
     how: str
 
 
 @dataclass(frozen=True)
 class MessageResent(Event):
-    sentence: ClassVar[str] = "重新发送一条{channel}给 {to}。"
+    sentence: ClassVar[str] = said("重新发送一条{channel}给 {to}。")
     channel: str
     to: str
 
@@ -49,7 +50,7 @@ class MessageResent(Event):
 class MessagesCarried(Event):
     """``digest`` is over the keys of the messages carried, sorted."""
 
-    sentence: ClassVar[str] = "打印的 {count} 份通知已送到（{digest}）。"
+    sentence: ClassVar[str] = said("打印的 {count} 份通知已送到（{digest}）。")
     count: int
     digest: str
 

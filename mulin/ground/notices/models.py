@@ -8,6 +8,7 @@ from django.db import models
 
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class PublicNotice(StreetModel):
@@ -18,8 +19,8 @@ class PublicNotice(StreetModel):
     """
 
     class Kind(models.TextChoices):
-        PUBLICATION = "publication", "公示"
-        ANNOUNCEMENT = "announcement", "公告"
+        PUBLICATION = "publication", said("公示")
+        ANNOUNCEMENT = "announcement", said("公告")
 
     compound = StreetForeignKey(Compound)
     kind = models.CharField("类别", max_length=12, choices=Kind.choices)
@@ -70,16 +71,16 @@ class Message(StreetModel):
     """
 
     class Channel(models.TextChoices):
-        SMS = "sms", "短信"
-        PRINTED = "printed", "打印上门"
-        INBOX = "inbox", "站内"
+        SMS = "sms", said("短信")
+        PRINTED = "printed", said("打印上门")
+        INBOX = "inbox", said("站内")
 
     class State(models.TextChoices):
-        WAITING = "waiting", "待发"
-        SENDING = "sending", "发送中"
-        SENT = "sent", "已发"
-        FAILED = "failed", "未发出"
-        DISOWNED = "disowned", "收件人称发错"
+        WAITING = "waiting", said("待发")
+        SENDING = "sending", said("发送中")
+        SENT = "sent", said("已发")
+        FAILED = "failed", said("未发出")
+        DISOWNED = "disowned", said("收件人称发错")
 
     key = models.CharField(max_length=120)
     channel = models.CharField("渠道", max_length=10, choices=Channel.choices)

@@ -9,6 +9,7 @@ from mulin.ground.notices.models import Message, Posting, PublicNotice
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN as HIDDEN_PAPER
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
 _POSTERS = (
     Role.STREET_OFFICER,
@@ -21,8 +22,8 @@ _POSTERS = (
 _READERS = (*_POSTERS, Role.PROPERTY_MANAGER, Role.SOCIAL_WORKER, Role.AUDITOR)
 _OFFICE = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.SYSTEM)
 
-HIDDEN = Refusal("没有找到这份公示。", "请核对地址。", hidden=True)
-NO_SUCH_MESSAGE = Refusal("没有找到这条消息。", "请回到消息列表重新查找。", hidden=True)
+HIDDEN = Refusal(said("没有找到这份公示。"), said("请核对地址。"), hidden=True)
+NO_SUCH_MESSAGE = Refusal(said("没有找到这条消息。"), said("请回到消息列表重新查找。"), hidden=True)
 
 
 def may_post(actor: Actor, notice: PublicNotice) -> Refusal | None:
@@ -31,14 +32,14 @@ def may_post(actor: Actor, notice: PublicNotice) -> Refusal | None:
         return HIDDEN
     if actor.has(*_POSTERS, compound_id=notice.compound_id):
         return None
-    return Refusal("您的岗位不能登记张贴。", "请由社区、业主委员会或计票人登记。")
+    return Refusal(said("您的岗位不能登记张贴。"), said("请由社区、业主委员会或计票人登记。"))
 
 
 def may_see_notices(actor: Actor) -> Refusal | None:
     """Open the office's list of notices; what it holds is narrowed by :func:`reach`."""
     if any(grant.role in _READERS for grant in actor.grants):
         return None
-    return Refusal("这一页给管理小区事务的人用。", "公示在小区公示栏里看，不用登录。")
+    return Refusal(said("这一页给管理小区事务的人用。"), said("公示在小区公示栏里看，不用登录。"))
 
 
 def may_see_notice(actor: Actor, notice: PublicNotice) -> Refusal | None:
@@ -54,7 +55,7 @@ def may_see_messages(actor: Actor) -> Refusal | None:
     """Open the list of messages: the street, and a community worker for her compounds."""
     if any(grant.role in _OFFICE for grant in actor.grants):
         return None
-    return Refusal("消息的收发情况由街道和社区查看。", "您自己的消息在“我的消息”里。")
+    return Refusal(said("消息的收发情况由街道和社区查看。"), said("您自己的消息在“我的消息”里。"))
 
 
 def may_handle_messages(actor: Actor, compound_id: UUID | None) -> Refusal | None:
@@ -73,10 +74,14 @@ def may_resend(actor: Actor, message: Message, now: datetime) -> Refusal | None:
         return refused
     if message.state not in (Message.State.FAILED, Message.State.WAITING):
         return Refusal(
-            f"这条消息{message.get_state_display()}，不用重发。", "收件人没收到的，请打电话告知。"
+            said(
+                "这条消息{state}，不用重发。",
+                state=message.get_state_display(),
+            ),
+            said("收件人没收到的，请打电话告知。"),
         )
     if message.expires_at is not None and message.expires_at <= now:
-        return Refusal("这条消息已过有效时间。", "请让收件人重新获取。")
+        return Refusal(said("这条消息已过有效时间。"), said("请让收件人重新获取。"))
     return None
 
 
@@ -103,4 +108,6 @@ def may_purge(actor: Actor) -> Refusal | None:
     """The software itself, by the retention that the operator set."""
     if actor.has(Role.SYSTEM):
         return None
-    return Refusal("消息按保存期限自动清理，不能手工删除。", "保存期限由系统管理员设置。")
+    return Refusal(
+        said("消息按保存期限自动清理，不能手工删除。"), said("保存期限由系统管理员设置。")
+    )

@@ -16,6 +16,7 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext
 
 from mulin.ground.page.listing import Column, Listing
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refusal, require
 
@@ -63,7 +64,7 @@ def csv_lines(listing: Listing) -> Iterator[str]:
         buffer.truncate()
         return line
 
-    writer.writerow([str(column.label) for column in listing.table])
+    writer.writerow([shown(column.label) for column in listing.table])
     yield BOM + flush()
     for row in listing.every_row(EXPORT_CAP):
         writer.writerow([inert(_plain(column.cell(row))) for column in listing.table])
@@ -87,7 +88,7 @@ def workbook(listing: Listing, title: str, *, now: datetime) -> IO[bytes]:
     sheet.freeze_panes(1, 0)
     sheet.set_column(0, len(listing.table) - 1, 16)
     for index, column in enumerate(listing.table):
-        sheet.write_string(0, index, str(column.label), bold)
+        sheet.write_string(0, index, shown(column.label), bold)
     for line, row in enumerate(listing.every_row(EXPORT_CAP), start=1):
         for index, column in enumerate(listing.table):
             _write(sheet, line, index, column, row, formats)
@@ -117,15 +118,17 @@ def _write(
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         sheet.write_number(line, index, value, formats.get(column.kind))
     else:
-        sheet.write_string(line, index, inert(str(value)))
+        sheet.write_string(line, index, inert(shown(value)))
 
 
 def _about(book: Any, listing: Listing, title: str, now: datetime) -> None:
     """The second sheet: a file that travels says where it came from."""
     actor = getattr(listing.request, "actor", None)
-    chosen = [f"{f.label}：{dict(f.choices)[f.chosen]}" for f in listing.filters if f.chosen]
+    chosen = [
+        f"{shown(f.label)}：{shown(dict(f.choices)[f.chosen])}" for f in listing.filters if f.chosen
+    ]
     chosen += [gettext("查找：%(words)s") % {"words": listing.words}] if listing.words else []
-    masked = "、".join(str(c.label) for c in listing.table if c.personal)
+    masked = "、".join(shown(c.label) for c in listing.table if c.personal)
     lines = (
         (gettext("内容"), title),
         (gettext("导出人"), f"{actor.name} {actor.post}".strip() if actor else ""),
@@ -145,7 +148,7 @@ def _plain(value: object) -> str:
         return ""
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
-    return str(value)
+    return shown(value)
 
 
 def _number(text: str) -> bool:

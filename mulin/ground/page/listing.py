@@ -27,6 +27,7 @@ from mulin.ground.page.columns import (
     ShownColumn,
     ShownFilter,
 )
+from mulin.ground.words import shown
 
 __all__ = ["COUNT_CAP", "Column", "Filter", "Listing"]
 
@@ -123,7 +124,7 @@ class Listing:
         for row in self.rows:
             yield [
                 ShownCell(
-                    str(column.label),
+                    shown(column.label),
                     column.text(row),
                     column.numeric,
                     column.href(row) if column.href else "",
@@ -179,14 +180,14 @@ class Listing:
 
     def _head(self, column: Column) -> ShownColumn:
         if not column.order:
-            return ShownColumn(str(column.label), column.numeric)
+            return ShownColumn(shown(column.label), column.numeric)
         chosen, descending = self.sort
         mine = chosen is not None and chosen.key == column.key
         direction = ("descending" if descending else "ascending") if mine else ""
         query = self.request.GET.copy()
         query["sort"] = f"-{column.key}" if mine and not descending else column.key
         query.pop("page", None)
-        return ShownColumn(str(column.label), column.numeric, direction, f"?{query.urlencode()}")
+        return ShownColumn(shown(column.label), column.numeric, direction, f"?{query.urlencode()}")
 
 
 def _chosen(f: Filter, asked: str) -> str:

@@ -17,8 +17,9 @@ from mulin.ground.papers.permissions import HIDDEN, may_read_paper
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import start_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
-NO_THUMBNAIL = Refusal("这份文件没有缩略图。", "请直接打开原件。", hidden=True)
+NO_THUMBNAIL = Refusal(said("这份文件没有缩略图。"), said("请直接打开原件。"), hidden=True)
 
 
 class Readable(Protocol):

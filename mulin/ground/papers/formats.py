@@ -14,6 +14,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 
 PDF = "application/pdf"
 JPEG = "image/jpeg"
@@ -36,26 +37,29 @@ LONG_EDGE = 4096
 THUMBNAIL = 320
 QUALITY = 88
 
-_ALLOWED = "可以上传 PDF、JPG、PNG、XLSX、DOCX 文件。"
-EMPTY = Refusal("这个文件是空的。", "请确认文件能在电脑或手机上打开，再重新选择。")
-UNKNOWN = Refusal("认不出这个文件的格式。", _ALLOWED)
+_ALLOWED = said("可以上传 PDF、JPG、PNG、XLSX、DOCX 文件。")
+EMPTY = Refusal(said("这个文件是空的。"), said("请确认文件能在电脑或手机上打开，再重新选择。"))
+UNKNOWN = Refusal(said("认不出这个文件的格式。"), _ALLOWED)
 HEIC = Refusal(
-    "这张照片是 HEIC 格式，很多电脑打不开。",
-    "请在手机“设置—相机—格式”里选“兼容性最佳”再拍，或先把照片另存为 JPG 后上传。",
+    said("这张照片是 HEIC 格式，很多电脑打不开。"),
+    said("请在手机“设置—相机—格式”里选“兼容性最佳”再拍，或先把照片另存为 JPG 后上传。"),
 )
 OLD_OFFICE = Refusal(
-    "这是旧版 Office 或 WPS 自有格式的文件。",
-    "请用 WPS 或 Word、Excel 另存为 .docx 或 .xlsx 后上传。",
+    said("这是旧版 Office 或 WPS 自有格式的文件。"),
+    said("请用 WPS 或 Word、Excel 另存为 .docx 或 .xlsx 后上传。"),
 )
 MACROS = Refusal(
-    "这个文件里带有宏程序，为了安全不能上传。", "请另存为不含宏的 .docx 或 .xlsx 后上传。"
+    said("这个文件里带有宏程序，为了安全不能上传。"),
+    said("请另存为不含宏的 .docx 或 .xlsx 后上传。"),
 )
 TOO_DENSE = Refusal(
-    "这个压缩文档展开后过大，可能有问题。", "请重新另存一份，或拆成几个文件后上传。"
+    said("这个压缩文档展开后过大，可能有问题。"), said("请重新另存一份，或拆成几个文件后上传。")
 )
-BROKEN_IMAGE = Refusal("这张图片已损坏，打不开。", "请重新拍照或重新导出后上传。")
-BROKEN_PDF = Refusal("这个 PDF 不完整，可能没有下载完。", "请确认能正常打开，再重新上传。")
-TOO_MANY_PIXELS = Refusal("这张图片的像素太大。", "请缩小到 6000 万像素以内再上传。")
+BROKEN_IMAGE = Refusal(said("这张图片已损坏，打不开。"), said("请重新拍照或重新导出后上传。"))
+BROKEN_PDF = Refusal(
+    said("这个 PDF 不完整，可能没有下载完。"), said("请确认能正常打开，再重新上传。")
+)
+TOO_MANY_PIXELS = Refusal(said("这张图片的像素太大。"), said("请缩小到 6000 万像素以内再上传。"))
 
 
 @dataclass(frozen=True)
@@ -131,8 +135,8 @@ def _check_size(data: bytes, media_type: str) -> None:
         size = -(-len(data) // MEGABYTE)
         raise Refused(
             Refusal(
-                f"这个文件约 {size} MB，超过了 {limit} MB 的上限。",
-                "请压缩后再传，或拆成几个文件分别上传。",
+                said("这个文件约 {size} MB，超过了 {limit} MB 的上限。", size=size, limit=limit),
+                said("请压缩后再传，或拆成几个文件分别上传。"),
             )
         )
 
@@ -170,7 +174,7 @@ def _encode(picture: Image.Image, media_type: str) -> bytes:
     bare.info = {}
     out = BytesIO()
     if media_type == PNG:
-        bare.save(out, "PNG", optimize=True)
+        bare.save(out, "PNG")  # trying every filter makes a signature a tenth smaller, and late
     else:
         bare.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()

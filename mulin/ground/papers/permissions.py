@@ -12,11 +12,12 @@ from datetime import date
 
 from mulin.ground.papers.models import Paper
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
 Reader = Callable[[Actor | None, Paper, date], Refusal | None]
 """``None`` as the actor is a visitor who is not signed in to the paper's street."""
 
-HIDDEN = Refusal("没有找到这份文件。", "请核对链接，或联系给您链接的人。", hidden=True)
+HIDDEN = Refusal(said("没有找到这份文件。"), said("请核对链接，或联系给您链接的人。"), hidden=True)
 
 _readers: dict[str, Reader] = {}
 

@@ -23,6 +23,7 @@ import segno
 
 from mulin.ground.papers import fonts, press
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 
 HERE = "mulin.ground.papers"
 ROOT = Path(__file__).resolve().parent.parent.parent  # the package mulin
@@ -127,8 +128,14 @@ def _no_glyph(characters: str, data: Mapping[str, Any]) -> Refusal:
     shown = "、".join(dict.fromkeys(place[:20] for place in places[:5]))
     named = "、".join(f"“{c}”（U+{ord(c):04X}）" for c in characters)
     return Refusal(
-        f"现有字体里没有 {named}，印出来会是方块，所以没有生成。出现在：{shown or '正文'}。",
-        "请核对这个字是否录错；确有此字的，请运维人员把收有它的字体文件放进 var/fonts 后再试。",
+        said(
+            "现有字体里没有 {named}，印出来会是方块，所以没有生成。出现在：{shown}。",
+            named=named,
+            shown=shown or said("正文"),
+        ),
+        said(
+            "请核对这个字是否录错；确有此字的，请运维人员把收有它的字体文件放进 var/fonts 后再试。"
+        ),
     )
 
 

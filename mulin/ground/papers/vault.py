@@ -17,13 +17,15 @@ from django.conf import settings
 from mulin.ground import secrets
 from mulin.kit.canonical import sm3
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 
 MISSING = Refusal(
-    "这份文件的原件在存储中找不到了。", "请联系街道，由运维人员从备份中恢复；在此之前请勿据此办事。"
+    said("这份文件的原件在存储中找不到了。"),
+    said("请联系街道，由运维人员从备份中恢复；在此之前请勿据此办事。"),
 )
 TAMPERED = Refusal(
-    "这份文件和存入时的摘要对不上，可能已损坏或被改动，所以没有打开。",
-    "请联系街道，由运维人员核查并从备份中恢复。",
+    said("这份文件和存入时的摘要对不上，可能已损坏或被改动，所以没有打开。"),
+    said("请联系街道，由运维人员核查并从备份中恢复。"),
 )
 
 

@@ -24,6 +24,8 @@ from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
+from mulin.kit.words import Said, joined
+
 
 def personal(**kwargs: Any) -> Any:
     """Mark a dataclass field as personal."""
@@ -54,10 +56,35 @@ class Event:
         return body, secret
 
 
+def told(sentence: str, values: dict[str, Any]) -> str:
+    """A fact's sentence with its fields; a field that was renamed since reads as a dash.
+
+    The fields are on record in Chinese. What is a word of ours among them, a kind or a reason
+    this product gives, is read in the reader's language like the sentence around it.
+    """
+    spoken = _Gaps({name: _recalled(value) for name, value in values.items()})
+    return Said(sentence.format_map(spoken), sentence, spoken)
+
+
+def _recalled(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return (
+        joined("、", [Said(part) for part in value.split("、")]) if "、" in value else Said(value)
+    )
+
+
+class _Gaps(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "—"
+
+
 def plain(value: Any) -> Any:
     """Identifiers and days as text, tuples as lists: what canonical JSON can hold."""
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, str):
+        return str.__str__(value)
     if isinstance(value, UUID):
         return value.hex
     if isinstance(value, date | datetime):

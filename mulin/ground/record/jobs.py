@@ -11,6 +11,7 @@ from django.db import DatabaseError
 from mulin.ground.jobs.registry import GiveUp, Progress, every, job
 from mulin.ground.record import queries, sealer
 from mulin.ground.record.verify import verify_street
+from mulin.kit.words import said
 
 log = logging.getLogger("mulin.record")
 
@@ -39,15 +40,22 @@ def watch(*, now: datetime) -> int:
     return late
 
 
-@job("verify_chain", title="核对存证链", attempts=2)
+@job("verify_chain", title=said("核对存证链"), attempts=2)
 def verify_chain(payload: dict[str, Any], *, progress: Progress, now: datetime) -> dict[str, Any]:
     """Seal what waits, then recompute every digest, commitment and link of the street."""
     total = sealer.drain(progress.street_id, now=now).seq
     verdict = verify_street(
         progress.street_id,
-        report=lambda done: progress.report(done, total, f"已核对 {done} 环"),
+        report=lambda done: progress.report(done, total, said("已核对 {done} 环", done=done)),
     )
     if not verdict.holds:
-        raise GiveUp(f"存证链不成立：{verdict.broken}。请立即联系系统管理员，不要再做任何改动。")
-    progress.report(verdict.links, verdict.links, f"{verdict.links} 环前后相连，没有断开。")
+        raise GiveUp(
+            said(
+                "存证链不成立：{broken}。请立即联系系统管理员，不要再做任何改动。",
+                broken=verdict.broken,
+            )
+        )
+    progress.report(
+        verdict.links, verdict.links, said("{links} 环前后相连，没有断开。", links=verdict.links)
+    )
     return {"links": verdict.links, "head": verdict.head}

@@ -6,8 +6,9 @@ from typing import Any, ClassVar
 
 from django.db import models
 
-from mulin.ground.record.events import Event
+from mulin.ground.record.events import Event, told
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class Fact(StreetModel):
@@ -45,17 +46,10 @@ class Fact(StreetModel):
         known = Event.kinds.get(self.kind)
         values: dict[str, Any] = dict(self.body)
         for name in self.commitments:
-            values[name] = self.personal[name][1] if name in self.personal else "（已删除）"
+            values[name] = self.personal[name][1] if name in self.personal else said("（已删除）")
         if known is None:
             return self.kind
-        return known.sentence.format_map(_Blank(values))
-
-
-class _Blank(dict[str, Any]):
-    """A sentence whose field was renamed since still reads."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"
+        return told(known.sentence, values)
 
 
 class Link(StreetModel):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from mulin.ground.record.models import Fact
 from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.words import said
 
 READERS = (Role.STREET_OFFICER, Role.AUDITOR)
-NO_SUCH_FACT = Refusal("没有这条记录。", "请回到事实记录里重新查找。", hidden=True)
+NO_SUCH_FACT = Refusal(said("没有这条记录。"), said("请回到事实记录里重新查找。"), hidden=True)
 
 
 def may_read_facts(actor: Actor) -> Refusal | None:
@@ -14,8 +15,8 @@ def may_read_facts(actor: Actor) -> Refusal | None:
     if actor.has(*READERS):
         return None
     return Refusal(
-        "事实记录由街道工作人员和审计人员查看。",
-        "每天的链头对所有人公开，您可以在“公开链头”里核对。",
+        said("事实记录由街道工作人员和审计人员查看。"),
+        said("每天的链头对所有人公开，您可以在“公开链头”里核对。"),
     )
 
 

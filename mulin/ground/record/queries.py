@@ -12,16 +12,18 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from mulin.ground.record.events import Event
+from mulin.ground.record.events import Event, told
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.verify import fault_of
 from mulin.ground.streets.models import Street
+from mulin.ground.words import shown
 from mulin.kit import masking
 from mulin.kit.clock import end_of, start_of
+from mulin.kit.words import said
 
 ALARM = timedelta(minutes=1)
 """A fact unlinked for longer means that the sealer stands still."""
-ERASED = "（已删除）"
+ERASED = said("（已删除）")
 
 
 def facts_of(
@@ -65,7 +67,7 @@ def masked_sentence(fact: Fact) -> str:
     for name in fact.commitments:
         pair = fact.personal.get(name)
         values[name] = masked(pair[1]) if pair else ERASED
-    return event.sentence.format_map(_Gaps(values))
+    return told(event.sentence, values)
 
 
 def masked(value: Any) -> str:
@@ -145,9 +147,4 @@ def _unlinked(street_id: UUID) -> QuerySet[Fact]:
 
 
 def _gaps(sentence: str) -> str:
-    return re.sub(r"\{[^}]*\}", "…", sentence).strip("。")
-
-
-class _Gaps(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "—"
+    return re.sub(r"\{[^}]*\}", "…", shown(sentence)).strip("。.")

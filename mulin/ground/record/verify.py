@@ -14,6 +14,7 @@ from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.sealer import LONGEST_TRANSACTION
 from mulin.kit.chain import GENESIS, link_hash
 from mulin.kit.clock import day_of
+from mulin.kit.words import said
 
 REPORT_EVERY = 1000
 UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
@@ -52,7 +53,9 @@ def verify_street(street_id: UUID, report: Callable[[int], None] | None = None) 
             if report is not None and count % REPORT_EVERY == 0:
                 report(count)
     except UNREADABLE:
-        return ChainVerdict(count + 1, tip, f"第 {count + 1} 环的事实被改动，已经读不出来")
+        return ChainVerdict(
+            count + 1, tip, said("第 {count} 环的事实被改动，已经读不出来", count=count + 1)
+        )
     return ChainVerdict(count, tip, _ends_wrong(street_id, count, tip, days))
 
 
@@ -61,22 +64,34 @@ def fault_of(link: Link, *, expected_seq: int, expected_prev: str) -> str:
     try:
         return _fault_of(link, expected_seq, expected_prev)
     except UNREADABLE:  # a value no verb of ours could have written
-        return f"第 {link.seq} 环的事实被改动：{link.fact.kind} {link.fact.pk}"
+        return said(
+            "第 {seq} 环的事实被改动：{kind} {pk}",
+            seq=link.seq,
+            kind=link.fact.kind,
+            pk=link.fact.pk,
+        )
 
 
 def _fault_of(link: Link, expected_seq: int, expected_prev: str) -> str:
     fact = link.fact
     if link.seq != expected_seq:
-        return f"第 {expected_seq} 环缺失"
+        return said("第 {expected_seq} 环缺失", expected_seq=expected_seq)
     if link.prev != expected_prev:
-        return f"第 {link.seq} 环与前一环不相接"
+        return said("第 {seq} 环与前一环不相接", seq=link.seq)
     if fact.digest != digest_of(fact):
-        return f"第 {link.seq} 环的事实被改动：{fact.kind} {fact.id}"
+        return said(
+            "第 {seq} 环的事实被改动：{kind} {id}", seq=link.seq, kind=fact.kind, id=fact.id
+        )
     if link.hash != link_hash(link.prev, link.seq, fact.digest):
-        return f"第 {link.seq} 环的杂凑值不符"
+        return said("第 {seq} 环的杂凑值不符", seq=link.seq)
     for name, (salt, value) in fact.personal.items():
         if fact.commitments.get(name) != commitment(salt, value):
-            return f"第 {link.seq} 环的个人字段被改动：{fact.kind}.{name}"
+            return said(
+                "第 {seq} 环的个人字段被改动：{kind}.{name}",
+                seq=link.seq,
+                kind=fact.kind,
+                name=name,
+            )
     return ""
 
 
@@ -85,15 +100,15 @@ def _ends_wrong(street_id: UUID, count: int, tip: str, days: Mapping[date, tuple
     head = Head.objects.of(street_id).first()
     if (head.seq, head.hash) != (count, tip) if head is not None else count:
         stands = head.seq if head is not None else 0
-        return f"链头记在第 {stands} 环，链却止于第 {count} 环"
+        return said("链头记在第 {stands} 环，链却止于第 {count} 环", stands=stands, count=count)
     heads = {h.day: (h.seq, h.hash) for h in DayHead.objects.of(street_id)}
     for day in sorted({*heads, *days}):
         if day not in heads:
-            return f"{day} 的链头不见了"
+            return said("{day} 的链头不见了", day=day)
         if heads[day] != days.get(day):
-            return f"{day} 的链头与链不符"
+            return said("{day} 的链头与链不符", day=day)
     missing = _never_linked(street_id)
-    return f"{missing} 条事实没有入链" if missing else ""
+    return said("{missing} 条事实没有入链", missing=missing) if missing else ""
 
 
 def _never_linked(street_id: UUID) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.process import (
     Anchor,
@@ -18,82 +19,87 @@ from mulin.law.process import (
     before,
 )
 
-ENOUGH = Outcome("enough", "提议的业主够数")
-TOO_FEW = Outcome("too_few", "提议的业主不够数")
-CALLED = Outcome("called", "业委会召集会议")
-REFUSED = Outcome("refused", "业委会不召集")
+ENOUGH = Outcome("enough", said("提议的业主够数"))
+TOO_FEW = Outcome("too_few", said("提议的业主不够数"))
+CALLED = Outcome("called", said("业委会召集会议"))
+REFUSED = Outcome("refused", said("业委会不召集"))
 
 PROCESS = Process(
     code="special_assembly",
-    title="业主提议召开临时业主大会会议",
-    about="够数的业主提议，业委会应当召集；不召集的，街道责令限期召集，逾期由街道或者居委会组织。",
-    anchor=Anchor("petitioned", "业委会收到书面提议之日"),
+    title=said("业主提议召开临时业主大会会议"),
+    about=said(
+        "够数的业主提议，业委会应当召集；不召集的，街道责令限期召集，逾期由街道或者居委会组织。"
+    ),
+    anchor=Anchor("petitioned", said("业委会收到书面提议之日")),
     steps=(
         Step(
             "check_signatures",
-            "核对提议人的身份、签名、面积和人数",
+            said("核对提议人的身份、签名、面积和人数"),
             owed_by=Duty.COMMITTEE,
-            due=Undated("法规没有写明核对的日数，应尽快。", since="petitioned"),
+            due=Undated(said("法规没有写明核对的日数，应尽快。"), since="petitioned"),
             outcomes=(ENOUGH, TOO_FEW),
-            papers=(Paper("petition", "召开临时会议提议书"), Paper("signatures", "提议人签名表")),
+            papers=(
+                Paper("petition", said("召开临时会议提议书")),
+                Paper("signatures", said("提议人签名表")),
+            ),
         ),
         Step(
             "answer_petition",
-            "书面告知提议人：还差多少、怎样补",
+            said("书面告知提议人：还差多少、怎样补"),
             owed_by=Duty.COMMITTEE,
-            due=Undated("应尽快告知。", since="check_signatures"),
+            due=Undated(said("应尽快告知。"), since="check_signatures"),
             when=If("check_signatures", TOO_FEW.code),
-            papers=(Paper("answer", "提议答复书"),),
+            papers=(Paper("answer", said("提议答复书")),),
         ),
         Step(
             "call",
-            "召集临时会议",
+            said("召集临时会议"),
             owed_by=Duty.COMMITTEE,
-            due=Undated("多少日内召集由议事规则约定。", since="check_signatures"),
+            due=Undated(said("多少日内召集由议事规则约定。"), since="check_signatures"),
             when=If("check_signatures", ENOUGH.code),
             outcomes=(CALLED, REFUSED),
-            papers=(Paper("call", "召开临时业主大会会议公告"),),
+            papers=(Paper("call", said("召开临时业主大会会议公告")),),
         ),
         Step(
             "order",
-            "业委会不召集的，责令限期召集",
+            said("业委会不召集的，责令限期召集"),
             owed_by=Duty.STREET,
-            due=Undated("业主反映后即办。", since="call"),
+            due=Undated(said("业主反映后即办。"), since="call"),
             when=If("call", REFUSED.code),
-            papers=(Paper("order", "责令限期召集通知书"),),
+            papers=(Paper("order", said("责令限期召集通知书")),),
         ),
         Step(
             "obey",
-            "在责令的期限内召集",
+            said("在责令的期限内召集"),
             owed_by=Duty.COMMITTEE,
             due=after("order", q.ORDER_TO_CALL),
             when=If("call", REFUSED.code),
         ),
         Step(
             "organise",
-            "逾期仍不召集的，组织召开",
+            said("逾期仍不召集的，组织召开"),
             owed_by=Duty.STREET,
-            due=Undated("责令期满即可组织。"),
+            due=Undated(said("责令期满即可组织。")),
             when=Late("obey"),
         ),
         Step(
             "announce",
-            "通知全体业主，同时告知居民委员会",
+            said("通知全体业主，同时告知居民委员会"),
             owed_by=Duty.COMMITTEE,
             due=before("hold", q.SPECIAL_ASSEMBLY_NOTICE, notice=True),
             opens=Opens.NOTICE,
         ),
         Step(
             "hold",
-            "召开临时会议并表决",
+            said("召开临时会议并表决"),
             owed_by=Duty.ASSEMBLY,
-            due=Undated("在召集公告写明的日子召开。", since=("obey", "call")),
+            due=Undated(said("在召集公告写明的日子召开。"), since=("obey", "call")),
             opens=Opens.POLL,
-            papers=(Paper("minutes", "业主大会会议记录和决定"),),
+            papers=(Paper("minutes", said("业主大会会议记录和决定")),),
         ),
         Step(
             "publish_result",
-            "公示表决结果",
+            said("公示表决结果"),
             owed_by=Duty.COMMITTEE,
             due=after("hold", q.PUBLISH_RESULT),
             opens=Opens.NOTICE,

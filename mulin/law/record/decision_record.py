@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules, RulesFault
 from mulin.law.decision import (
     DEVELOPER,
@@ -91,10 +92,12 @@ def read(document: object) -> DecisionRecord:
 def read_heading(root: Node, expected: str) -> Heading:
     """Format, compound and day of opening; refuses at once where the rest cannot be understood."""
     if not isinstance(root.value, dict):
-        raise Unusable([f"文件：最外层是{shown(root.value)}，应为一个 JSON 对象 {{…}}。"])
+        raise Unusable(
+            [said("文件：最外层是{value}，应为一个 JSON 对象 {{…}}。", value=shown(root.value))]
+        )
     kind = root.member("format")
     if kind.value != expected:
-        kind.refuse(f'应为 "{expected}"')
+        kind.refuse(said('应为 "{expected}"', expected=expected))
         raise Unusable(root.faults)
     compound = root.member("compound")
     name, region = "", ""
@@ -139,19 +142,19 @@ def _units(node: Node) -> tuple[Unit, ...]:
 def _unit(node: Node, seen: dict[str, str]) -> Unit:
     owners = node.member("owners")
     unit = Unit(
-        id=node.member("id").unique(seen, "房屋编号"),
+        id=node.member("id").unique(seen, said("房屋编号")),
         area=node.member("area").area(),
         use=node.member("use").one_of(UnitUse),
         status=node.member("status").one_of(UnitStatus),
         owners=_group(owners),
     )
     if unit.status == UnitStatus.DELIVERED and owners.value == []:
-        owners.refuse("已交付的房屋应至少有一名业主")
+        owners.refuse(said("已交付的房屋应至少有一名业主"))
     return unit
 
 
 def _group(node: Node) -> OwnerGroup:
-    return frozenset(owner.text("业主编号应为一段不为空的文字") for owner in node.elements())
+    return frozenset(owner.text(said("业主编号应为一段不为空的文字")) for owner in node.elements())
 
 
 def _motions(node: Node, units: Container[str]) -> tuple[Motion, ...]:
@@ -162,7 +165,7 @@ def _motions(node: Node, units: Container[str]) -> tuple[Motion, ...]:
 def _motion(node: Node, seen: dict[str, str], units: Container[str]) -> Motion:
     scope, candidates = node.member("units"), node.member("candidates")
     return Motion(
-        id=node.member("id").unique(seen, "表决事项编号"),
+        id=node.member("id").unique(seen, said("表决事项编号")),
         kind=node.member("matter").one_of(DecisionKind),
         title=node.member("title").free_text(),
         units=None if scope.absent else _scope(scope, units),
@@ -175,16 +178,16 @@ def _scope(node: Node, units: Container[str]) -> tuple[str, ...]:
     seen: dict[str, str] = {}
     scope = []
     for element in node.elements():
-        scope.append(element.unique(seen, "房屋编号"))
+        scope.append(element.unique(seen, said("房屋编号")))
         if scope[-1] and scope[-1] not in units:
-            element.refuse("units 里没有这个房屋编号")
+            element.refuse(said("units 里没有这个房屋编号"))
     return tuple(scope)
 
 
 def read_candidates(node: Node) -> tuple[str, ...]:
     """The candidates of an election, each once, in the motion's order."""
     seen: dict[str, str] = {}
-    return tuple(candidate.unique(seen, "候选人编号") for candidate in node.elements())
+    return tuple(candidate.unique(seen, said("候选人编号")) for candidate in node.elements())
 
 
 def _ballots(node: Node, chosen_from: ChosenFrom, known: Container[str]) -> tuple[Ballot, ...]:
@@ -196,8 +199,12 @@ def _ballots(node: Node, chosen_from: ChosenFrom, known: Container[str]) -> tupl
             first = seen.setdefault((ballot.signed_by, ballot.owners), element.path)
             if first != element.path:
                 element.faults.append(
-                    f"{element.path}：同一签名人为同一组业主的第二张票（第一张是 {first}），"
-                    "改票应在导出前处理，每组只留一张。"
+                    said(
+                        "{path}：同一签名人为同一组业主的第二张票（第一张是 {first}），"
+                        "改票应在导出前处理，每组只留一张。",
+                        path=element.path,
+                        first=first,
+                    )
                 )
         ballots.append(ballot)
     return tuple(ballots)
@@ -218,7 +225,7 @@ def _holder(node: Node) -> Holder:
     if node.value == DEVELOPER:
         return DEVELOPER
     if not isinstance(node.value, list):
-        node.refuse(f'应为业主编号的列表，或 "{DEVELOPER}"')
+        node.refuse(said('应为业主编号的列表，或 "{developer}"', developer=DEVELOPER))
         return frozenset()
     return _group(node)
 
@@ -230,7 +237,7 @@ def _choices(node: Node, chosen_from: ChosenFrom, known: Container[str]) -> dict
             names = chosen_from[motion_id]
             choices[motion_id] = choice.one_of(Choice) if names is None else _chosen(choice, names)
         elif motion_id not in known:
-            choice.faults.append(f"{choice.path}：motions 里没有这个表决事项编号。")
+            choice.faults.append(said("{path}：motions 里没有这个表决事项编号。", path=choice.path))
     return choices
 
 
@@ -238,13 +245,13 @@ def _chosen(node: Node, names: Container[str]) -> Said:
     if node.value == Choice.BLANK.value:
         return Choice.BLANK
     if not isinstance(node.value, list):
-        node.refuse('选举应写所选候选人编号的列表，弃权写 []，未填写 "blank"')
+        node.refuse(said('选举应写所选候选人编号的列表，弃权写 []，未填写 "blank"'))
         return Choice.BLANK
     chosen = set()
     for element in node.elements():
-        name = element.text("候选人编号应为一段不为空的文字")
+        name = element.text(said("候选人编号应为一段不为空的文字"))
         if name and name not in names:
-            element.refuse("这一项的 candidates 里没有这个候选人编号")
+            element.refuse(said("这一项的 candidates 里没有这个候选人编号"))
         chosen.add(name)
     return frozenset(chosen)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mulin.kit.words import joined, said
 from mulin.law.record.reading import MISSING, shown
 from mulin.law.tally import CheckName
 
@@ -13,37 +14,37 @@ Place = tuple[str | int, ...]
 FIGURE = re.compile(r"[0-9./]{1,40}")
 
 WORDS = {
-    "format": "格式",
-    "motions": "表决事项",
-    "id": "编号",
-    "passed": "是否通过",
-    "roll": "名册",
-    "strict": "严格口径",
-    "clause": "约定口径",
-    "participating": "参与",
-    "agree": "同意",
-    "against": "反对",
-    "abstain": "弃权",
-    "area": "面积",
-    "persons": "人数",
-    "required": "门槛",
-    "inclusive": "门槛是否含本数",
-    "ratio": "比例",
-    "met": "是否达到",
-    "source": "依据",
-    "excluded": "不计入的票",
-    "candidates": "候选人",
-    "elected": "当选",
-    "vacant": "空缺席位",
-    "runoff": "并列",
-    "ballot": "票号",
-    "reason": "原因",
+    "format": said("格式"),
+    "motions": said("表决事项"),
+    "id": said("编号"),
+    "passed": said("是否通过"),
+    "roll": said("名册"),
+    "strict": said("严格口径"),
+    "clause": said("约定口径"),
+    "participating": said("参与"),
+    "agree": said("同意"),
+    "against": said("反对"),
+    "abstain": said("弃权"),
+    "area": said("面积"),
+    "persons": said("人数"),
+    "required": said("门槛"),
+    "inclusive": said("门槛是否含本数"),
+    "ratio": said("比例"),
+    "met": said("是否达到"),
+    "source": said("依据"),
+    "excluded": said("不计入的票"),
+    "candidates": said("候选人"),
+    "elected": said("当选"),
+    "vacant": said("空缺席位"),
+    "runoff": said("并列"),
+    "ballot": said("票号"),
+    "reason": said("原因"),
 }
 CHECKS = {
-    CheckName.PARTICIPATION_AREA: "参与面积的要求",
-    CheckName.PARTICIPATION_PERSONS: "参与人数的要求",
-    CheckName.APPROVAL_AREA: "同意面积的要求",
-    CheckName.APPROVAL_PERSONS: "同意人数的要求",
+    CheckName.PARTICIPATION_AREA: said("参与面积的要求"),
+    CheckName.PARTICIPATION_PERSONS: said("参与人数的要求"),
+    CheckName.APPROVAL_AREA: said("同意面积的要求"),
+    CheckName.APPROVAL_PERSONS: said("同意人数的要求"),
 }
 
 
@@ -57,7 +58,9 @@ def first_difference(counted: object, written: object, titles: Mapping[str, str]
         name = _place_words(place, counted, titles)
         bare = type(ours) is type(theirs)
         there, here = _value(theirs, bare=bare), _value(ours, bare=bare)
-        return f"{name}：写的是 {there}，重新计票得到 {here}。"
+        return said(
+            "{name}：写的是 {there}，重新计票得到 {here}。", name=name, there=there, here=here
+        )
     return ""
 
 
@@ -77,16 +80,15 @@ def _differences(ours: object, theirs: object, at: Place) -> Iterator[tuple[Plac
 def _place_words(place: Place, counted: Any, titles: Mapping[str, str]) -> str:
     """`「更换电梯」的严格口径·同意·人数` for motions, 0, strict, agree, persons."""
     if place[:1] != ("motions",) or len(place) < 2:
-        return "计票结果的" + (
-            "·".join(WORDS.get(str(part), str(part)) for part in place) or "内容"
-        )
+        words = joined("·", (WORDS.get(str(part), str(part)) for part in place))
+        return said("计票结果的{words}", words=words or said("内容"))
     motion = counted["motions"][place[1]]
     name = f"「{titles.get(motion['id']) or motion['id']}」"
-    inside, words = motion, []
+    inside, told = motion, []
     for part in place[2:]:
         inside = _inside(inside, part)
-        words += _part_words(part, inside)
-    return f"{name}的{'·'.join(words) or '结果'}"
+        told += _part_words(part, inside)
+    return said("{name}的{words}", name=name, words=joined("·", told) or said("结果"))
 
 
 def _inside(value: Any, part: str | int) -> Any:
@@ -98,24 +100,24 @@ def _inside(value: Any, part: str | int) -> Any:
 def _part_words(part: str | int, inside: Any) -> list[str]:
     """Lists of checks and of candidates are told by what stands in them, others by number."""
     if part == "checks":
-        return [] if isinstance(inside, list) else ["各项要求"]
+        return [] if isinstance(inside, list) else [said("各项要求")]
     if isinstance(part, str):
         return [WORDS.get(part, part)]
     if isinstance(inside, dict) and inside.get("name") in CHECKS:
         return [CHECKS[inside["name"]]]
     if isinstance(inside, dict) and "id" in inside:
         return [str(inside["id"])]
-    return [f"第 {part + 1} 个"]
+    return [said("第 {part} 个", part=part + 1)]
 
 
 def _value(value: object, *, bare: bool) -> str:
     """Areas and ratios without their quotation marks, unless the kind of value is what differs."""
     if value is MISSING:
-        return "（没有）"
+        return said("（没有）")
     if isinstance(value, list):
-        return f"一个列表（{len(value)} 项）"
+        return said("一个列表（{count} 项）", count=len(value))
     if bare and isinstance(value, bool):
-        return "“是”" if value else "“否”"
+        return said("“是”") if value else said("“否”")
     if bare and isinstance(value, str) and FIGURE.fullmatch(value):
         return value
     return shown(value)

@@ -19,6 +19,7 @@ from typing import Any
 
 from mulin.kit.canonical import fingerprint
 from mulin.kit.chain import link_hash
+from mulin.kit.words import said
 from mulin.law.record.reading import Node, shown
 
 FORMAT = "mulin-proof/1"
@@ -83,7 +84,7 @@ def read(node: Node) -> Proof | None:
         return None
     kind, link, head = node.member("format"), node.member("link"), node.member("head")
     if kind.value != FORMAT:
-        kind.refuse(f'应为 "{FORMAT}"')
+        kind.refuse(said('应为 "{format}"', format=FORMAT))
         return None
     proof = Proof(
         fact=_statement(node.member("fact")),
@@ -104,26 +105,36 @@ def digest(node: Node) -> str:
     """An SM3 digest: 64 hexadecimal digits, small letters."""
     if isinstance(node.value, str) and DIGEST.fullmatch(node.value):
         return node.value
-    node.refuse("应为 64 位十六进制的 SM3 校验值（小写）")
+    node.refuse(said("应为 64 位十六进制的 SM3 校验值（小写）"))
     return ""
 
 
 def broken(proof: Proof) -> str:
     """The first link that does not hold, in one sentence; empty where the head is reached."""
     if link_hash(proof.prev, proof.seq, fingerprint(proof.fact)) != proof.hash:
-        return (
-            f"第 {proof.seq} 环不成立：按开票的事实、前一环的校验值和环号重算，"
-            "与这一环记载的校验值不同。"
+        return said(
+            "第 {seq} 环不成立：按开票的事实、前一环的校验值和环号重算，与这一环记载的校验值不同。",
+            seq=proof.seq,
         )
     at, tip = proof.seq, proof.hash
     for step in proof.path:
         if step.seq != at + 1:
-            return f"第 {at + 1} 环缺失：第 {at} 环后面接的是第 {step.seq} 环。"
+            return said(
+                "第 {at} 环缺失：第 {before} 环后面接的是第 {seq} 环。",
+                at=at + 1,
+                before=at,
+                seq=step.seq,
+            )
         if link_hash(tip, step.seq, step.fact) != step.hash:
-            return f"第 {step.seq} 环不成立：按前一环重算，与这一环记载的校验值不同。"
+            return said("第 {seq} 环不成立：按前一环重算，与这一环记载的校验值不同。", seq=step.seq)
         at, tip = step.seq, step.hash
     if (proof.head.seq, proof.head.hash) != (at, tip):
-        return f"链头不成立：路径止于第 {at} 环 {tip}，链头却记为第 {proof.head.seq} 环。"
+        return said(
+            "链头不成立：路径止于第 {at} 环 {tip}，链头却记为第 {seq} 环。",
+            at=at,
+            tip=tip,
+            seq=proof.head.seq,
+        )
     return ""
 
 
@@ -152,6 +163,10 @@ def _statement(node: Node) -> Mapping[str, Any]:
         fingerprint(statement)
     except ValueError:
         node.faults.append(
-            f"{node.path}：{shown(statement)}不可用，只能有文字、整数、真假值和 null。"
+            said(
+                "{path}：{statement}不可用，只能有文字、整数、真假值和 null。",
+                path=node.path,
+                statement=shown(statement),
+            )
         )
     return statement

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from mulin.kit.words import said
 from mulin.law.decision import Choice, DecisionRecord
 from mulin.law.questions import DecisionKind
 from mulin.law.record import decision_result
@@ -85,10 +86,10 @@ def _published(counted: MotionCount) -> PublicMotion:
     motion, names = counted.motion, counted.motion.candidates
     areas_of: dict[str, list[int]] = {choice: [] for choice in (SIDES if names is None else names)}
     participating = Weight()
-    for said, area in zip(counted.counted.said, counted.roll.areas, strict=True):
-        if said is not None:
+    for chosen, area in zip(counted.counted.said, counted.roll.areas, strict=True):
+        if chosen is not None:
             participating += Weight(area, 1)
-            for choice in [said] if isinstance(said, Choice) else said:
+            for choice in [chosen] if isinstance(chosen, Choice) else chosen:
                 areas_of[choice].append(area)
     public = PublicMotion(
         id=motion.id,
@@ -209,7 +210,7 @@ def _motion(node: Node, seen: dict[str, str]) -> PublicMotion:
     names = None if candidates.absent else read_candidates(candidates)
     choices = tuple(choice.value for choice in SIDES) if names is None else names
     motion = PublicMotion(
-        id=node.member("id").unique(seen, "表决事项编号"),
+        id=node.member("id").unique(seen, said("表决事项编号")),
         kind=node.member("matter").one_of(DecisionKind),
         title=node.member("title").free_text(),
         roll=_weight(node.member("roll")),
@@ -233,7 +234,7 @@ def _row(node: Node, choices: Sequence[str]) -> Row:
     choice = node.member("choice")
     if not isinstance(choice.value, str) or choice.value not in choices:
         known = "、".join(shown(name).strip('"') for name in choices)
-        choice.refuse(f"可用 {known}" if choices else "这一项没有候选人")
+        choice.refuse(said("可用 {known}", known=known) if choices else said("这一项没有候选人"))
     return Row(
         choice=str(choice.value),
         area=node.member("area").area(),
@@ -247,14 +248,18 @@ def _contradictions(motion: PublicMotion, choices: Sequence[str]) -> list[str]:
     weights = _weights(motion.rows, choices)
     if motion.participating is None:
         together = sum(weights.values(), Weight())
-        return [] if _within(together, motion.roll) else ["rows：各行合计超过 roll 的面积或人数。"]
+        return (
+            []
+            if _within(together, motion.roll)
+            else [said("rows：各行合计超过 roll 的面积或人数。")]
+        )
     faults = [
-        f"rows：选 {shown(name)} 的合计超过 participating 的面积或人数。"
+        said("rows：选 {name} 的合计超过 participating 的面积或人数。", name=shown(name))
         for name, weight in weights.items()
         if not _within(weight, motion.participating)
     ]
     if not _within(motion.participating, motion.roll):
-        faults.append("participating：超过 roll 的面积或人数。")
+        faults.append(said("participating：超过 roll 的面积或人数。"))
     return faults
 
 

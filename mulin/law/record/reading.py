@@ -14,6 +14,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from mulin.kit.words import said
+
 E = TypeVar("E", bound=StrEnum)
 
 LONGEST_AREA: Final = 12
@@ -44,7 +46,7 @@ def load(data: bytes) -> object:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise Unusable(["文件不是 UTF-8 编码，请另存为 UTF-8 后再试。"]) from None
+        raise Unusable([said("文件不是 UTF-8 编码，请另存为 UTF-8 后再试。")]) from None
     doubled: dict[int, list[str]] = {}
 
     def as_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -62,17 +64,23 @@ def load(data: bytes) -> object:
         )
     except json.JSONDecodeError as error:
         raise Unusable(
-            [f"第 {error.lineno} 行第 {error.colno} 列起不是合法的 JSON，请检查逗号、引号和括号。"]
+            [
+                said(
+                    "第 {lineno} 行第 {colno} 列起不是合法的 JSON，请检查逗号、引号和括号。",
+                    lineno=error.lineno,
+                    colno=error.colno,
+                )
+            ]
         ) from None
     except RecursionError:
-        raise Unusable(["文件嵌套层数过多，不是可以计票的记录。"]) from None
+        raise Unusable([said("文件嵌套层数过多，不是可以计票的记录。")]) from None
     if doubled:
         raise Unusable(_doubled_keys(document, doubled))
     return document
 
 
 def _no_number(word: str) -> object:
-    raise Unusable([f"文件里有 {word}，它不是 JSON 的数，请改成确切的值。"])
+    raise Unusable([said("文件里有 {word}，它不是 JSON 的数，请改成确切的值。", word=word)])
 
 
 def _integer(digits: str) -> int | float:
@@ -86,7 +94,10 @@ def _doubled_keys(document: object, doubled: dict[int, list[str]]) -> list[str]:
     while waiting:
         path, value = waiting.pop()
         faults += [
-            f"{joined(path, key)}：这个键在同一个对象里出现了不止一次，请只留一个。"
+            said(
+                "{joined}：这个键在同一个对象里出现了不止一次，请只留一个。",
+                joined=joined(path, key),
+            )
             for key in doubled.get(id(value), ())
         ]
         if isinstance(value, dict):
@@ -94,7 +105,7 @@ def _doubled_keys(document: object, doubled: dict[int, list[str]]) -> list[str]:
         elif isinstance(value, list):
             inner = [(f"{path}[{i}]", element) for i, element in enumerate(value)]
             waiting += reversed(inner)
-    return faults or ["同一个对象里有重复的键，请只留一个。"]
+    return faults or [said("同一个对象里有重复的键，请只留一个。")]
 
 
 def joined(path: str, key: str) -> str:
@@ -107,9 +118,9 @@ def joined(path: str, key: str) -> str:
 def shown(value: object) -> str:
     """A value as it stands in the file, shortened; objects and lists only by their kind."""
     if isinstance(value, dict):
-        return "一个对象"
+        return said("一个对象")
     if isinstance(value, list):
-        return "一个列表"
+        return said("一个列表")
     words = json.dumps(value, ensure_ascii=False)
     return words if len(words) <= LONGEST_SHOWN else f"{words[:LONGEST_SHOWN]}…"
 
@@ -126,9 +137,16 @@ class Node:
     def refuse(self, rule: str) -> None:
         """Note that this value breaks `rule` (a clause without its full stop)."""
         if self.value is MISSING:
-            self.faults.append(f"{self.path}：没有填写，{rule}。")
+            self.faults.append(said("{path}：没有填写，{rule}。", path=self.path, rule=rule))
         else:
-            self.faults.append(f"{self.path}：{shown(self.value)} 不可用，{rule}。")
+            self.faults.append(
+                said(
+                    "{path}：{value} 不可用，{rule}。",
+                    path=self.path,
+                    value=shown(self.value),
+                    rule=rule,
+                )
+            )
 
     @property
     def absent(self) -> bool:
@@ -143,7 +161,7 @@ class Node:
     def is_object(self) -> bool:
         """Whether this is an object; notes the fault where it is not."""
         if not isinstance(self.value, dict):
-            self.refuse("应为一个 JSON 对象 {…}")
+            self.refuse(said("应为一个 JSON 对象 {…}"))
         return isinstance(self.value, dict)
 
     def members(self) -> Iterator[tuple[str, Node]]:
@@ -154,7 +172,7 @@ class Node:
     def elements(self) -> Iterator[Node]:
         """The elements of a list, none where this is not a list."""
         if not isinstance(self.value, list):
-            self.refuse("应为一个列表 […]")
+            self.refuse(said("应为一个列表 […]"))
             return
         for index, element in enumerate(self.value):
             yield Node(element, f"{self.path}[{index}]", self.faults)
@@ -163,17 +181,17 @@ class Node:
         """The elements of a list of objects."""
         return (node for node in self.elements() if node.is_object())
 
-    def text(self, rule: str = "应为一段不为空的文字") -> str:
+    def text(self, rule: str = said("应为一段不为空的文字")) -> str:
         """A string that is not empty."""
         if not isinstance(self.value, str) or not self.value.strip():
             self.refuse(rule)
             return ""
         if not _writable(self.value):
-            self.refuse("含有无法写出的字符")
+            self.refuse(said("含有无法写出的字符"))
             return ""
         return self.value
 
-    def optional_text(self, rule: str = "应为 null 或一段不为空的文字") -> str | None:
+    def optional_text(self, rule: str = said("应为 null 或一段不为空的文字")) -> str | None:
         """A string that is not empty, or None where it is missing or null."""
         return None if self.absent else self.text(rule)
 
@@ -181,20 +199,20 @@ class Node:
         """A string that may be empty or missing (a title)."""
         if self.absent or self.value == "":
             return ""
-        return self.text("应为一段文字")
+        return self.text(said("应为一段文字"))
 
     def flag(self) -> bool:
         """A truth value; missing is false."""
         if self.value is MISSING:
             return False
         if not isinstance(self.value, bool):
-            self.refuse("应为 true 或 false")
+            self.refuse(said("应为 true 或 false"))
         return self.value is True
 
     def whole(self, least: int) -> int:
         """A whole number from `least`; `true` is not 1 here."""
         if type(self.value) is not int or self.value < least:
-            self.refuse(f"应为不小于 {least} 的整数")
+            self.refuse(said("应为不小于 {least} 的整数", least=least))
             return least
         return self.value
 
@@ -203,8 +221,10 @@ class Node:
         found = AREA.fullmatch(self.value) if isinstance(self.value, str) else None
         if found is None:
             self.refuse(
-                f"面积应写成平方米数，整数部分最多 {LONGEST_AREA} 位，小数最多两位，"
-                '加引号，例如 "89.62"'
+                said(
+                    '面积应写成平方米数，整数部分最多 {LONGEST_AREA} 位，小数最多两位，加引号，例如 "89.62"',
+                    LONGEST_AREA=LONGEST_AREA,
+                )
             )
             return 0
         metres, hundredths = found.groups()
@@ -217,14 +237,14 @@ class Node:
                 return date.fromisoformat(self.value)
             except ValueError:
                 pass
-        self.refuse('日期应写成 "2026-06-01" 的样子')
+        self.refuse(said('日期应写成 "2026-06-01" 的样子'))
         return date.max
 
     def region(self) -> str:
         """The six-digit administrative code of a region."""
         if isinstance(self.value, str) and REGION.fullmatch(self.value):
             return self.value
-        self.refuse('应为六位行政区划代码，例如 "510100"')
+        self.refuse(said('应为六位行政区划代码，例如 "510100"'))
         return ""
 
     def one_of(self, kinds: type[E]) -> E:
@@ -232,14 +252,14 @@ class Node:
         for kind in kinds:
             if self.value == kind.value:
                 return kind
-        self.refuse(f"可用 {'、'.join(kind.value for kind in kinds)}")
+        self.refuse(said("可用 {value}", value="、".join(kind.value for kind in kinds)))
         return next(iter(kinds))
 
     def unique(self, seen: dict[str, str], what: str) -> str:
         """An id that stands in no other place; `seen` keeps the path of each id met so far."""
-        name = self.text(f"{what}应为一段不为空的文字")
+        name = self.text(said("{what}应为一段不为空的文字", what=what))
         if name and name in seen:
-            self.refuse(f"{what}不能重复，它已用在 {seen[name]}")
+            self.refuse(said("{what}不能重复，它已用在 {seen}", what=what, seen=seen[name]))
         seen.setdefault(name, self.path)
         return name
 

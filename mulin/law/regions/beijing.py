@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
@@ -34,7 +35,7 @@ MAKEUP = GroupMakeup(
 
 JURISDICTION = Jurisdiction(
     code="110000",
-    name="北京市",
+    name=said("北京市"),
     acts=(ACT,),
     words=Words(
         manager="物业服务人",
@@ -153,6 +154,8 @@ JURISDICTION = Jurisdiction(
         says(q.EXIT, Period(days=30), "第76条"),  # 自接到解聘通知之日起
         says(q.EMERGENCY_SERVICE_MAX, Period(months=6), "第77条"),
     ),
-    not_yet=not_yet("条例没有写明换届移交的日数。", q.HANDOVER, q.HANDOVER_TO, q.MEMBER_HANDOVER),
-    otherwise="《北京市物业管理条例》没有写明。",
+    not_yet=not_yet(
+        said("条例没有写明换届移交的日数。"), q.HANDOVER, q.HANDOVER_TO, q.MEMBER_HANDOVER
+    ),
+    otherwise=said("《北京市物业管理条例》没有写明。"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words
 
@@ -16,13 +17,17 @@ ACT = Act(
 
 JURISDICTION = Jurisdiction(
     code="510100",
-    name="成都市",
+    name=said("成都市"),
     acts=(ACT,),
     words=Words(manager="物业服务人"),
     answers=(
         # 第二章第五节标题即物业管理委员会，参数未核到
         ACT.says(q.INTERIM_EXISTS, True, "第二章第五节"),
     ),
-    otherwise="《成都市物业管理条例》2023年修订文本的具体数字未核到，需本地复核；2007年旧条例已废。",
-    banner="成都现行条例的具体期限尚未核到，页面所示继承自四川省或国家规定，请先与区住建部门核对。",
+    otherwise=said(
+        "《成都市物业管理条例》2023年修订文本的具体数字未核到，需本地复核；2007年旧条例已废。"
+    ),
+    banner=said(
+        "成都现行条例的具体期限尚未核到，页面所示继承自四川省或国家规定，请先与区住建部门核对。"
+    ),
 )

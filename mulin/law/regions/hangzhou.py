@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
@@ -25,7 +26,7 @@ instead = ACT.instead
 
 JURISDICTION = Jurisdiction(
     code="330100",
-    name="杭州市",
+    name=said("杭州市"),
     acts=(ACT,),
     words=Words(
         manager="物业服务人",
@@ -106,7 +107,7 @@ JURISDICTION = Jurisdiction(
         says(q.EXIT, Period(days=15), "第57条"),
     ),
     not_here=tuple(
-        instead(question, "杭州不设筹备组，由物业管理委员会组织首次业主大会会议。", "第22条")
+        instead(question, said("杭州不设筹备组，由物业管理委员会组织首次业主大会会议。"), "第22条")
         for question in (
             q.FORM_PREPARATION_GROUP,
             q.PREPARATION_GROUP_FROM,
@@ -119,10 +120,12 @@ JURISDICTION = Jurisdiction(
     ),
     not_yet=(
         *not_yet(
-            "第20条规定一般应当电子投票，市里建有免费系统；其他平台的电子票是否有效没有写明。",
+            said(
+                "第20条规定一般应当电子投票，市里建有免费系统；其他平台的电子票是否有效没有写明。"
+            ),
             q.ONLINE_VOTE,
         ),
-        *not_yet("第41条规定办理移交后解散，没有写明日数。", q.INTERIM_DISSOLVE),
+        *not_yet(said("第41条规定办理移交后解散，没有写明日数。"), q.INTERIM_DISSOLVE),
     ),
-    otherwise="《杭州市物业管理条例》没有写明。",
+    otherwise=said("《杭州市物业管理条例》没有写明。"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
 from mulin.law.shapes import Body, Condition, GroupMakeup, Petition, TermYears, Trigger
@@ -15,10 +16,12 @@ says = ACT.says
 
 JURISDICTION = Jurisdiction(
     code="410000",
-    name="河南省",
+    name=said("河南省"),
     acts=(ACT,),
     words=Words(
-        street="街道办事处、乡镇人民政府", residents_committee="社区居（村）民委员会", member="成员"
+        street="街道办事处、乡镇人民政府",
+        residents_committee="社区居（村）民委员会",
+        member="成员",
     ),
     answers=(
         # 首次业主大会；前期物业服务合同解除或到期前九十天也应召开，由人判断
@@ -64,14 +67,17 @@ JURISDICTION = Jurisdiction(
         says(q.RENEWAL_DECISION, Period(months=3), "第51条"),
         says(q.FUND_REFILL_BELOW, at_least(3, 10), "第68条"),
     ),
-    not_here=(ACT.instead(q.COMMITTEE_SIZE, "河南由业主大会议事规则确定人数。", "第28条"),),
+    not_here=(ACT.instead(q.COMMITTEE_SIZE, said("河南由业主大会议事规则确定人数。"), "第28条"),),
     not_yet=(
         *not_yet(
-            "第59条“单元（栋）三分之二以上业主同意”是民法典前的旧口径，不再适用。", q.LIFT_CONSENT
+            said("第59条“单元（栋）三分之二以上业主同意”是民法典前的旧口径，不再适用。"),
+            q.LIFT_CONSENT,
         ),
-        *not_yet("第51条的三个月与民法典第947条不一致，以民法典为准。", q.MANAGER_NON_RENEWAL),
-        *not_yet("第33条要求书面报告，没有写明提前多久。", q.REPORT_TERM_END),
-        *not_yet("第52条只写“约定的时间”。", q.EXIT),
+        *not_yet(
+            said("第51条的三个月与民法典第947条不一致，以民法典为准。"), q.MANAGER_NON_RENEWAL
+        ),
+        *not_yet(said("第33条要求书面报告，没有写明提前多久。"), q.REPORT_TERM_END),
+        *not_yet(said("第52条只写“约定的时间”。"), q.EXIT),
     ),
-    otherwise="《河南省物业管理条例》没有写明；省里的指导细则未核到。",
+    otherwise=said("《河南省物业管理条例》没有写明；省里的指导细则未核到。"),
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
@@ -35,7 +36,7 @@ says = ACT.says
 
 JURISDICTION = Jurisdiction(
     code="430000",
-    name="湖南省",
+    name=said("湖南省"),
     acts=(ACT,),
     words=Words(street="街道办事处或者乡镇人民政府", residents_committee="居（村）民委员会"),
     answers=(
@@ -86,9 +87,11 @@ JURISDICTION = Jurisdiction(
         says(q.EXIT, Period(days=15), "第44条、第45条", READ),
     ),
     not_yet=(
-        *not_yet("只见“提倡采用信息技术手段进行表决”，效力未核到。", q.ONLINE_VOTE),
-        *not_yet("候选人须披露刑事处罚、不良信用等，但没有核到禁止性条件。", q.CANDIDATE_BARS),
-        *not_yet("只核到届满三个月前开会换届，没有单列报告期限。", q.REPORT_TERM_END),
+        *not_yet(said("只见“提倡采用信息技术手段进行表决”，效力未核到。"), q.ONLINE_VOTE),
+        *not_yet(
+            said("候选人须披露刑事处罚、不良信用等，但没有核到禁止性条件。"), q.CANDIDATE_BARS
+        ),
+        *not_yet(said("只核到届满三个月前开会换届，没有单列报告期限。"), q.REPORT_TERM_END),
     ),
-    otherwise="《湖南省物业管理条例》这一项未核到条文，需本地复核；另有省级细则未核到。",
+    otherwise=said("《湖南省物业管理条例》这一项未核到条文，需本地复核；另有省级细则未核到。"),
 )

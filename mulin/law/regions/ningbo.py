@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
 from mulin.law.shapes import Body, EarlyElection, FrozenMatter, InterimCase, Petition, Seats
@@ -15,7 +16,7 @@ says = ACT.says
 
 JURISDICTION = Jurisdiction(
     code="330200",
-    name="宁波市",
+    name=said("宁波市"),
     acts=(ACT,),
     words=Words(street="镇（乡）人民政府、街道办事处", member="成员"),
     answers=(
@@ -76,12 +77,12 @@ JURISDICTION = Jurisdiction(
         says(q.EMERGENCY_SERVICE_MAX, Period(months=6), "第83条"),  # 一般不超过
     ),
     not_yet=(
-        *not_yet("第19条只写“及时”指导成立筹备组。", q.FORM_PREPARATION_GROUP),
-        *not_yet("第36条与换届大会同写六十日前，没有单列报告期限。", q.REPORT_TERM_END),
-        *not_yet("第36条只写“及时”移交新一届。", q.HANDOVER_FROM_CUSTODY),
-        *not_yet("第29条由议事规则约定。", q.COMMITTEE_TERM),
-        *not_yet("第58条只写“约定期限或者合理期限”。", q.EXIT),
-        *not_yet("第25条鼓励在市平台开会，其他平台的电子票是否有效没有写明。", q.ONLINE_VOTE),
+        *not_yet(said("第19条只写“及时”指导成立筹备组。"), q.FORM_PREPARATION_GROUP),
+        *not_yet(said("第36条与换届大会同写六十日前，没有单列报告期限。"), q.REPORT_TERM_END),
+        *not_yet(said("第36条只写“及时”移交新一届。"), q.HANDOVER_FROM_CUSTODY),
+        *not_yet(said("第29条由议事规则约定。"), q.COMMITTEE_TERM),
+        *not_yet(said("第58条只写“约定期限或者合理期限”。"), q.EXIT),
+        *not_yet(said("第25条鼓励在市平台开会，其他平台的电子票是否有效没有写明。"), q.ONLINE_VOTE),
     ),
-    otherwise="《宁波市住宅小区物业管理条例》没有写明。",
+    otherwise=said("《宁波市住宅小区物业管理条例》没有写明。"),
 )

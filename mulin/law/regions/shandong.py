@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
@@ -24,7 +25,7 @@ says = ACT.says
 
 JURISDICTION = Jurisdiction(
     code="370000",
-    name="山东省",
+    name=said("山东省"),
     acts=(ACT,),
     words=Words(
         area="物业服务区域",
@@ -95,9 +96,9 @@ JURISDICTION = Jurisdiction(
         says(q.CONTRACT_FILING, Period(days=10), "第57条"),
     ),
     not_yet=(
-        *not_yet("第33条只写“及时”移交，没有写明日数。", q.HANDOVER, q.MEMBER_HANDOVER),
-        *not_yet("第33条只规定届满九十日前开会换届，没有单列报告期限。", q.REPORT_TERM_END),
-        *not_yet("第58条只写“约定期限或者合理期限”。", q.EXIT),
+        *not_yet(said("第33条只写“及时”移交，没有写明日数。"), q.HANDOVER, q.MEMBER_HANDOVER),
+        *not_yet(said("第33条只规定届满九十日前开会换届，没有单列报告期限。"), q.REPORT_TERM_END),
+        *not_yet(said("第58条只写“约定期限或者合理期限”。"), q.EXIT),
     ),
-    otherwise="《山东省物业管理条例》没有写明；设区的市另有条例的，须另核。",
+    otherwise=said("《山东省物业管理条例》没有写明；设区的市另有条例的，须另核。"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.cases import CountFrom
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words, not_yet
@@ -39,10 +40,11 @@ instead = ACT.instead
 
 JURISDICTION = Jurisdiction(
     code="310000",
-    name="上海市",
+    name=said("上海市"),
     acts=(ACT, FOURTH, RENEWAL),
     words=Words(
-        street="乡、镇人民政府或者街道办事处", residents_committee="居民委员会或者村民委员会"
+        street="乡、镇人民政府或者街道办事处",
+        residents_committee="居民委员会或者村民委员会",
     ),
     answers=(
         # 首次业主大会
@@ -178,20 +180,24 @@ JURISDICTION = Jurisdiction(
     not_here=(
         instead(
             q.HANDOVER,
-            "上海由换届改选小组成立时先移交房管机构保管，不从任期届满起算。",
+            said("上海由换届改选小组成立时先移交房管机构保管，不从任期届满起算。"),
             "第29条",
         ),
         *(
-            instead(question, "上海没有物业管理委员会，空窗期由居民委员会和房管机构承接。", "")
+            instead(
+                question, said("上海没有物业管理委员会，空窗期由居民委员会和房管机构承接。"), ""
+            )
             for question in q.ALL
             if question.kind == q.Kind.INTERIM and question is not q.INTERIM_EXISTS
         ),
     ),
     not_yet=not_yet(
-        "届满前通知和决定续聘的期限随2020年修正有变，未逐条核对。",
+        said("届满前通知和决定续聘的期限随2020年修正有变，未逐条核对。"),
         q.RENEWAL_DECISION,
         q.MANAGER_NON_RENEWAL,
         q.OWNERS_DISMISSAL,
     ),
-    otherwise="《上海市住宅物业管理规定》没有写明；市里的若干意见已于2026年6月30日到期，续文未核到。",
+    otherwise=said(
+        "《上海市住宅物业管理规定》没有写明；市里的若干意见已于2026年6月30日到期，续文未核到。"
+    ),
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from mulin.kit.words import said
 from mulin.law.jurisdiction import Jurisdiction
 
 JURISDICTION = Jurisdiction(
     code="130100",
-    name="石家庄市",
+    name=said("石家庄市"),
     answers=(),
-    otherwise="石家庄市物业管理条例2025年启动修订，新旧文本均未核到，需本地复核。",
-    banner="《石家庄市物业管理条例》2025年启动修订，新条例可能已施行；页面所示为国家规定，请先与住建部门核对。",
+    otherwise=said("石家庄市物业管理条例2025年启动修订，新旧文本均未核到，需本地复核。"),
+    banner=said(
+        "《石家庄市物业管理条例》2025年启动修订，新条例可能已施行；页面所示为国家规定，请先与住建部门核对。"
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words
 from mulin.law.shapes import InterimCase, Petition
@@ -20,7 +21,7 @@ says = ACT.says
 
 JURISDICTION = Jurisdiction(
     code="510000",
-    name="四川省",
+    name=said("四川省"),
     acts=(ACT,),
     words=Words(area="物业服务区域", manager="物业服务人"),
     answers=(
@@ -35,5 +36,5 @@ JURISDICTION = Jurisdiction(
         says(q.INTERIM_TERM, Period(months=24), "第47条"),
         says(q.INTERIM_TERM_SOFT, True, "第47条"),  # “一般不超过二年”
     ),
-    otherwise="《四川省物业管理条例》这一项未核到条文，需本地复核。",
+    otherwise=said("《四川省物业管理条例》这一项未核到条文，需本地复核。"),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction
 
 ACT = Act(
@@ -15,9 +16,11 @@ ACT = Act(
 
 JURISDICTION = Jurisdiction(
     code="130200",
-    name="唐山市",
+    name=said("唐山市"),
     acts=(ACT,),
     answers=(),
-    otherwise="《唐山市物业管理条例》2025年修订文本的具体数字未核到，需本地复核。",
-    banner="唐山市新条例自2026年3月1日起施行，具体期限尚未核到；页面所示为国家规定，请先与住建部门核对。",
+    otherwise=said("《唐山市物业管理条例》2025年修订文本的具体数字未核到，需本地复核。"),
+    banner=said(
+        "唐山市新条例自2026年3月1日起施行，具体期限尚未核到；页面所示为国家规定，请先与住建部门核对。"
+    ),
 )

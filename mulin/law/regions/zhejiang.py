@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Act, Jurisdiction
 from mulin.law.shapes import Body, Condition, Petition, TermYears, Trigger
@@ -19,7 +20,7 @@ says = ACT.says
 
 JURISDICTION = Jurisdiction(
     code="330000",
-    name="浙江省",
+    name=said("浙江省"),
     acts=(ACT,),
     answers=(
         # 首次业主大会
@@ -65,5 +66,5 @@ JURISDICTION = Jurisdiction(
         says(q.HANDOVER, Period(days=10), "第15条"),
         says(q.HANDOVER_TO, (Body.NEW_COMMITTEE,), "第15条"),
     ),
-    otherwise="《浙江省物业管理条例》没有写明；设区的市另有条例的，须另核。",
+    otherwise=said("《浙江省物业管理条例》没有写明；设区的市另有条例的，须另核。"),
 )

@@ -8,11 +8,13 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.actions import draw_number
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import pin
@@ -45,7 +47,12 @@ def open_procedure(
         process, law = _process_here(code, by.street_id, today)
         if rows.filter(compound=compound, code=code, state=Procedure.State.OPEN).exists():
             raise Refused(
-                Refusal(f"{compound.name}已经有一个在办的“{process.title}”。", "请继续办那一个。")
+                Refusal(
+                    said(
+                        "{name}已经有一个在办的“{title}”。", name=compound.name, title=process.title
+                    ),
+                    said("请继续办那一个。"),
+                )
             )
         procedure = Procedure(
             id=once,
@@ -75,7 +82,9 @@ def end_procedure(
             return fresh
         require(may_carry(by, fresh))
         if not why.strip():
-            raise Refused(Refusal("没有写结果或理由。", "写清办成了什么，或者为什么作废。"))
+            raise Refused(
+                Refusal(said("没有写结果或理由。"), said("写清办成了什么，或者为什么作废。"))
+            )
         fresh.state = Procedure.State.VOIDED if void else Procedure.State.CLOSED
         fresh.ended_on, fresh.why_ended = day_of(now), why.strip()[:200]
         fresh.save(update_fields=["state", "ended_on", "why_ended"])
@@ -92,11 +101,14 @@ def _process_here(code: str, street_id: UUID, today: date) -> tuple[Process, dic
         if process.only is not None and place.ask(process.only, today).value is False:
             raise Refused(_not_here(process.title, place.name))
     except UnknownProcess:
-        raise Refused(Refusal("没有这个程序。", "请从列表里选一个。")) from None
+        raise Refused(Refusal(said("没有这个程序。"), said("请从列表里选一个。"))) from None
     except Unanswered:
         raise Refused(_not_here(process.title, place.name)) from None
-    return process, pin(place, today)
+    return process, pin(place, today, calendar_of(street_id))
 
 
 def _not_here(title: str, place: str) -> Refusal:
-    return Refusal(f"{place}没有“{title}”这个程序。", "请在“程序和期限”里看本地有哪些。")
+    return Refusal(
+        said("{place}没有“{title}”这个程序。", place=place, title=title),
+        said("请在“程序和期限”里看本地有哪些。"),
+    )

@@ -13,6 +13,7 @@ from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Line
 from mulin.procedures import queries
@@ -23,7 +24,7 @@ from mulin.procedures.permissions import HIDDEN, may_carry, may_do
 
 EVIDENCE = "procedures.evidence"
 """The kind of paper kept with a step."""
-NO_STEP = Refusal("这个程序里没有这一步。", "请从程序页面重新选择步骤。")
+NO_STEP = Refusal(said("这个程序里没有这一步。"), said("请从程序页面重新选择步骤。"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def do_step(
             line.step.title,
             day,
             f"（{named}）" if named else "",
-            f"，晚于{line.due}" if late else "",
+            said("，晚于{due}", due=line.due) if late else "",
             tuple(paper.digest for paper in papers),
         )
         say(event, fresh, by=by, now=now)
@@ -85,7 +86,7 @@ def fix_day(
         if known is not None:
             return known
         if day < today:
-            raise Refused(Refusal("定的日子已经过了。", "已经办了的，请登记为“办了”。"))
+            raise Refused(Refusal(said("定的日子已经过了。"), said("已经办了的，请登记为“办了”。")))
         entry = _entry(fresh, line, Entry.Kind.FIXED, day, "", once=once, by=by, now=now)
         entry.save(force_insert=True)
         event = StepFixed(fresh.title, fresh.number, line.step.title, day)
@@ -141,7 +142,9 @@ def withdraw_entry(
         if entry.withdrawn_at is not None:
             return entry
         if not why.strip():
-            raise Refused(Refusal("没有写为什么撤回。", "例如“日期填错，应为 3 月 2 日”。"))
+            raise Refused(
+                Refusal(said("没有写为什么撤回。"), said("例如“日期填错，应为 3 月 2 日”。"))
+            )
         entry.withdrawn_at, entry.why_withdrawn = now, why.strip()[:200]
         entry.save(update_fields=["withdrawn_at", "why_withdrawn"])
         step = read_process(fresh.process).by_code[entry.step]
@@ -196,24 +199,30 @@ def _outcome(line: Line, typed: str) -> str:
     if not possible:
         return ""
     if typed not in possible:
-        raise Refused(Refusal("没有选这一步的结果。", "请选一个：后面的步骤由它决定。"))
+        raise Refused(Refusal(said("没有选这一步的结果。"), said("请选一个：后面的步骤由它决定。")))
     return typed
 
 
 def _bad_day(day: date, today: date, procedure: Procedure) -> Refusal | None:
     if day > today:
-        return Refusal(f"{day} 还没有到。", "办了以后再登记；先定日子的，用“定日子”。")
+        return Refusal(
+            said("{day} 还没有到。", day=day), said("办了以后再登记；先定日子的，用“定日子”。")
+        )
     return None
 
 
 def _bad_extension(line: Line, day: date, why: str, files: Sequence[File]) -> Refusal | None:
     if line.due is None:
-        return Refusal("这一步没有期限，用不着延期。", "需要定日子的，用“定日子”。")
+        return Refusal(said("这一步没有期限，用不着延期。"), said("需要定日子的，用“定日子”。"))
     if day <= line.due:
-        return Refusal(f"延到的日子不晚于现在的期限 {line.due}。", "请填更晚的日子。")
+        return Refusal(
+            said("延到的日子不晚于现在的期限 {due}。", due=line.due), said("请填更晚的日子。")
+        )
     if not why.strip():
-        return Refusal("没有写为什么延期。", "写清依据和原因，会公布给业主。")
-    return None if files else Refusal("没有附延期的文书。", "请附上同意延期的通知或决定。")
+        return Refusal(said("没有写为什么延期。"), said("写清依据和原因，会公布给业主。"))
+    return (
+        None if files else Refusal(said("没有附延期的文书。"), said("请附上同意延期的通知或决定。"))
+    )
 
 
 def _keep(

@@ -16,6 +16,7 @@ from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules
 
 
@@ -69,7 +70,7 @@ def require_clauses(rules: CompoundRules, sources: Mapping[str, str]) -> None:
     if unsourced:
         raise Refused(
             Refusal(
-                "有规则与法定默认不同，却没有写明依据。",
-                "请写出本小区议事规则的条款，例如“议事规则第19条”。",
+                said("有规则与法定默认不同，却没有写明依据。"),
+                said("请写出本小区议事规则的条款，例如“议事规则第19条”。"),
             )
         )

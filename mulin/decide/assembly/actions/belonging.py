@@ -14,6 +14,7 @@ from mulin.decide.assembly.permissions import HIDDEN, may_prepare
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import may_carry
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 
 def join_matter(poll_id: UUID, matter: Matter, *, by: Actor, now: datetime) -> Poll:
@@ -25,14 +26,14 @@ def join_matter(poll_id: UUID, matter: Matter, *, by: Actor, now: datetime) -> P
         if poll.matter is not None:
             raise Refused(
                 Refusal(
-                    f"这次表决已经归入事项 {poll.matter.number}。",
-                    "一次表决只归一件事项，请先在那件事项里移出。",
+                    said("这次表决已经归入事项 {number}。", number=poll.matter.number),
+                    said("一次表决只归一件事项，请先在那件事项里移出。"),
                 )
             )
         if matter.compound_id not in (None, poll.compound_id):
-            raise Refused(Refusal("这次表决和这件事项不在同一个小区。", "请核对。"))
+            raise Refused(Refusal(said("这次表决和这件事项不在同一个小区。"), said("请核对。")))
         if matter.stage == Matter.Stage.CLOSED:
-            raise Refused(Refusal("这件事项已经办结。", "要继续办的，请先重新办理。"))
+            raise Refused(Refusal(said("这件事项已经办结。"), said("要继续办的，请先重新办理。")))
         poll.matter = matter
         poll.save(update_fields=["matter"])
         say(PollJoinedMatter(poll.title, matter.number), poll, by=by, now=now)

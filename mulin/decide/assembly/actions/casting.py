@@ -26,6 +26,7 @@ from mulin.decide.assembly.queries.admission import admission, frozen
 from mulin.decide.assembly.queries.motions import asked_of
 from mulin.kit.canonical import sm3
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 NOT_YET = {Poll.State.DRAFT, Poll.State.LOCKED, Poll.State.POSTED}
 
@@ -131,11 +132,18 @@ def ballot_of(once: UUID, entry_id: UUID) -> UUID:
 
 def may_cast_now(poll: Poll, now: datetime) -> Refusal | None:
     """None while phone ballots are taken; else since when, until when, and whom to ask."""
-    human = f"请联系{poll.contact_name}：{poll.contact_phone}。"
+    human = said(
+        "请联系{contact_name}：{contact_phone}。",
+        contact_name=poll.contact_name,
+        contact_phone=poll.contact_phone,
+    )
     if poll.state in NOT_YET:
-        return Refusal("还没有开始投票。", f"{poll.opens_on} 起可以投。{human}")
+        return Refusal(
+            said("还没有开始投票。"),
+            said("{opens_on} 起可以投。{human}", opens_on=poll.opens_on, human=human),
+        )
     if not poll.is_voting or (poll.closes_at is not None and now >= poll.closes_at):
-        return Refusal("投票已经截止，这张票没有收进来。", human)
+        return Refusal(said("投票已经截止，这张票没有收进来。"), human)
     if poll.closes_at is None:
-        return Refusal("投票没有设定截止时间。", human)
+        return Refusal(said("投票没有设定截止时间。"), human)
     return None

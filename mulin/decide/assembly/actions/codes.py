@@ -21,6 +21,7 @@ from mulin.ground import secrets
 from mulin.ground.estate.models import Building
 from mulin.kit.ids import normal_code, readable_code
 from mulin.kit.rights import Actor, Refusal, require
+from mulin.kit.words import said
 
 PRINTABLE = {Poll.State.LOCKED, Poll.State.POSTED, Poll.State.VOTING}
 
@@ -54,11 +55,14 @@ def may_print_codes(actor: Actor, poll: Poll) -> Refusal | None:
         return CONCERNED
     duties = officers_of(poll).get(actor.person_id, ()) if actor.person_id else ()
     if PollOfficer.Duty.COUNTER not in duties:
-        return Refusal("验证码信只能由本次表决的计票人打印。", "请联系计票人。")
+        return Refusal(said("验证码信只能由本次表决的计票人打印。"), said("请联系计票人。"))
     if poll.state not in PRINTABLE:
         return Refusal(
-            f"这次表决{poll.get_state_display()}，不能打印验证码信。",
-            "名册锁定以后、截止以前可以打印。",
+            said(
+                "这次表决{state}，不能打印验证码信。",
+                state=poll.get_state_display(),
+            ),
+            said("名册锁定以后、截止以前可以打印。"),
         )
     return None
 
@@ -107,7 +111,7 @@ def keep_codes(
         fresh: Poll = rows.get(pk=poll.pk)
         require(may_print_codes(by, fresh))
         if not letters:
-            require(Refusal("这里没有可以发验证码的业主。", "请换一栋楼，或核对名册。"))
+            require(Refusal(said("这里没有可以发验证码的业主。"), said("请换一栋楼，或核对名册。")))
         kept = [
             RollHolder(
                 pk=letter.holder_id,
@@ -128,11 +132,11 @@ def keep_codes(
 def place_of(poll: Poll, building_id: UUID | None) -> str:
     """The building in words, for the record and the file's name."""
     if building_id is None:
-        return "全小区"
+        return said("全小区")
     label = (
         Building.objects.of(poll.street_id).filter(pk=building_id).values_list("label", flat=True)
     )
-    return f"{label.first() or '?'}号楼"
+    return said("{first}号楼", first=label.first() or "?")
 
 
 def _first_floors(poll: Poll) -> dict[UUID, int]:

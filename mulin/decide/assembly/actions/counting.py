@@ -34,12 +34,13 @@ from mulin.ground.record.sealer import drain
 from mulin.ground.streets import locks
 from mulin.kit.clock import day_of, end_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.decision import DecisionRecord
 from mulin.law.tally import Verdict
 
-ALTERED = "数据与存证对不上，请不要再改动，立即联系街道、监票人和系统管理员，用备份核对。"
+ALTERED = said("数据与存证对不上，请不要再改动，立即联系街道、监票人和系统管理员，用备份核对。")
 
 
 def open_and_judge(
@@ -56,14 +57,22 @@ def open_and_judge(
         require(may_count(by, fresh))
         if fresh.state != Poll.State.CLOSED:
             raise Refused(
-                Refusal(f"这次表决{fresh.get_state_display()}，不能开票。", "截止以后才能开票。")
+                Refusal(
+                    said(
+                        "这次表决{state}，不能开票。",
+                        state=fresh.get_state_display(),
+                    ),
+                    said("截止以后才能开票。"),
+                )
             )
         faults = counting_faults(fresh)
         if faults:
-            raise Refused(Refusal("还不能开票：" + "；".join(faults), "请先处理完再开票。"))
+            raise Refused(
+                Refusal(said("还不能开票：") + "；".join(faults), said("请先处理完再开票。"))
+            )
         altered = faults_in_custody(fresh)
         if altered:
-            raise Refused(Refusal("没有开票：" + "；".join(altered), ALTERED))
+            raise Refused(Refusal(said("没有开票：") + "；".join(altered), ALTERED))
         private = _private_key(fresh, passphrases, now=now)
         opened = judged(fresh, private)
         fresh.opened_key = secrets.seal(
@@ -98,7 +107,9 @@ def announce(
             NoticeDraft(
                 kind=PublicNotice.Kind.PUBLICATION,
                 purpose="result",
-                title=f"{fresh.title}（{fresh.number}）表决结果公告",
+                title=said(
+                    "{title}（{number}）表决结果公告", title=fresh.title, number=fresh.number
+                ),
                 body=body,
                 subject_id=fresh.pk,
                 paper_id=paper_id,
@@ -132,9 +143,11 @@ def raise_objection(
         if known is not None:
             return known
         if poll.state not in {Poll.State.ANNOUNCED, Poll.State.FINAL}:
-            raise Refused(Refusal("结果还没有公告。", "公告以后可以提出异议。"))
+            raise Refused(Refusal(said("结果还没有公告。"), said("公告以后可以提出异议。")))
         if not text.strip() or not name.strip():
-            raise Refused(Refusal("请写明您的姓名和异议内容。", "写过的内容还在，补上就行。"))
+            raise Refused(
+                Refusal(said("请写明您的姓名和异议内容。"), said("写过的内容还在，补上就行。"))
+            )
         until = poll.objections_until
         late = until is not None and now >= end_of(until)
         context = f"objection/{objection_id.hex}"
@@ -151,7 +164,7 @@ def raise_objection(
             late=late,
         )
         objection.save(force_insert=True)
-        event = ObjectionRaised(poll.title, "（逾期）" if late else "", objection.name)
+        event = ObjectionRaised(poll.title, said("（逾期）") if late else "", objection.name)
         say(event, poll, by=by, now=now)
         return objection
 
@@ -163,9 +176,11 @@ def answer_objection(objection: Objection, answer: str, *, by: Actor, now: datet
         fresh: Objection = rows.get(pk=objection.pk)
         require(may_prepare(by, fresh.poll.compound))
         if fresh.answered_at is not None:
-            raise Refused(Refusal("这件异议已经答复过了。", "需要补充的，请另行书面说明。"))
+            raise Refused(
+                Refusal(said("这件异议已经答复过了。"), said("需要补充的，请另行书面说明。"))
+            )
         if not answer.strip():
-            raise Refused(Refusal("答复是空的。", "请写明核实情况和结论。"))
+            raise Refused(Refusal(said("答复是空的。"), said("请写明核实情况和结论。")))
         fresh.answer, fresh.answered_at, fresh.answered_by = answer.strip(), now, by.name
         fresh.save(update_fields=["answer", "answered_at", "answered_by"])
         say(ObjectionAnswered(fresh.poll.title), fresh.poll, by=by, now=now)
@@ -178,13 +193,22 @@ def finalise(poll: Poll, *, by: Actor, now: datetime) -> Poll:
         fresh = moving(poll, by, Poll.State.ANNOUNCED)
         until = fresh.objections_until or day_of(now)
         if now < end_of(until):
-            raise Refused(Refusal(f"异议期到 {until} 24 时，还没有满。", "期满后再归档。"))
+            raise Refused(
+                Refusal(
+                    said("异议期到 {until} 24 时，还没有满。", until=until), said("期满后再归档。")
+                )
+            )
         open_ones = Objection.objects.of(fresh.street_id).filter(
             poll=fresh, answered_at__isnull=True
         )
         waiting = open_ones.count()
         if waiting:
-            raise Refused(Refusal(f"还有 {waiting} 件异议没有答复。", "全部答复后再归档。"))
+            raise Refused(
+                Refusal(
+                    said("还有 {waiting} 件异议没有答复。", waiting=waiting),
+                    said("全部答复后再归档。"),
+                )
+            )
         fresh.state, fresh.final_on = Poll.State.FINAL, day_of(now)
         fresh.save(update_fields=["state", "final_on"])
         say(PollFinal(fresh.title), fresh, by=by, now=now)
@@ -201,7 +225,9 @@ def _private_key(
     poll: Poll, passphrases: Sequence[tuple[UUID, str]], *, now: datetime
 ) -> X25519PrivateKey:
     if len({officer_id for officer_id, _ in passphrases}) < keys.THRESHOLD:
-        raise Refused(Refusal("开票需要两名不同的计票人各自输入口令。", "请两人都到场。"))
+        raise Refused(
+            Refusal(said("开票需要两名不同的计票人各自输入口令。"), said("请两人都到场。"))
+        )
     rows = PollOfficer.objects.of(poll.street_id).filter(poll=poll)
     officers = {o.pk: o for o in rows.exclude(duty=PollOfficer.Duty.WITNESS)}
     chosen = [(officers.get(officer_id), typed) for officer_id, typed in passphrases]
@@ -209,7 +235,9 @@ def _private_key(
     try:
         private = keys.restore(shares, bytes(poll.public_key))
     except keys.WrongKey:
-        raise Refused(Refusal("两份口令合起来打不开票箱。", "请核对是不是本次表决的。")) from None
+        raise Refused(
+            Refusal(said("两份口令合起来打不开票箱。"), said("请核对是不是本次表决的。"))
+        ) from None
     rows.filter(pk__in=[o.pk for o, _ in chosen if o]).update(opened_at=now)
     return private
 

@@ -15,12 +15,13 @@ from mulin.decide.assembly.models import Delivery, Poll, RollEntry
 from mulin.ground.papers.actions import Readable
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.words import said
 
 
 def deliver_with_proof(
     poll: Poll,
     entries: Sequence[RollEntry],
-    said: Mapping[str, Any],
+    given: Mapping[str, Any],
     photo: Readable | None,
     *,
     once: UUID,
@@ -31,12 +32,12 @@ def deliver_with_proof(
 
     ``said`` holds method, delivered_on, received_by and note.
     """
-    if said["delivered_on"] > day_of(now):
-        raise Refused(Refusal("送达日期在今天以后。", "请按实际送到的日期填写。"))
+    if given["delivered_on"] > day_of(now):
+        raise Refused(Refusal(said("送达日期在今天以后。"), said("请按实际送到的日期填写。")))
     with transaction.atomic():
         paper_id = None
-        if photo is not None and said["method"] != Delivery.Method.FAILED:
-            title = f"{poll.number} 送达凭证"
+        if photo is not None and given["method"] != Delivery.Method.FAILED:
+            title = said("{number} 送达凭证", number=poll.number)
             paper_id = keep_photo(poll.street_id, photo, DELIVERY_PROOF, title, by=by, now=now)
-        note = DeliveryNote(**said, paper_id=paper_id)
+        note = DeliveryNote(**given, paper_id=paper_id)
         return deliver(poll, entries, note, once=once, by=by, now=now)

@@ -15,6 +15,7 @@ from mulin.decide.assembly.events import BallotDisowned
 from mulin.decide.assembly.models import Ballot, RollHolder
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.words import said
 
 
 def disown(ballot_id: UUID, *, by: Actor, now: datetime) -> Ballot:
@@ -37,21 +38,29 @@ def disown(ballot_id: UUID, *, by: Actor, now: datetime) -> Ballot:
         if may_cast_now(poll, now):
             raise Refused(
                 Refusal(
-                    "投票已经截止，不能再在手机上停用这张票。",
-                    f"请尽快带身份证找{poll.contact_name}（{poll.contact_phone}），"
-                    "由计票人、监票人当面核对；结果公告后也可以书面提出异议。",
+                    said("投票已经截止，不能再在手机上停用这张票。"),
+                    said(
+                        "请尽快带身份证找{contact_name}（{contact_phone}），由计票人、监票人当面核对；结果公告后也可以书面提出异议。",
+                        contact_name=poll.contact_name,
+                        contact_phone=poll.contact_phone,
+                    ),
                 )
             )
         ballots.update(disowned_at=now, replaced_at=ballot.replaced_at or now)
         relive(poll, entry, ballot.signer, now=now)
         signers = RollHolder.objects.of(by.street_id).filter(entry=entry, signer=ballot.signer)
         signers.update(code_blind=b"")
-        what = "这张票已停用，请本人到窗口投纸质票"
+        what = said("这张票已停用，请本人到窗口投纸质票")
         say(BallotDisowned(poll.title, entry.seq, what), poll, by=by, now=now)
         tell_counters(
             poll,
-            f"「{poll.title}」名册第 {entry.seq} 号（{entry.first_unit}）表示手机票不是本人所投，"
-            "该票已停用。请与业主联系，核对身份后收纸质票。",
+            said(
+                "「{title}」名册第 {seq} 号（{first_unit}）表示手机票不是本人所投，该票已停用。"
+                "请与业主联系，核对身份后收纸质票。",
+                title=poll.title,
+                seq=entry.seq,
+                first_unit=entry.first_unit,
+            ),
             key=f"disowned/{ballot.pk.hex}",
             now=now,
         )

@@ -31,6 +31,7 @@ from mulin.decide.assembly.queries.rules import rules_in_force, works_for
 from mulin.ground.estate.models import Compound, Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules
 
 
@@ -105,7 +106,7 @@ def draft_poll(
 
 def edit_poll(poll: Poll, draft: PollDraft, *, by: Actor, now: datetime) -> Poll:
     """Change the heading of a draft."""
-    return _editing(poll, "基本信息", by, now, lambda fresh: _fill(fresh, draft))
+    return _editing(poll, said("基本信息"), by, now, lambda fresh: _fill(fresh, draft))
 
 
 def set_rules(
@@ -129,7 +130,7 @@ def set_rules(
         fresh.rules, fresh.online_counts = values, counts
         fresh.rule_sources = {**sources, "online": basis}
 
-    return _editing(poll, "计票规则", by, now, change)
+    return _editing(poll, said("计票规则"), by, now, change)
 
 
 def put_motion(
@@ -146,7 +147,12 @@ def put_motion(
         for name, value in vars(draft).items():
             setattr(motion, name, list(value) if isinstance(value, tuple) else value)
         motion.save()
-        say(PollEdited(fresh.title, f"表决事项「{motion.title}」"), fresh, by=by, now=now)
+        say(
+            PollEdited(fresh.title, said("表决事项「{title}」", title=motion.title)),
+            fresh,
+            by=by,
+            now=now,
+        )
         return motion
 
 
@@ -156,7 +162,12 @@ def remove_motion(motion: Motion, *, by: Actor, now: datetime) -> None:
         poll = _draft(motion.poll, by)
         Candidate.objects.of(poll.street_id).filter(motion=motion).erase()
         Motion.objects.of(poll.street_id).filter(pk=motion.pk).erase()
-        say(PollEdited(poll.title, f"删去「{motion.title}」"), poll, by=by, now=now)
+        say(
+            PollEdited(poll.title, said("删去「{title}」", title=motion.title)),
+            poll,
+            by=by,
+            now=now,
+        )
 
 
 def put_candidate(
@@ -164,7 +175,11 @@ def put_candidate(
 ) -> Candidate:
     """Put somebody on the list. A bar must cite its rule, and may be answered; it never hides."""
     if draft.bar and not draft.bar_source:
-        raise Refused(Refusal("写了不得担任的情形，却没有写依据。", "请写明法规或议事规则的条款。"))
+        raise Refused(
+            Refusal(
+                said("写了不得担任的情形，却没有写依据。"), said("请写明法规或议事规则的条款。")
+            )
+        )
     with transaction.atomic():
         poll = _draft(motion.poll, by)
         person = Person.objects.of(poll.street_id).get(pk=draft.person_id)
@@ -180,7 +195,7 @@ def put_candidate(
         for name in ("standing", "statement", "disclosure", "bar", "bar_source", "bar_answer"):
             setattr(candidate, name, getattr(draft, name))
         candidate.save()
-        say(PollEdited(poll.title, "候选人名单"), poll, by=by, now=now)
+        say(PollEdited(poll.title, said("候选人名单")), poll, by=by, now=now)
         return candidate
 
 
@@ -189,7 +204,7 @@ def withdraw_candidate(candidate: Candidate, *, by: Actor, now: datetime) -> Non
     with transaction.atomic():
         poll = _draft(candidate.motion.poll, by)
         Candidate.objects.of(poll.street_id).filter(pk=candidate.pk).erase()
-        say(PollEdited(poll.title, "候选人名单"), poll, by=by, now=now)
+        say(PollEdited(poll.title, said("候选人名单")), poll, by=by, now=now)
 
 
 def name_officer(
@@ -207,8 +222,11 @@ def name_officer(
         if fresh.concerns_id and works_for(person, fresh.concerns_id, day_of(now)):
             raise Refused(
                 Refusal(
-                    f"{person.name}在本次表决所涉及的单位任职，不能担任计票人或监票人。",
-                    "请另请社区工作人员或业主担任。",
+                    said(
+                        "{name}在本次表决所涉及的单位任职，不能担任计票人或监票人。",
+                        name=person.name,
+                    ),
+                    said("请另请社区工作人员或业主担任。"),
                 )
             )
         officer, made = PollOfficer.objects.of(poll.street_id).get_or_create(

@@ -22,10 +22,15 @@ from mulin.ground.record.proofs import proof_of
 from mulin.ground.record.sealer import drain
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.record import proof
 
-NOT_YET = Refusal("还没有公告结果，公开记录还没有生成。", "结果公告以后任何人都可以下载。")
-NOT_JUDGED = Refusal("还没有开票计票，没有可以导出的记录。", "两名计票人开票以后才能导出。")
+NOT_YET = Refusal(
+    said("还没有公告结果，公开记录还没有生成。"), said("结果公告以后任何人都可以下载。")
+)
+NOT_JUDGED = Refusal(
+    said("还没有开票计票，没有可以导出的记录。"), said("两名计票人开票以后才能导出。")
+)
 
 
 def public_document(poll: Poll, *, now: datetime) -> dict[str, Any]:
@@ -43,10 +48,10 @@ def export_full(poll: Poll, reason: str, *, by: Actor, now: datetime) -> dict[st
     """``mulin-decision/1`` with its result and proof; who took it and why is on record."""
     require(may_export(by, poll))
     if not reason.strip():
-        raise Refused(Refusal("没有写导出的理由。", "例如“法院调取，案号……”。"))
+        raise Refused(Refusal(said("没有写导出的理由。"), said("例如“法院调取，案号……”。")))
     with transaction.atomic():
         judged, fact = _as_committed(poll)
-        say(DecisionExported(poll.title, "完整记录", reason.strip()), poll, by=by, now=now)
+        say(DecisionExported(poll.title, said("完整记录"), reason.strip()), poll, by=by, now=now)
     drain(poll.street_id, now=now)
     own = {"poll": poll.number, "result": judged.result}
     return judged.full | own | _proved(poll, fact, now)
@@ -60,8 +65,10 @@ def _as_committed(poll: Poll) -> tuple[Judged, Fact]:
     try:
         return as_committed(poll, fact), fact
     except Altered as altered:
-        told = f"没有导出：{altered}。"
-        raise Refused(Refusal(told, "请不要再改动数据，立即联系系统管理员核对。")) from altered
+        told = said("没有导出：{altered}。", altered=altered)
+        raise Refused(
+            Refusal(told, said("请不要再改动数据，立即联系系统管理员核对。"))
+        ) from altered
 
 
 def _proved(poll: Poll, fact: Fact, now: datetime) -> dict[str, Any]:

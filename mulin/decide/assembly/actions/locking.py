@@ -25,6 +25,7 @@ from mulin.ground.streets.actions import draw_number
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.catalogue import nearest
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.pinned import pin
@@ -42,12 +43,14 @@ def lock_poll(poll: Poll, *, by: Actor, now: datetime) -> Poll:
         fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
         require(may_prepare(by, fresh.compound))
         if not fresh.is_draft:
-            raise Refused(Refusal("这次表决已经锁定。", "请返回表决页面继续下一步。"))
+            raise Refused(Refusal(said("这次表决已经锁定。"), said("请返回表决页面继续下一步。")))
         rules = CompoundRules.from_json(fresh.rules)
         roll = make_roll(holdings_on(fresh.compound, today), rules)
         faults = faults_of(fresh, roll, today)
         if faults:
-            raise Refused(Refusal("还不能锁定：" + "；".join(faults), "请补全后再锁定。"))
+            raise Refused(
+                Refusal(said("还不能锁定：") + "；".join(faults), said("请补全后再锁定。"))
+            )
         fresh.law = pin(nearest(fresh.region), today, calendar_of(fresh.street_id))
         fresh.number = draw_number(fresh.street_id, NUMBER_KIND, today.year)
         fresh.state, fresh.locked_on = Poll.State.LOCKED, today
@@ -66,10 +69,12 @@ def repin(poll: Poll, reason: str, *, by: Actor, now: datetime) -> Poll:
         require(may_prepare(by, fresh.compound))
         if fresh.state not in {Poll.State.LOCKED, Poll.State.POSTED}:
             raise Refused(
-                Refusal("投票开始后不能再换所依据的法规。", "确需更换的，请作废后重新发起。")
+                Refusal(
+                    said("投票开始后不能再换所依据的法规。"), said("确需更换的，请作废后重新发起。")
+                )
             )
         if not reason.strip():
-            raise Refused(Refusal("没有写理由。", "请写明为什么改按新的法规办理。"))
+            raise Refused(Refusal(said("没有写理由。"), said("请写明为什么改按新的法规办理。")))
         fresh.law = pin(nearest(fresh.region), day_of(now), calendar_of(fresh.street_id))
         fresh.save(update_fields=["law"])
         say(LawRepinned(fresh.title, str(day_of(now)), reason.strip()), fresh, by=by, now=now)
@@ -100,17 +105,19 @@ def correct_area(
 
 def _not_his_own(by: Actor, unit: RollUnit) -> Refusal | None:
     if unit.unit_id in by.units:
-        return Refusal("这是您自己的房屋。", "请另一位工作人员核对产权资料后更正。")
+        return Refusal(said("这是您自己的房屋。"), said("请另一位工作人员核对产权资料后更正。"))
     return None
 
 
 def _check_correction(now: RollUnit, seen: RollUnit, area: int, reason: str) -> None:
     if area <= 0 or not reason.strip():
-        raise Refused(Refusal("面积须大于零，并写明更正理由。", "请补全后再保存。"))
+        raise Refused(Refusal(said("面积须大于零，并写明更正理由。"), said("请补全后再保存。")))
     if now.area != seen.area:
-        raise Refused(Refusal("这套房的面积刚刚被别人更正过。", "请刷新页面，核对后再改。"))
+        raise Refused(
+            Refusal(said("这套房的面积刚刚被别人更正过。"), said("请刷新页面，核对后再改。"))
+        )
     if now.area == area:
-        raise Refused(Refusal("面积和现在的一样，没有要更正的。", "请核对房号和面积。"))
+        raise Refused(Refusal(said("面积和现在的一样，没有要更正的。"), said("请核对房号和面积。")))
 
 
 def _write(poll: Poll, roll: Roll) -> None:

@@ -16,6 +16,7 @@ from mulin.ground import secrets
 from mulin.ground.streets.models import StreetQuerySet
 from mulin.kit.ids import readable_code
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 MIN_PASSPHRASE = 8
 
@@ -51,7 +52,10 @@ def keep_share(poll: Poll, passphrase: str, *, by: Actor, now: datetime) -> Poll
     """The counter puts his share under a passphrase; from then on nobody else can open it."""
     if len(" ".join(passphrase.split())) < MIN_PASSPHRASE:
         raise Refused(
-            Refusal(f"口令至少 {MIN_PASSPHRASE} 个字符。", "可以用一句自己记得住的话，并抄存好。")
+            Refusal(
+                said("口令至少 {MIN_PASSPHRASE} 个字符。", MIN_PASSPHRASE=MIN_PASSPHRASE),
+                said("可以用一句自己记得住的话，并抄存好。"),
+            )
         )
     with transaction.atomic():
         officer = (
@@ -61,7 +65,9 @@ def keep_share(poll: Poll, passphrase: str, *, by: Actor, now: datetime) -> Poll
             raise Refused(HIDDEN)
         if officer.share_kept_at is not None:
             raise Refused(
-                Refusal("您已经领取并封存了份额。", "忘记口令时，可用封存信封代替您的份额。")
+                Refusal(
+                    said("您已经领取并封存了份额。"), said("忘记口令时，可用封存信封代替您的份额。")
+                )
             )
         _put_away(officer, passphrase, now=now)
         say(ShareKept(poll.title, by.name), poll, by=by, now=now)
@@ -75,7 +81,10 @@ def print_envelope(poll: Poll, *, by: Actor, now: datetime) -> str:
         officer = _locked(poll).get(duty=PollOfficer.Duty.ENVELOPE)
         if officer.share_kept_at is not None:
             raise Refused(
-                Refusal("封存信封已经打印过一次。", "为防止复制，不能再打印；请妥善保管原件。")
+                Refusal(
+                    said("封存信封已经打印过一次。"),
+                    said("为防止复制，不能再打印；请妥善保管原件。"),
+                )
             )
         passphrase = readable_code(5)
         _put_away(officer, passphrase, now=now)
@@ -90,9 +99,12 @@ def opened_share(officer: PollOfficer, passphrase: str) -> bytes:
             bytes(officer.share), passphrase, bytes(officer.share_salt), share_context(officer.pk)
         )
     except keys.WrongKey:
-        who = officer.person.name if officer.person else "封存信封"
+        who = officer.person.name if officer.person else said("封存信封")
         raise Refused(
-            Refusal(f"{who}的口令不对。", "请重新输入；确实忘记的，用封存信封里的口令代替一人。")
+            Refusal(
+                said("{who}的口令不对。", who=who),
+                said("请重新输入；确实忘记的，用封存信封里的口令代替一人。"),
+            )
         ) from None
 
 

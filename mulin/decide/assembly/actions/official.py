@@ -14,21 +14,23 @@ from django.db import transaction
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.piling import take_rows, withdraw_rows
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.choices import context_of, packed
+from mulin.decide.assembly.choices import context_of, padded
 from mulin.decide.assembly.events_official import (
     OfficialDropped,
     OfficialRead,
     OfficialTaken,
     OfficialWithdrawn,
 )
-from mulin.decide.assembly.models import OfficialBallot, OfficialImport, Poll
+from mulin.decide.assembly.models import Motion, OfficialBallot, OfficialImport, Poll
 from mulin.decide.assembly.official_rows import OfficialFile, RowFault
 from mulin.decide.assembly.permissions import HIDDEN, may_bring_official, may_take_official
+from mulin.decide.assembly.queries.motions import all_motions
 from mulin.decide.assembly.queries.official import Matched, RollIndex, serials_taken, spoken
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 KEPT_FAULTS = 1_000
 State = OfficialImport.State
@@ -56,7 +58,8 @@ def read_official(
         batch.fresh, batch.known, batch.faulty = len(lines), len(repeated), faulty
         batch.faults = [fault.masked._asdict() for fault in faults[:KEPT_FAULTS]]
         batch.save(force_insert=True)
-        sealed = (_sealed(fresh, batch, line) for line in lines)
+        motions = all_motions(fresh)
+        sealed = (_sealed(fresh, batch, line, motions) for line in lines)
         OfficialBallot.objects.bulk_create(sealed, batch_size=2000)
         event = OfficialRead(fresh.title, batch.file_name, file.ballots, file.digest)
         say(event, fresh, by=by, now=now)
@@ -109,7 +112,9 @@ def drop_official(import_id: UUID, *, by: Actor, now: datetime) -> OfficialImpor
         if batch.state == State.DROPPED:
             return batch
         if batch.state != State.READ:
-            raise Refused(Refusal("这份文件已经导入，不能放弃。", "导错了的，请撤回并写明理由。"))
+            raise Refused(
+                Refusal(said("这份文件已经导入，不能放弃。"), said("导错了的，请撤回并写明理由。"))
+            )
         OfficialBallot.objects.of(poll.street_id).filter(batch=batch).erase()
         batch.state = State.DROPPED
         batch.save(update_fields=["state"])
@@ -123,9 +128,9 @@ def withdraw_official(import_id: UUID, reason: str, *, by: Actor, now: datetime)
         batch, poll = _import(by.street_id, import_id)
         require(may_take_official(by, poll))
         if batch.state != State.DONE:
-            raise Refused(Refusal("这份文件没有导入，不用撤回。", "请刷新页面。"))
+            raise Refused(Refusal(said("这份文件没有导入，不用撤回。"), said("请刷新页面。")))
         if not reason.strip():
-            raise Refused(Refusal("没有写撤回理由。", "理由会写进存证，请写清楚。"))
+            raise Refused(Refusal(said("没有写撤回理由。"), said("理由会写进存证，请写清楚。")))
         rows = OfficialBallot.objects.of(poll.street_id).filter(batch=batch, taken=True)
         gone = withdraw_rows(poll, list(rows), now=now)
         batch.state, batch.why = State.WITHDRAWN, reason.strip()[:200]
@@ -163,7 +168,7 @@ def _matched(
     for row in file.rows:
         found = index.match(row)
         if isinstance(found, Matched) and row.cast_at > now:
-            found = [row.fault("cast_at", spoken(row.cast_at), "是将来的时间")]
+            found = [row.fault("cast_at", spoken(row.cast_at), said("是将来的时间"))]
         if isinstance(found, Matched):
             matched.append(found)
         else:
@@ -172,10 +177,12 @@ def _matched(
     return matched, faults, file.ballots - len(matched)
 
 
-def _sealed(poll: Poll, batch: OfficialImport, line: Matched) -> OfficialBallot:
+def _sealed(
+    poll: Poll, batch: OfficialImport, line: Matched, motions: list[Motion]
+) -> OfficialBallot:
     """The ballot under a key of its own, bound to the identifier it will have on the pile."""
     pk = uuid7()
-    plain = packed(line.choices)
+    plain = padded(line.choices, motions)
     return OfficialBallot(
         id=pk,
         street_id=poll.street_id,
@@ -205,25 +212,37 @@ def _import(street_id: UUID, import_id: UUID) -> tuple[OfficialImport, Poll]:
 def _of_this_vote(poll: Poll, file: OfficialFile) -> Refusal | None:
     if file.poll and file.poll != poll.number:
         return Refusal(
-            f"这份文件是另一次表决（{file.poll}）的结果。", f"这次表决的编号是 {poll.number}。"
+            said("这份文件是另一次表决（{poll}）的结果。", poll=file.poll),
+            said("这次表决的编号是 {number}。", number=poll.number),
         )
     if not file.ballots:
-        return Refusal("文件里没有票。", "请确认导出的是投票明细，不是汇总表。")
+        return Refusal(said("文件里没有票。"), said("请确认导出的是投票明细，不是汇总表。"))
     return None
 
 
 def _may_take(batch: OfficialImport, *, leave_faulty: bool) -> Refusal | None:
     if batch.state != State.READ:
-        return Refusal(f"这份文件{batch.get_state_display()}，不能再导入。", "请重新上传文件。")
+        return Refusal(
+            said(
+                "这份文件{state}，不能再导入。",
+                state=batch.get_state_display(),
+            ),
+            said("请重新上传文件。"),
+        )
     if not batch.agrees:
         return Refusal(
-            f"您数的是 {batch.control} 张，文件里是 {batch.ballots} 张，对不上。",
-            "请核对官方系统显示的票数，放弃这份，重新上传。",
+            said(
+                "您数的是 {control} 张，文件里是 {ballots} 张，对不上。",
+                control=batch.control,
+                ballots=batch.ballots,
+            ),
+            said("请核对官方系统显示的票数，放弃这份，重新上传。"),
         )
     if not batch.fresh:
-        return Refusal("没有可以导入的票。", "都已导入过，或都有错；请看下面的清单。")
+        return Refusal(said("没有可以导入的票。"), said("都已导入过，或都有错；请看下面的清单。"))
     if batch.faulty and not leave_faulty:
         return Refusal(
-            f"有 {batch.faulty} 张有错。", "请在官方系统更正后重新导出，或选择先导入没有错的。"
+            said("有 {faulty} 张有错。", faulty=batch.faulty),
+            said("请在官方系统更正后重新导出，或选择先导入没有错的。"),
         )
     return None

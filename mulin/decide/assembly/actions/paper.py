@@ -28,8 +28,9 @@ from mulin.ground import secrets
 from mulin.ground.streets import locks
 from mulin.kit.canonical import sm3
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
-NO_LAST_WORD = Refusal("物业人员不能作最后复核。", "请计票人或社区工作人员复核。")
+NO_LAST_WORD = Refusal(said("物业人员不能作最后复核。"), said("请计票人或社区工作人员复核。"))
 ENTERING = {Poll.State.VOTING, Poll.State.CLOSED}
 
 
@@ -141,7 +142,7 @@ def count_box(
         poll = Poll.objects.of(by.street_id).get(pk=poll_id)
         require(may_handle_papers(by, poll) or _may_enter(poll, None))
         if invalid > papers:
-            raise Refused(Refusal("无效票比总票数还多。", "请重新核对点票单。"))
+            raise Refused(Refusal(said("无效票比总票数还多。"), said("请重新核对点票单。")))
         sheet = CountSheet(
             street_id=poll.street_id,
             poll=poll,
@@ -171,7 +172,7 @@ def _paper(street_id: UUID, ballot_id: UUID) -> tuple[Ballot, Poll]:
     ballots = Ballot.objects.of(street_id).filter(pk=ballot_id, channel=Ballot.Channel.PAPER)
     found = ballots.values_list("poll_id", "entry_id").first()
     if found is None:
-        raise Refused(Refusal("没有找到这张纸质票。", "请重新扫码。", hidden=True))
+        raise Refused(Refusal(said("没有找到这张纸质票。"), said("请重新扫码。"), hidden=True))
     poll, entry = polled(street_id, *found)
     ballot: Ballot = ballots.select_for_update().get()
     ballot.entry = entry
@@ -186,26 +187,29 @@ def _comparison(ballot: Ballot, choices: Choices, invalid: str) -> bytes:
 def _may_enter(poll: Poll, received_at: datetime | None) -> Refusal | None:
     if poll.state not in ENTERING:
         return Refusal(
-            f"这次表决{poll.get_state_display()}，不能录入纸质票。",
-            "投票期内和截止后、开票前可以录入。",
+            said(
+                "这次表决{state}，不能录入纸质票。",
+                state=poll.get_state_display(),
+            ),
+            said("投票期内和截止后、开票前可以录入。"),
         )
     late = received_at is not None and poll.closes_at and received_at >= poll.closes_at
     if late:
-        return Refusal("这张票是截止以后收到的。", "按规则不能计入，请另行登记保存。")
+        return Refusal(said("这张票是截止以后收到的。"), said("按规则不能计入，请另行登记保存。"))
     return None
 
 
 def _may_confirm(ballot: Ballot, by: Actor, poll: Poll) -> Refusal | None:
     if ballot.state != Ballot.State.PENDING:
-        return Refusal("这张票已经复核过了。", "请扫下一张。")
+        return Refusal(said("这张票已经复核过了。"), said("请扫下一张。"))
     if ballot.entered_by == by.account_id:
-        return Refusal("第一次录入的就是您本人。", "请另一位工作人员复核。")
+        return Refusal(said("第一次录入的就是您本人。"), said("请另一位工作人员复核。"))
     return NO_LAST_WORD if only_company(by, poll) else None
 
 
 def _may_settle(ballot: Ballot, by: Actor, poll: Poll) -> Refusal | None:
     if ballot.state != Ballot.State.DISPUTED:
-        return Refusal("这张票没有不一致，无需裁定。", "请返回列表。")
+        return Refusal(said("这张票没有不一致，无需裁定。"), said("请返回列表。"))
     if by.account_id in {ballot.entered_by, ballot.confirmed_by}:
-        return Refusal("您录入过这张票。", "请第三人对照影像裁定。")
+        return Refusal(said("您录入过这张票。"), said("请第三人对照影像裁定。"))
     return NO_LAST_WORD if only_company(by, poll) else None

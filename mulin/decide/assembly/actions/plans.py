@@ -15,6 +15,7 @@ from mulin.ground.papers.formats import IMAGES, PDF
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 PLAN = "assembly.plan"
 """Papers of this kind become public with the notice."""
@@ -36,7 +37,10 @@ def attach_plan(motion: Motion, file: Readable, name: str, *, by: Actor, now: da
         )
         if paper.media_type != PDF and paper.media_type not in IMAGES:
             raise Refused(
-                Refusal("业主的手机打不开这种文件。", "请另存为 PDF（或拍成 JPG、PNG）再上传。")
+                Refusal(
+                    said("业主的手机打不开这种文件。"),
+                    said("请另存为 PDF（或拍成 JPG、PNG）再上传。"),
+                )
             )
         Motion.objects.of(fresh.street_id).filter(pk=fresh.pk).update(paper_id=paper.pk)
         event = PlanAttached(poll.title, fresh.title, paper.title, paper.digest)
@@ -66,4 +70,4 @@ def _draft(motion: Motion, by: Actor) -> tuple[Poll, Motion]:
 def _title(name: str, motion: Motion) -> str:
     """The file's own name without its suffix, or the motion's title."""
     stem = name.rpartition(".")[0].strip() or name.strip()
-    return (stem or f"{motion.title} 方案全文")[:120]
+    return (stem or said("{title} 方案全文", title=motion.title))[:120]

@@ -13,6 +13,7 @@ from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 
 POSTING_PHOTO, DELIVERY_PROOF = "assembly.posting", "assembly.delivery"
 
@@ -31,7 +32,7 @@ def prove_with_photo(
     with transaction.atomic():
         paper_id = None
         if photo is not None:
-            title = f"张贴照片 {place}"
+            title = said("张贴照片 {place}", place=place)
             paper_id = keep_photo(notice.street_id, photo, POSTING_PHOTO, title, by=by, now=now)
         return prove_posting(
             notice,

@@ -28,6 +28,7 @@ from mulin.ground.estate.models import Person
 from mulin.ground.estate.numbers import BadNumber, half_width, telephone
 from mulin.ground.secrets import blind
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 MOST_ATTEMPTS = 5
 """So many wrong endings lock; after them each further one does, until one was right."""
@@ -51,8 +52,12 @@ class OwnVote:
 def no_match(poll: Poll) -> Refusal:
     """The one answer to every wrong code, wrong ending, stranger and locked person."""
     return Refusal(
-        "没有对上。请核对口令和证件号码的后四位；连着输错几次，会锁住 30 分钟。",
-        f"试不成也能投：打电话给{poll.contact_name} {poll.contact_phone}，或者带身份证到窗口、填纸质票。",
+        said("没有对上。请核对口令和证件号码的后四位；连着输错几次，会锁住 30 分钟。"),
+        said(
+            "试不成也能投：打电话给{contact_name} {contact_phone}，或者带身份证到窗口、填纸质票。",
+            contact_name=poll.contact_name,
+            contact_phone=poll.contact_phone,
+        ),
     )
 
 
@@ -162,7 +167,8 @@ def _require_right(holder: RollHolder, last_four: str, by: Actor) -> None:
     if int(cache.get(mistakes) or 0) >= MISTAKES_A_DAY:
         raise Refused(
             Refusal(
-                "您今天核对证件对不上的次数太多了。", "请换一位工作人员当面核对，或者明天再办。"
+                said("您今天核对证件对不上的次数太多了。"),
+                said("请换一位工作人员当面核对，或者明天再办。"),
             )
         )
     if bytes(holder.id_tail) != _tail(holder.street_id, last_four):
@@ -201,7 +207,9 @@ def _tail(street_id: UUID, last_four: str) -> bytes:
 
 def _shown(street_id: UUID, last_four: str) -> bytes:
     if len(half_width(last_four).replace(" ", "")) != TAIL:
-        raise Refused(Refusal("请输入证件号码的最后四位。", "身份证末位是 X 的，也输 X。"))
+        raise Refused(
+            Refusal(said("请输入证件号码的最后四位。"), said("身份证末位是 X 的，也输 X。"))
+        )
     return _tail(street_id, last_four)
 
 
@@ -215,8 +223,8 @@ def _holder(by: Actor, holder_id: UUID) -> RollHolder:
 
 def _other_document(name: str) -> Refusal:
     return Refusal(
-        f"出示的证件和名册上{name}的证件号对不上。",
-        "请核对是不是同一个人；证件换过号码的，请先在底册更正并保留凭证。",
+        said("出示的证件和名册上{name}的证件号对不上。", name=name),
+        said("请核对是不是同一个人；证件换过号码的，请先在底册更正并保留凭证。"),
     )
 
 
@@ -224,5 +232,9 @@ def _may_prove(poll: Poll) -> Refusal | None:
     if poll.state in {Poll.State.LOCKED, Poll.State.POSTED, Poll.State.VOTING}:
         return None
     return Refusal(
-        f"这次表决{poll.get_state_display()}，不用再核对身份。", "已经投出的票不受影响。"
+        said(
+            "这次表决{state}，不用再核对身份。",
+            state=poll.get_state_display(),
+        ),
+        said("已经投出的票不受影响。"),
     )

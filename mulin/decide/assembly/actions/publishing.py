@@ -27,6 +27,7 @@ from mulin.ground.papers.models import Klass
 from mulin.ground.record.sealer import drain
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law import workdays
 
@@ -82,7 +83,7 @@ def _roll_changes(poll: Poll) -> tuple[str, ...]:
     if not found:
         return ()
     before, after = square_metres(found.locked), square_metres(found.now)
-    whole = f"计票总面积：锁定时 {before} ㎡，更正后 {after} ㎡。"
+    whole = said("计票总面积：锁定时 {before} ㎡，更正后 {after} ㎡。", before=before, after=after)
     return (*(f"{row.words}。" for row in found.rows), whole)
 
 
@@ -95,7 +96,7 @@ def post_with_notice(poll: Poll, *, by: Actor, now: datetime, link: str = "") ->
             poll.street_id,
             pdf,
             kind=NOTICE,
-            title=f"{poll.number} 表决方案公示",
+            title=said("{number} 表决方案公示", number=poll.number),
             klass=Klass.PUBLIC,
             by=by,
             today=day_of(now),
@@ -114,7 +115,7 @@ def announce_with_paper(poll: Poll, *, by: Actor, now: datetime) -> PublicNotice
             poll.street_id,
             pdf,
             kind=ANNOUNCEMENT,
-            title=f"{poll.number} 表决结果公告",
+            title=said("{number} 表决结果公告", number=poll.number),
             klass=Klass.PUBLIC,
             by=by,
             today=day_of(now),

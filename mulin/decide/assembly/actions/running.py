@@ -27,6 +27,7 @@ from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,9 @@ def post_poll(
             NoticeDraft(
                 kind=PublicNotice.Kind.PUBLICATION,
                 purpose="poll",
-                title=f"{fresh.title}（{fresh.number}）表决方案公示",
+                title=said(
+                    "{title}（{number}）表决方案公示", title=fresh.title, number=fresh.number
+                ),
                 body=body,
                 basis=fresh.law["answers"]["assembly_notice"]["act"],
                 subject_id=fresh.pk,
@@ -74,7 +77,9 @@ def open_voting(poll: Poll, *, by: Actor, now: datetime) -> Poll:
         fresh = moving(poll, by, Poll.State.POSTED)
         faults = opening_faults(fresh, now)
         if faults:
-            raise Refused(Refusal("还不能开始投票：" + "；".join(faults), "请补全后再开始。"))
+            raise Refused(
+                Refusal(said("还不能开始投票：") + "；".join(faults), said("请补全后再开始。"))
+            )
         fresh.state, fresh.opened_at = Poll.State.VOTING, now
         fresh.save(update_fields=["state", "opened_at"])
         say(VotingOpened(fresh.title, spoken(fresh.closes_at)), fresh, by=by, now=now)
@@ -130,10 +135,21 @@ def close_voting(poll_id: UUID, *, by: Actor, now: datetime) -> Poll:
         if poll.state == Poll.State.CLOSED:
             return poll
         if not poll.is_voting:
-            raise Refused(Refusal(f"这次表决{poll.get_state_display()}，不能截止。", ""))
+            raise Refused(
+                Refusal(
+                    said(
+                        "这次表决{state}，不能截止。",
+                        state=poll.get_state_display(),
+                    ),
+                    "",
+                )
+            )
         if poll.closes_at is not None and now < poll.closes_at:
             raise Refused(
-                Refusal(f"截止时间是 {spoken(poll.closes_at)}，不能提前截止。", "到时会自动截止。")
+                Refusal(
+                    said("截止时间是 {spoken}，不能提前截止。", spoken=spoken(poll.closes_at)),
+                    said("到时会自动截止。"),
+                )
             )
         ballots = Ballot.objects.of(poll.street_id).filter(poll=poll)
         ballots.exclude(own_copy=b"").update(own_copy=b"")
@@ -152,10 +168,16 @@ def void_poll(poll: Poll, reason: str, *, by: Actor, now: datetime) -> Poll:
         require(may_prepare(by, fresh.compound))
         if fresh.is_draft or fresh.state in {Poll.State.VOIDED, Poll.State.FINAL}:
             raise Refused(
-                Refusal(f"这次表决{fresh.get_state_display()}，不能作废。", "草稿可以直接删除。")
+                Refusal(
+                    said(
+                        "这次表决{state}，不能作废。",
+                        state=fresh.get_state_display(),
+                    ),
+                    said("草稿可以直接删除。"),
+                )
             )
         if not reason.strip():
-            raise Refused(Refusal("没有写作废理由。", "理由会公开，请写清楚。"))
+            raise Refused(Refusal(said("没有写作废理由。"), said("理由会公开，请写清楚。")))
         fresh.state, fresh.void_reason = Poll.State.VOIDED, reason.strip()
         fresh.save(update_fields=["state", "void_reason"])
         Ballot.objects.of(fresh.street_id).filter(poll=fresh).exclude(own_copy=b"").update(
@@ -172,8 +194,11 @@ def moving(poll: Poll, by: Actor, expected: str) -> Poll:
     if fresh.state != expected:
         raise Refused(
             Refusal(
-                f"这次表决现在是「{fresh.get_state_display()}」，这一步已经做过或还不能做。",
-                "请刷新页面，按提示继续下一步。",
+                said(
+                    "这次表决现在是「{state}」，这一步已经做过或还不能做。",
+                    state=fresh.get_state_display(),
+                ),
+                said("请刷新页面，按提示继续下一步。"),
             )
         )
     return fresh
@@ -182,14 +207,18 @@ def moving(poll: Poll, by: Actor, expected: str) -> Poll:
 def spoken(instant: datetime | None) -> str:
     """``11月27日18:00``."""
     if instant is None:
-        return "未定"
+        return said("未定")
     local = instant.astimezone(SHANGHAI)
-    return f"{local.month}月{local.day}日{local:%H:%M}"
+    return said("{month}月{day}日{local}", month=local.month, day=local.day, local=f"{local:%H:%M}")
 
 
 def _may_deliver(poll: Poll) -> Refusal | None:
     if poll.state in {Poll.State.LOCKED, Poll.State.POSTED, Poll.State.VOTING}:
         return None
     return Refusal(
-        f"这次表决{poll.get_state_display()}，不能登记送达。", "锁定以后、截止以前可以登记。"
+        said(
+            "这次表决{state}，不能登记送达。",
+            state=poll.get_state_display(),
+        ),
+        said("锁定以后、截止以前可以登记。"),
     )

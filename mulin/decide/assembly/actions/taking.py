@@ -20,10 +20,13 @@ from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import readable_code, uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 from mulin.law.compound_rules import Revote
 
-NOT_FOUND = Refusal("没有找到您的这张票。", "请联系计票人核对名册。", hidden=True)
-NOT_ON_ROLL = Refusal("签票人不在这户的名册上。", "请核对签名的是哪位业主；代签的请登记为代理人。")
+NOT_FOUND = Refusal(said("没有找到您的这张票。"), said("请联系计票人核对名册。"), hidden=True)
+NOT_ON_ROLL = Refusal(
+    said("签票人不在这户的名册上。"), said("请核对签名的是哪位业主；代签的请登记为代理人。")
+)
 
 
 @dataclass(frozen=True)
@@ -191,31 +194,47 @@ def _is_formal(poll: Poll, ballot: Ballot) -> bool:
 
 def _way_to_change(poll: Poll) -> str:
     last = Revote(poll.rules.get("revote", Revote.LAST)) is Revote.LAST
-    return "截止前再交一张纸质票" if last else "当面说明情况，按这次表决的规则投出后一般不能改"
+    return (
+        said("截止前再交一张纸质票")
+        if last
+        else said("当面说明情况，按这次表决的规则投出后一般不能改")
+    )
 
 
 def phone_stopped(poll: Poll) -> Refusal:
     """After a ballot that was not the owner's own doing only paper is taken from him."""
     return Refusal(
-        "这户的手机投票已经停用，因为有一张票被业主否认过。",
-        f"请带身份证到窗口投纸质票。请联系{poll.contact_name}：{poll.contact_phone}。",
+        said("这户的手机投票已经停用，因为有一张票被业主否认过。"),
+        said(
+            "请带身份证到窗口投纸质票。请联系{contact_name}：{contact_phone}。",
+            contact_name=poll.contact_name,
+            contact_phone=poll.contact_phone,
+        ),
     )
 
 
 def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
     """The phone can refuse a second ballot; a paper that lies in a box cannot be refused."""
-    human = f"请联系{poll.contact_name}：{poll.contact_phone}。"
+    human = said(
+        "请联系{contact_name}：{contact_phone}。",
+        contact_name=poll.contact_name,
+        contact_phone=poll.contact_phone,
+    )
     if any(b.disowned_at for b in earlier):
         return phone_stopped(poll)
     live = [b for b in earlier if b.replaced_at is None and not b.invalid]
     if not poll.online_counts and any(_is_formal(poll, b) for b in live):
         return Refusal(
-            "您的正式票已经收到。手机上只是意向征询，不能代替它，所以这次没有收。",
-            f"要改正式票，请{_way_to_change(poll)}。{human}",
+            said("您的正式票已经收到。手机上只是意向征询，不能代替它，所以这次没有收。"),
+            said(
+                "要改正式票，请{way_to_change}。{human}",
+                way_to_change=_way_to_change(poll),
+                human=human,
+            ),
         )
     if live and Revote(poll.rules.get("revote", Revote.LAST)) is not Revote.LAST:
         return Refusal(
-            "您已经投过票了，按这次表决的规则，投出后不能再改。",
-            f"如果那张票不是您投的，{human}",
+            said("您已经投过票了，按这次表决的规则，投出后不能再改。"),
+            said("如果那张票不是您投的，{human}", human=human),
         )
     return None

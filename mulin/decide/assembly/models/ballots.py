@@ -10,18 +10,19 @@ from django.db.models import Q
 from mulin.decide.assembly.models.polls import Poll
 from mulin.decide.assembly.models.roll import RollEntry
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class Delivery(StreetModel):
     """The ballot paper reached (or did not reach) one entry, how, and the evidence."""
 
     class Method(models.TextChoices):
-        IN_PERSON = "in_person", "当面送达"
-        HOUSEHOLD = "household", "同住成年家属签收"
-        REGISTERED_MAIL = "registered_mail", "挂号信"
-        SMS = "sms", "短信"
-        POSTED = "posted", "公告送达"
-        FAILED = "failed", "未送达"
+        IN_PERSON = "in_person", said("当面送达")
+        HOUSEHOLD = "household", said("同住成年家属签收")
+        REGISTERED_MAIL = "registered_mail", said("挂号信")
+        SMS = "sms", said("短信")
+        POSTED = "posted", said("公告送达")
+        FAILED = "failed", said("未送达")
 
     poll = StreetForeignKey(Poll, related_name="deliveries")
     entry = StreetForeignKey(RollEntry, related_name="deliveries")
@@ -51,15 +52,15 @@ class Ballot(StreetModel):
     """
 
     class Channel(models.TextChoices):
-        ONLINE = "online", "线上"
-        PAPER = "paper", "纸质"
-        OFFICIAL = "official", "官方系统"
+        ONLINE = "online", said("线上")
+        PAPER = "paper", said("纸质")
+        OFFICIAL = "official", said("官方系统")
 
     class State(models.TextChoices):
-        PENDING = "pending", "待复核"
-        DISPUTED = "disputed", "两次录入不一致"
-        TAKEN = "taken", "已收"
-        WITHDRAWN = "withdrawn", "已撤回"
+        PENDING = "pending", said("待复核")
+        DISPUTED = "disputed", said("两次录入不一致")
+        TAKEN = "taken", said("已收")
+        WITHDRAWN = "withdrawn", said("已撤回")
 
     poll = StreetForeignKey(Poll, related_name="ballots")
     entry = StreetForeignKey(RollEntry, related_name="ballots")

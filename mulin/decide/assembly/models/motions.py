@@ -9,6 +9,7 @@ from django.db import models
 from mulin.decide.assembly.models.polls import Poll
 from mulin.ground.estate.models import Person
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 from mulin.law.questions import DecisionKind
 
 
@@ -19,15 +20,15 @@ class Motion(StreetModel):
     """
 
     class Scope(models.TextChoices):
-        COMPOUND = "compound", "全小区"
-        BUILDINGS = "buildings", "部分楼栋"
-        STAIRWELLS = "stairwells", "部分单元"
+        COMPOUND = "compound", said("全小区")
+        BUILDINGS = "buildings", said("部分楼栋")
+        STAIRWELLS = "stairwells", said("部分单元")
 
     class Payment(models.TextChoices):
-        NONE = "none", "不涉及费用"
-        MAINTENANCE_FUND = "maintenance_fund", "从维修资金列支"
-        PUBLIC_REVENUE = "public_revenue", "从公共收益列支"
-        OWNERS = "owners", "业主另行交纳"
+        NONE = "none", said("不涉及费用")
+        MAINTENANCE_FUND = "maintenance_fund", said("从维修资金列支")
+        PUBLIC_REVENUE = "public_revenue", said("从公共收益列支")
+        OWNERS = "owners", said("业主另行交纳")
 
     poll = StreetForeignKey(Poll, related_name="motions")
     order = models.PositiveSmallIntegerField("次序")

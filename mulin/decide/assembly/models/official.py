@@ -10,6 +10,7 @@ from django.db.models import Q
 from mulin.decide.assembly.models.polls import Poll
 from mulin.decide.assembly.models.roll import RollEntry
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class OfficialImport(StreetModel):
@@ -21,10 +22,10 @@ class OfficialImport(StreetModel):
     """
 
     class State(models.TextChoices):
-        READ = "read", "待确认"
-        DONE = "done", "已导入"
-        DROPPED = "dropped", "已放弃"
-        WITHDRAWN = "withdrawn", "已撤回"
+        READ = "read", said("待确认")
+        DONE = "done", said("已导入")
+        DROPPED = "dropped", said("已放弃")
+        WITHDRAWN = "withdrawn", said("已撤回")
 
     poll = StreetForeignKey(Poll, related_name="official_imports")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.READ)

@@ -9,6 +9,7 @@ from django.db import models
 from mulin.ground.estate.models import Compound, Organisation, Person
 from mulin.ground.matters.models import Matter
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class RulesOfProcedure(StreetModel):
@@ -43,15 +44,15 @@ class Poll(StreetModel):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", "草稿"
-        LOCKED = "locked", "已锁定"
-        POSTED = "posted", "公示中"
-        VOTING = "voting", "投票中"
-        CLOSED = "closed", "已截止待开票"
-        JUDGED = "judged", "已计票"
-        ANNOUNCED = "announced", "结果公告中"
-        FINAL = "final", "已生效归档"
-        VOIDED = "voided", "已作废"
+        DRAFT = "draft", said("草稿")
+        LOCKED = "locked", said("已锁定")
+        POSTED = "posted", said("公示中")
+        VOTING = "voting", said("投票中")
+        CLOSED = "closed", said("已截止待开票")
+        JUDGED = "judged", said("已计票")
+        ANNOUNCED = "announced", said("结果公告中")
+        FINAL = "final", said("已生效归档")
+        VOIDED = "voided", said("已作废")
 
     compound = StreetForeignKey(Compound)
     matter = StreetForeignKey(Matter, null=True, blank=True)
@@ -126,9 +127,9 @@ class PollOfficer(StreetModel):
     """
 
     class Duty(models.TextChoices):
-        COUNTER = "counter", "计票人"
-        WITNESS = "witness", "监票人"
-        ENVELOPE = "envelope", "封存信封"
+        COUNTER = "counter", said("计票人")
+        WITNESS = "witness", said("监票人")
+        ENVELOPE = "envelope", said("封存信封")
 
     poll = StreetForeignKey(Poll, related_name="officers")
     person = StreetForeignKey(Person, null=True, blank=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mulin.decide.assembly.actions import drafts
@@ -22,6 +23,7 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.words import said
 from mulin.law.pinned import PinnedLaw
 
 
@@ -35,7 +37,7 @@ def new(request: HttpRequest) -> HttpResponseBase:
     asked = request.POST.get("compound") or request.GET.get("compound", "")
     chosen = [c for c in choices if c.pk.hex == asked.replace("-", "")]
     if not chosen and len(choices) > 1:
-        context = {"choices": choices, "crumbs": (*crumbs_of(), Crumb("发起表决"))}
+        context = {"choices": choices, "crumbs": (*crumbs_of(), Crumb(_("发起表决")))}
         return render(request, "assembly/new.html", context)
     compound = chosen[0] if chosen else choices[0]
     return _begin(request, actor, compound)
@@ -47,7 +49,7 @@ def _why_not(actor: Actor) -> Refusal:
         compound = Compound.objects.of(actor.street_id).filter(pk=pk).first()
         if compound is not None:
             return may_prepare(actor, compound) or HIDDEN
-    return Refusal("您的岗位不能发起表决。", "请由业主委员会、社区或街道发起。")
+    return Refusal(_("您的岗位不能发起表决。"), _("请由业主委员会、社区或街道发起。"))
 
 
 def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpResponseBase:
@@ -57,7 +59,7 @@ def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpRespon
         request.POST or None,
         organisations=asking.organisations_for(compound, today),
         initial={
-            "convener": f"{compound.name}业主委员会",
+            "convener": said("{name}业主委员会", name=compound.name),
             "contact_name": actor.name,
             "reminders": "3、7",
         },
@@ -80,7 +82,7 @@ def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpRespon
             for n, (key, name) in enumerate(STEPS, start=1)
         ],
         "dates": _dates(law_at(compound.region, today, actor.street_id), form, today),
-        "crumbs": (*crumbs_of(), Crumb("发起表决")),
+        "crumbs": (*crumbs_of(), Crumb(_("发起表决"))),
     }
     return render(request, "assembly/basics.html", context, status=status_of(form))
 

@@ -22,6 +22,7 @@ from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import HIDDEN, may_carry
 from mulin.ground.matters.queries import matter_of
 from mulin.ground.page.context import Crumb
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, require
 
@@ -60,7 +61,7 @@ def _change(request: HttpRequest, actor: Actor, matter: Matter) -> HttpResponse:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
     else:
         said = _("已移出「%(title)s」。") if verb is leave_matter else _("已归入「%(title)s」。")
         messages.success(request, said % {"title": poll.title})

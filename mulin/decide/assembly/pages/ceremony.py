@@ -23,8 +23,10 @@ from mulin.decide.assembly.permissions import may_count, may_prepare
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.readiness import counting_faults
 from mulin.ground.access.entry import demand_fresh, fresh
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.words import said
 
 KEEPING = {Poll.State.LOCKED, Poll.State.POSTED}
 
@@ -57,7 +59,7 @@ def share(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        return _page(request, actor, poll, error=str(refused.refusal), status=422)
+        return _page(request, actor, poll, error=shown(refused.refusal), status=422)
     messages.success(request, _("您的份额已经封存。系统里没有您的口令，请记牢，或抄好另外保管。"))
     return redirect("assembly:ceremony", poll.pk)
 
@@ -73,7 +75,7 @@ def envelope(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect("assembly:ceremony", poll.pk)
     name = f"attachment; filename*=UTF-8''{poll.number}-envelope.pdf"
     headers = {"Content-Disposition": name}
@@ -103,7 +105,7 @@ def opening(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        error = str(refused.refusal)
+        error = shown(refused.refusal)
         return _page(request, actor, poll, error=error, chosen=chosen, status=422)
     messages.success(request, _("票箱已经打开，结果按法律算好了。"))
     return redirect("assembly:poll", poll.pk)
@@ -121,8 +123,8 @@ def _envelope(poll: Poll, actor: Actor) -> bytes:
         passphrase = print_envelope(poll, by=actor, now=clock.now())
         officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll, share_index__gt=0)
         slip = documents.KeyShare(
-            holder="居（村）民委员会",
-            post="封存保管",
+            holder=said("居（村）民委员会"),
+            post=said("封存保管"),
             index=officers.get(duty=PollOfficer.Duty.ENVELOPE).share_index,
             of=officers.count(),
             threshold=keys.THRESHOLD,

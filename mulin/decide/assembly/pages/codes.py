@@ -35,6 +35,7 @@ from mulin.decide.assembly.queries.papers import Places
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.ground.access.entry import demand_fresh
 from mulin.ground.page.address import only_here
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 
@@ -75,9 +76,11 @@ def letters(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect("assembly:codes", poll.pk)
-    name = quote(f"{poll.number} 验证码信 {building.name}.pdf")
+    name = quote(
+        _("%(number)s 验证码信 %(name)s.pdf") % {"number": poll.number, "name": building.name}
+    )
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
     return HttpResponse(data, content_type="application/pdf", headers=headers)
 

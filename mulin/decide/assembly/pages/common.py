@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.permissions import HIDDEN, may_see
@@ -18,6 +19,7 @@ from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.access.entry import acting
 from mulin.ground.page.address import public_address
 from mulin.ground.page.context import Crumb
+from mulin.ground.words import shown
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
@@ -68,7 +70,7 @@ def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        form.add_error(None, str(refused.refusal))
+        form.add_error(None, shown(refused.refusal))
         return None
 
 
@@ -87,7 +89,7 @@ def button(
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect(f"assembly:{refused_to}", poll.pk)
     else:
         messages.success(request, done)
@@ -101,7 +103,7 @@ def status_of(form: forms.BaseForm) -> int:
 
 def crumbs_of(poll: Poll | None = None, *last: str) -> tuple[Crumb, ...]:
     """Votes › compound › this vote › the step."""
-    trail = [Crumb("业主表决", reverse("assembly:list"))]
+    trail = [Crumb(_("业主表决"), reverse("assembly:list"))]
     if poll is not None:
         where = f"{reverse('assembly:list')}?compound={poll.compound_id.hex}"
         trail.append(Crumb(poll.compound.name, where))

@@ -16,6 +16,7 @@ from mulin.decide.assembly.pages.ballot_form import items_with
 from mulin.decide.assembly.pages.common import crumbs_of, found, head_of
 from mulin.decide.assembly.permissions import HIDDEN, may_see_documents
 from mulin.decide.assembly.queries.paper_desk import Sheet, entry_by, sheet_of
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 
@@ -33,7 +34,7 @@ def prove(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     except ValueError:
         messages.error(request, _("请先选是哪一位业主。"))
     except Refused as refused:
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
     else:
         said = _("%(name)s的身份已核对，可以用信里的口令在手机上投票了。")
         messages.success(request, said % {"name": done.name})

@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.decide.assembly.actions.delivering import deliver_with_proof
 from mulin.decide.assembly.forms import DeliveryForm
@@ -34,18 +36,18 @@ from mulin.kit.rights import Refusal, Refused, require
 
 OPEN = (Poll.State.LOCKED, Poll.State.POSTED, Poll.State.VOTING)
 STATES = (
-    ("missing", "没有凭证"),
-    ("proved", "有凭证"),
-    ("failed", "送过但没送到"),
-    ("fresh", "还没送过"),
+    ("missing", _lazy("没有凭证")),
+    ("proved", _lazy("有凭证")),
+    ("failed", _lazy("送过但没送到")),
+    ("fresh", _lazy("还没送过")),
 )
 TABLE = (
-    Column("unit", "房号", "first_unit", order=("seq",)),
-    Column("names", "业主", "names", personal="names"),
-    Column("units", "套数", "units", kind="number"),
-    Column("area", "面积 ㎡", "area", kind="area", order=("area",)),
-    Column("code", "票码尾", lambda row: row.code[-4:]),
-    Column("proved", "送达", lambda row: "有凭证" if row.proved else "没有凭证"),
+    Column("unit", _lazy("房号"), "first_unit", order=("seq",)),
+    Column("names", _lazy("业主"), "names", personal="names"),
+    Column("units", _lazy("套数"), "units", kind="number"),
+    Column("area", _lazy("面积 ㎡"), "area", kind="area", order=("area",)),
+    Column("code", _lazy("票码尾"), lambda row: row.code[-4:]),
+    Column("proved", _lazy("送达"), lambda row: _("有凭证") if row.proved else _("没有凭证")),
 )
 
 
@@ -55,14 +57,14 @@ def deliveries(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     actor, poll = found(request, poll_id)
     require(may_handle_papers(actor, poll))
     if poll.is_draft:
-        raise Refused(Refusal("名册还没有锁定，不能登记送达。", "锁定以后再登记。"))
+        raise Refused(Refusal(_("名册还没有锁定，不能登记送达。"), _("锁定以后再登记。")))
     form = DeliveryForm(
         request.POST or None, request.FILES or None, initial={"delivered_on": clock.today()}
     )
     if request.method == "POST":
         chosen = _chosen(request, poll)
         if not chosen:
-            form.add_error(None, "没有选中哪一户。请先在表里勾选。")
+            form.add_error(None, _("没有选中哪一户。请先在表里勾选。"))
         elif form.is_valid():
             data = form.cleaned_data
             done = tried(
@@ -78,7 +80,7 @@ def deliveries(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
                 ),
             )
             if done is not None:
-                messages.success(request, f"已登记 {done} 份。")
+                messages.success(request, (_("已登记 %(done)s 份。") % {"done": done}))
                 return redirect(request.get_full_path())
     return _page(request, poll, form)
 
@@ -98,13 +100,15 @@ def _page(request: HttpRequest, poll: Poll, form: DeliveryForm) -> HttpResponseB
         TABLE,
         searches=("first_unit", "code"),
         filters=(
-            Filter("building", "楼栋", [(b.id.hex, b.name) for b in buildings], "building_id"),
-            Filter("state", "送达", STATES, _by_state),
+            Filter("building", _("楼栋"), [(b.id.hex, b.name) for b in buildings], "building_id"),
+            Filter("state", _("送达"), STATES, _by_state),
         ),
         per_page=60,
     )
     if listing.export:
-        return download(listing, f"{poll.number} 送达清单", now=clock.now())
+        return download(
+            listing, (_("%(number)s 送达清单") % {"number": poll.number}), now=clock.now()
+        )
     known = progressed(poll)
     ticked = set(request.POST.getlist("entries"))
     context = head_of(poll) | {
@@ -116,7 +120,7 @@ def _page(request: HttpRequest, poll: Poll, form: DeliveryForm) -> HttpResponseB
         "open": poll.state in OPEN,
         "building": next((f.chosen for f in listing.filters if f.key == "building"), ""),
         "register": reverse("assembly:register_pdf", args=[poll.pk]),
-        "crumbs": crumbs_of(poll, "送达"),
+        "crumbs": crumbs_of(poll, _("送达")),
     }
     return render(request, "assembly/deliveries.html", context, status=status_of(form))
 

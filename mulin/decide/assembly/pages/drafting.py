@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.decide.assembly.actions import drafts, locking
@@ -32,15 +33,16 @@ from mulin.decide.assembly.queries.undecided import open_pairs
 from mulin.ground.estate.permissions import may_merge
 from mulin.kit import clock
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.pinned import PinnedLaw
 
 STEPS = (
-    ("basics", "基本信息"),
-    ("motions", "表决事项"),
-    ("rules", "计票规则"),
-    ("officers", "工作人员"),
-    ("lock", "锁定"),
+    ("basics", said("基本信息")),
+    ("motions", said("表决事项")),
+    ("rules", said("计票规则")),
+    ("officers", said("工作人员")),
+    ("lock", said("锁定")),
 )
 """Address and name of each screen of a draft, in order."""
 GET_POST = require_http_methods(["GET", "POST"])
@@ -86,7 +88,7 @@ def after(request: HttpRequest, poll: Poll, step: str) -> HttpResponse:
     stay = request.POST.get("then") == "stay"
     target = step if stay else names[names.index(step) + 1]
     if stay:
-        messages.success(request, "已保存。")
+        messages.success(request, _("已保存。"))
     return redirect(f"assembly:{target}", poll.pk)
 
 
@@ -137,7 +139,7 @@ def officers(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         person = asking.person_of(poll.street_id, request.POST.get("person", ""))
         if person is None:
-            form.add_error(None, "没有选人。请先在右边查找，再点名字旁的按钮。")
+            form.add_error(None, _("没有选人。请先在右边查找，再点名字旁的按钮。"))
         else:
             typed = form.cleaned_data
             named = tried(
@@ -187,7 +189,7 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
             request,
             poll,
             lambda: locking.lock_poll(poll, by=actor, now=now),
-            "已锁定。下一步：计票人封存密钥，核对公示。",
+            _("已锁定。下一步：计票人封存密钥，核对公示。"),
             refused_to="lock",
         )
     roll = asking.draft_roll(poll, today)
@@ -203,6 +205,7 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         "roll_faults": missing,
         "unowned": roll.unowned,
         "unmeasured": roll.unmeasured,
+        "unsigned": roll.unsigned,
         "pairs": pairs,
         "may_tell_apart": may_merge(actor, [poll.compound_id]) is None,
         "blocked": bool(missing or pairs) or any(found for _, _, found in by_step),
@@ -217,5 +220,5 @@ def discard(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """A draft really goes."""
     actor, poll = drafting(request, poll_id)
     drafts.discard_draft(poll, by=actor, now=clock.now())
-    messages.success(request, "草稿已删除。")
+    messages.success(request, _("草稿已删除。"))
     return redirect("assembly:list")

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from mulin.decide.assembly import documents
@@ -45,6 +46,7 @@ from mulin.decide.assembly.queries.public_result import public_poll
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.timetable import last_day
 from mulin.ground.page.address import only_here
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.law import questions as q
@@ -59,7 +61,7 @@ def prints(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     context = head_of(poll) | {
         "buildings": buildings_of(poll),
         "boxes": _boxes(poll),
-        "crumbs": crumbs_of(poll, "打印"),
+        "crumbs": crumbs_of(poll, gettext("打印")),
         "only_here": only_here(request),
     }
     return render(request, "assembly/prints.html", context)
@@ -68,7 +70,11 @@ def prints(request: HttpRequest, poll_id: UUID) -> HttpResponse:
 def _boxes(poll: Poll) -> str:
     """Boxes that are known already, a line each; else one to begin with, where papers go."""
     known = [box.name for box in desk_of(poll, None).boxes]
-    first = f"1 号箱，{poll.return_place[:LONGEST_PLACE]}" if poll.return_place else "1 号箱"
+    first = (
+        (gettext("1 号箱，%(return_place)s") % {"return_place": poll.return_place[:LONGEST_PLACE]})
+        if poll.return_place
+        else gettext("1 号箱")
+    )
     return "\n".join(known or [first])
 
 
@@ -79,7 +85,7 @@ def notice(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     if poll.is_draft:
         raise Refused(HIDDEN)
     data = notice_pdf(poll, now=clock.now(), size=_size(request), link=vote_address(request, poll))
-    return pdf_answer(data, f"{poll.number} 公示")
+    return pdf_answer(data, (gettext("%(number)s 公示") % {"number": poll.number}))
 
 
 @require_GET
@@ -89,7 +95,7 @@ def announcement(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     if not poll.is_judged:
         raise Refused(HIDDEN)
     data = announcement_pdf(poll, now=clock.now(), size=_size(request))
-    return pdf_answer(data, f"{poll.number} 结果公告")
+    return pdf_answer(data, (gettext("%(number)s 结果公告") % {"number": poll.number}))
 
 
 @require_GET
@@ -110,7 +116,10 @@ def ballots(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         duplex=request.GET.get("duplex") == "1",
         posted_by_name=by_name,
     )
-    return pdf_answer(data, f"{poll.number} 表决票 {building.name}")
+    return pdf_answer(
+        data,
+        (gettext("%(number)s 表决票 %(name)s") % {"number": poll.number, "name": building.name}),
+    )
 
 
 @require_GET
@@ -121,7 +130,13 @@ def register(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     data = documents.delivery_register(
         paper_head(poll), building.name, delivery_lines(poll, building.id), on=clock.today()
     )
-    return pdf_answer(data, f"{poll.number} 送达登记表 {building.name}")
+    return pdf_answer(
+        data,
+        (
+            gettext("%(number)s 送达登记表 %(name)s")
+            % {"number": poll.number, "name": building.name}
+        ),
+    )
 
 
 @require_GET
@@ -137,7 +152,7 @@ def roll(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         on=today,
         paper=_size(request),
     )
-    return pdf_answer(data, f"{poll.number} 计票名册")
+    return pdf_answer(data, (gettext("%(number)s 计票名册") % {"number": poll.number}))
 
 
 @require_GET
@@ -166,7 +181,7 @@ def full_record(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect("assembly:poll", poll.pk)
     return _json(document, f"{poll.number}-decision")
 
@@ -183,7 +198,7 @@ def public_record(request: HttpRequest, poll_id: UUID) -> HttpResponse:
 def _carrying(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
     actor, poll = found(request, poll_id)
     if poll.is_draft:
-        raise Refused(Refusal("名册还没有锁定，不能打印。", "锁定以后再打印。"))
+        raise Refused(Refusal(gettext("名册还没有锁定，不能打印。"), gettext("锁定以后再打印。")))
     require(may_see_progress(actor, poll) if not _handles(actor, poll) else None)
     return actor, poll
 
@@ -197,7 +212,7 @@ def _building(request: HttpRequest, poll: Poll) -> BuildingLine:
     for building in buildings_of(poll):
         if building.id.hex == asked.replace("-", ""):
             return building
-    raise Refused(Refusal("没有选楼栋。", "请从打印页面选一栋楼。"))
+    raise Refused(Refusal(gettext("没有选楼栋。"), gettext("请从打印页面选一栋楼。")))
 
 
 def _size(request: HttpRequest) -> Size:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from mulin.decide.assembly import documents
@@ -35,7 +36,7 @@ def count_sheets(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     today = clock.today()
     text = poll_text(poll, today)
     data = documents.count_sheets(text.head, text.motions, boxes, on=today)
-    return pdf_answer(data, f"{poll.number} 点票单")
+    return pdf_answer(data, (gettext("%(number)s 点票单") % {"number": poll.number}))
 
 
 @require_GET
@@ -48,7 +49,7 @@ def proxy_answer(poll: Poll, today: date) -> HttpResponse:
     """The blank mandate of one vote."""
     text = poll_text(poll, today)
     data = documents.proxy_form(text.head, text.motions, rules=text.rules, on=today)
-    return pdf_answer(data, f"{poll.number} 授权委托书")
+    return pdf_answer(data, (gettext("%(number)s 授权委托书") % {"number": poll.number}))
 
 
 def boxes_of(typed: str) -> list[documents.BallotBox]:
@@ -60,14 +61,20 @@ def boxes_of(typed: str) -> list[documents.BallotBox]:
         if not name or len(name) > LONGEST_NAME or len(place) > LONGEST_PLACE:
             raise Refused(
                 Refusal(
-                    f"第 {number} 行“{line[:30]}”写得不对。",
-                    "每行写一个票箱：名称（20 字以内），逗号，放在哪里。",
+                    (
+                        gettext("第 %(number)s 行“%(line)s”写得不对。")
+                        % {"number": number, "line": line[:30]}
+                    ),
+                    gettext("每行写一个票箱：名称（20 字以内），逗号，放在哪里。"),
                 )
             )
         boxes.append(documents.BallotBox(name, place))
     if not boxes or len(boxes) > MOST_BOXES:
         raise Refused(
-            Refusal("没有写票箱，或者超过了 60 个。", "每行写一个票箱，例如“1 号箱，1 号楼大堂”。")
+            Refusal(
+                gettext("没有写票箱，或者超过了 60 个。"),
+                gettext("每行写一个票箱，例如“1 号箱，1 号楼大堂”。"),
+            )
         )
     return boxes
 
@@ -75,7 +82,7 @@ def boxes_of(typed: str) -> list[documents.BallotBox]:
 def _carrying(request: HttpRequest, poll_id: UUID) -> Poll:
     actor, poll = found(request, poll_id)
     if poll.is_draft:
-        raise Refused(Refusal("名册还没有锁定，不能打印。", "锁定以后再打印。"))
+        raise Refused(Refusal(gettext("名册还没有锁定，不能打印。"), gettext("锁定以后再打印。")))
     if may_handle_papers(actor, poll) is not None:
         require(may_see_progress(actor, poll))
     return poll

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from mulin.decide.assembly.actions import drafts
@@ -79,7 +80,7 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
         "picked": set(picked),
         "size": size,
         "matters": asking.matters(poll.region, today),
-        "crumbs": crumbs_of(poll, "表决事项"),
+        "crumbs": crumbs_of(poll, gettext("表决事项")),
     }
     return render(request, "assembly/motion.html", context, status=status_of(form))
 
@@ -153,7 +154,7 @@ def remove(request: HttpRequest, poll_id: UUID, motion_id: UUID) -> HttpResponse
     known = _known(poll, motion_id)
     if known is not None:
         drafts.remove_motion(known, by=actor, now=clock.now())
-        messages.success(request, f"已删去「{known.title}」。")
+        messages.success(request, (gettext("已删去「%(title)s」。") % {"title": known.title}))
     return redirect("assembly:motions", poll.pk)
 
 
@@ -175,7 +176,7 @@ def candidates(request: HttpRequest, poll_id: UUID, motion_id: UUID) -> HttpResp
         "size": asking.committee_size(poll.compound, today),
         "bars": asking.candidate_bars(poll.region, today),
         "short": max((known.seats or 0) - len(standing), 0),
-        "crumbs": crumbs_of(poll, "候选人"),
+        "crumbs": crumbs_of(poll, gettext("候选人")),
     }
     return render(request, "assembly/candidates.html", context)
 
@@ -208,7 +209,7 @@ def candidate(
         "person": person,
         "listed": listed,
         "source": source,
-        "crumbs": crumbs_of(poll, "候选人"),
+        "crumbs": crumbs_of(poll, gettext("候选人")),
     }
     return render(request, "assembly/candidate.html", context, status=status_of(form))
 
@@ -219,7 +220,7 @@ def _listed(
     """Whether the owner stands on the list now; what was refused stands in the form."""
     now = clock.now()
     if not asking.owns_here(person, motion.poll.compound, clock.day_of(now)):
-        form.add_error(None, "他现在不是本小区的业主，不能列为候选人。请先核对底册。")
+        form.add_error(None, gettext("他现在不是本小区的业主，不能列为候选人。请先核对底册。"))
         return False
     draft, once = form.draft(person.pk), once_of(request)
     put = tried(
@@ -267,7 +268,7 @@ def _line(motion: Motion, tiles: tuple[asking.Tile, ...]) -> dict[str, Any]:
 
 def _voters(motion: Motion, tiles: tuple[asking.Tile, ...]) -> str:
     if motion.scope == Motion.Scope.COMPOUND:
-        return "全体业主"
+        return gettext("全体业主")
     wanted = set(motion.scope_ids)
     if motion.scope == Motion.Scope.BUILDINGS:
         names = [t.name for t in tiles if t.id.hex in wanted]
@@ -278,4 +279,4 @@ def _voters(motion: Motion, tiles: tuple[asking.Tile, ...]) -> str:
             for pk, label, _ in t.stairwells
             if pk.hex in wanted
         ]
-    return "、".join(names) or "（还没有选定范围）"
+    return "、".join(names) or gettext("（还没有选定范围）")

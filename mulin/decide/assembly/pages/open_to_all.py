@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.decide.assembly.actions.counting import raise_objection
 from mulin.decide.assembly.actions.disowning import disown
-from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.models import Objection, Poll
 from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.common import address
 from mulin.decide.assembly.pages.proof import frame, poll_of
@@ -26,13 +26,17 @@ from mulin.decide.assembly.queries.voter import (
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.words import said
 
 OBJECTIONS_AN_HOUR = 20
 TOO_MANY = Refusal(
-    "这个网络一小时里交的异议太多了。", "过一会儿再交，写的内容还在；也可以书面交到窗口。"
+    said("这个网络一小时里交的异议太多了。"),
+    said("过一会儿再交，写的内容还在；也可以书面交到窗口。"),
 )
 OBJECTABLE = {Poll.State.ANNOUNCED, Poll.State.FINAL}
-NO_LINK = Refusal("这个链接不对，或者已经过期。", "请打短信里的电话，或者到窗口办理。", hidden=True)
+NO_LINK = Refusal(
+    said("这个链接不对，或者已经过期。"), said("请打短信里的电话，或者到窗口办理。"), hidden=True
+)
 
 
 @require_safe
@@ -86,7 +90,7 @@ def not_mine(request: HttpRequest, code: str) -> HttpResponse:
         "code": message.disown_code,
     }
     if request.method == "POST":
-        by = Actor(poll.street_id, None, message.person_id, "业主", "业主")
+        by = Actor(poll.street_id, None, message.person_id, said("业主"), said("业主"))
         context["ballot"] = disown(ballot.pk, by=by, now=now)
         return render(request, "assembly/phone/disowned.html", context)
     if ballot.disowned_at is not None:
@@ -123,9 +127,22 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "assembly/phone/objected.html", context)
 
 
+@never_cache
+@require_safe
+def raised(request: HttpRequest, key: str, objection_id: UUID) -> HttpResponse:
+    """What came of an objection, for whoever holds the address that was given for it."""
+    poll = poll_of(request, key)
+    rows = Objection.objects.of(poll.street_id).defer("contact_sealed")
+    objection = rows.filter(poll=poll, pk=objection_id).first()
+    if objection is None:
+        raise Refused(NO_LINK)
+    context = {**frame(poll, 0), "objection": objection}
+    return render(request, "assembly/phone/raised.html", context)
+
+
 def _somebody(poll: Poll, name: str) -> Actor:
     """A resident who gives his name and has no account."""
-    return Actor(poll.street_id, None, None, name or "业主", "业主")
+    return Actor(poll.street_id, None, None, name or said("业主"), said("业主"))
 
 
 def _once(request: HttpRequest) -> UUID:

@@ -32,6 +32,7 @@ from mulin.decide.assembly.pages.paper_form import (
     rows_from,
     with_faults,
 )
+from mulin.decide.assembly.pages.signing import proxy_of
 from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER, receipt_address
 from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_documents
 from mulin.decide.assembly.queries.paper_desk import (
@@ -46,8 +47,10 @@ from mulin.decide.assembly.queries.voter import rules_of
 from mulin.ground.page.templatetags.mulin import when
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
+from mulin.kit.words import said
 
 BOX = "mulin_ballot_box"
 NO_SUCH = gettext_lazy("没有找到这张票。请再扫一次，或者输入票码、房号（例如 3-2-501）。")
@@ -143,7 +146,7 @@ def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
             now=clock.now(),
         )
     except Refused as refused:
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
     else:
         said = _("%(box)s的点票单已登记：%(papers)s 张。")
         messages.success(request, said % {"box": sheet.box, "papers": sheet.papers})
@@ -180,7 +183,7 @@ def _handling(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
 def _sheet(poll: Poll, seq: int) -> Sheet:
     entry = poll.roll.of(poll.street_id).filter(seq=seq).first()
     if entry is None:
-        raise Refused(Refusal("名册上没有这个序号。", "请重新扫码。", hidden=True))
+        raise Refused(Refusal(_("名册上没有这个序号。"), _("请重新扫码。"), hidden=True))
     return sheet_of(poll, entry)
 
 
@@ -217,7 +220,7 @@ def _kept(upload: Any, kind: str, sheet: Sheet, actor: Actor) -> UUID | None:
         sheet.entry.street_id,
         upload,
         kind=kind,
-        title=f"{sheet.entry.first_unit} 纸质票",
+        title=said("{first_unit} 纸质票", first_unit=sheet.entry.first_unit),
         klass=Klass.SENSITIVE,
         by=actor,
         today=clock.day_of(now),
@@ -227,11 +230,14 @@ def _kept(upload: Any, kind: str, sheet: Sheet, actor: Actor) -> UUID | None:
 
 
 def _proxy(name: str, sheet: Sheet) -> str:
-    """The proxy's key: the person where the roll knows him as this owner's agent, else his name."""
+    """The proxy's key: the attorney whom the roll knows, else his name.
+
+    Guardians, heirs and legal representatives act by law: no mandate, and no limit on mandates.
+    """
     plain = "".join(name.split())
     for holder in sheet.holders:
-        if plain and holder.acts_as and holder.name == plain and holder.person_id:
-            return f"p:{holder.person_id.hex}"
+        if plain and holder.acts_as and "".join(holder.name.split()) == plain:
+            return proxy_of(holder)
     return f"n:{plain}" if plain else ""
 
 

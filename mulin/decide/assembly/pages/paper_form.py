@@ -16,16 +16,17 @@ from mulin.decide.assembly.pages.ballot_form import field_of
 from mulin.decide.assembly.queries.motion_cards import MotionCard
 from mulin.decide.assembly.queries.paper_desk import Sheet
 from mulin.kit.clock import SHANGHAI
+from mulin.kit.words import plain, said
 
 BLANK = "blank"
 """An item left empty on the paper: said with a key of its own, so that none is passed by."""
 
 INVALID = (
-    "没有业主签名",
-    "签名的不是业主，也没有委托书",
-    "签名或意思是伪造的",
-    "整张认不清",
-    "不是本次表决的票",
+    said("没有业主签名"),
+    said("签名的不是业主，也没有委托书"),
+    said("签名或意思是伪造的"),
+    said("整张认不清"),
+    said("不是本次表决的票"),
 )
 """Why a whole ballot is void (rulebook 1.3.10); repeats and proxies beyond the limit the count finds."""
 
@@ -65,7 +66,7 @@ class SecondForm(forms.Form):
         label=gettext_lazy("整张票有效吗"),
         choices=[
             (VALID, gettext_lazy("有效")),
-            *((reason, f"无效：{reason}") for reason in INVALID),
+            *((plain(reason), said("无效：{reason}", reason=reason)) for reason in INVALID),
         ],
     )
 
@@ -102,22 +103,33 @@ class FirstForm(SecondForm):
         required=False,
         help_text=gettext_lazy("业主委托别人代投的才填，写姓名。"),
     )
-    proxy_paper = forms.FileField(label=gettext_lazy("委托书照片"), required=False)
+    proxy_paper = forms.FileField(
+        label=gettext_lazy("委托书照片"),
+        required=False,
+        help_text=gettext_lazy("代理人投的必须附；底册已登记的监护人、继承人、法定代表人不用。"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
 
     field_order = ("signer", "invalid", "box", "received_at", "photo", "proxy", "proxy_paper")
 
     def __init__(self, sheet: Sheet, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agents = {"".join(h.name.split()) for h in sheet.holders if h.acts_as}
         choice: Any = self.fields["signer"]
         choice.choices = sheet.signers
         if len(sheet.signers) == 1:
             choice.initial = sheet.signers[0][0]
 
     def clean(self) -> dict[str, Any]:
-        """A proxy needs his mandate."""
+        """A proxy needs his mandate, unless the register has it already."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("proxy_paper") and not data.get("proxy"):
+        proxy = "".join(data.get("proxy", "").split())
+        if data.get("proxy_paper") and not proxy:
             self.add_error("proxy", _("有委托书，请写代理人的姓名。"))
+        bare = proxy and proxy not in self.agents and not data.get("proxy_paper")
+        if bare and not data.get("invalid"):
+            told = _("代理投票要有书面委托：请拍下委托书。没有委托书的，整张票选“无效”。")
+            self.add_error("proxy_paper", told)
         return data
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mulin.decide.assembly.actions.plans import attach_plan, take_plan_away
@@ -28,12 +29,15 @@ def plan(request: HttpRequest, poll_id: UUID, motion_id: UUID) -> HttpResponse:
     try:
         if request.POST.get("away") == "1":
             take_plan_away(motion, by=actor, now=now)
-            messages.success(request, "已撤下方案全文。")
+            messages.success(request, _("已撤下方案全文。"))
         elif file is None:
-            messages.error(request, "没有选文件。请选一个 PDF，再点“附上”。")
+            messages.error(request, _("没有选文件。请选一个 PDF，再点“附上”。"))
         else:
             paper = attach_plan(motion, file, file.name or "", by=actor, now=now)
-            messages.success(request, f"已附上《{paper.title}》，公示以后业主在手机上能打开。")
+            messages.success(
+                request,
+                (_("已附上《%(title)s》，公示以后业主在手机上能打开。") % {"title": paper.title}),
+            )
     except Refused as refused:
         if refused.refusal.hidden:
             raise

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages import live, preparing, results
@@ -23,10 +25,10 @@ from mulin.kit.rights import Actor
 from mulin.law.questions import DecisionKind
 
 FIGURES = (
-    ("voting", "投票中", "now"),
-    ("closed", "待开票", "pause"),
-    ("draft", "草稿", "idle"),
-    ("announced", "结果公告中", "now"),
+    ("voting", _lazy("投票中"), "now"),
+    ("closed", _lazy("待开票"), "pause"),
+    ("draft", _lazy("草稿"), "idle"),
+    ("announced", _lazy("结果公告中"), "now"),
 )
 """Counted states above the list, each a way into it."""
 
@@ -44,7 +46,7 @@ def polls(request: HttpRequest) -> HttpResponseBase:
         per_page=20,
     )
     if listing.export:
-        return download(listing, "业主表决", now=clock.now())
+        return download(listing, _("业主表决"), now=clock.now())
     counts = lists.state_counts(visible)
     context = {
         "listing": listing,
@@ -75,22 +77,22 @@ def _next(row: Poll) -> NextStep:
 
 
 COLUMNS = (
-    Column("title", "表决", "title", order=("title",)),
-    Column("number", "编号", "number", order=("number",)),
-    Column("compound", "小区", "compound.name", order=("compound__name",)),
+    Column("title", _lazy("表决"), "title", order=("title",)),
+    Column("number", _lazy("编号"), "number", order=("number",)),
+    Column("compound", _lazy("小区"), "compound.name", order=("compound__name",)),
     Column(
         "state",
-        "状态",
+        _lazy("状态"),
         "get_state_display",
         order=("state",),
         state=lambda row: STATE_MARKS[Poll.State(row.state)],
     ),
-    Column("opens", "投票首日", "opens_on", kind="day", order=("opens_on",)),
-    Column("closes", "截止", "closes_at", kind="instant", order=("closes_at",)),
-    Column("persons", "名册人数", "roll_persons", kind="number", order=("roll_persons",)),
-    Column("area", "名册面积 ㎡", "roll_area", kind="area", order=("roll_area",)),
-    Column("next", "下一步", lambda row: _next(row).text),
-    Column("due", "最迟", lambda row: _next(row).due, kind="day"),
+    Column("opens", _lazy("投票首日"), "opens_on", kind="day", order=("opens_on",)),
+    Column("closes", _lazy("截止"), "closes_at", kind="instant", order=("closes_at",)),
+    Column("persons", _lazy("名册人数"), "roll_persons", kind="number", order=("roll_persons",)),
+    Column("area", _lazy("名册面积 ㎡"), "roll_area", kind="area", order=("roll_area",)),
+    Column("next", _lazy("下一步"), lambda row: _next(row).text),
+    Column("due", _lazy("最迟"), lambda row: _next(row).due, kind="day"),
 )
 
 
@@ -98,12 +100,12 @@ def _filters(actor: Actor) -> tuple[Filter, ...]:
     mine = lists.polls_for(actor).order_by()
     places = mine.values_list("compound_id", "compound__name").distinct()
     this_year = clock.today().year
-    years = [(str(y), f"{y} 年") for y in range(this_year, this_year - 6, -1)]
+    years = [(str(y), (_("%(y)s 年") % {"y": y})) for y in range(this_year, this_year - 6, -1)]
     return (
-        Filter("state", "状态", Poll.State.choices, "state"),
-        Filter("compound", "小区", [(pk.hex, name) for pk, name in places], "compound_id"),
-        Filter("kind", "事项", [(k.value, k.label) for k in DecisionKind], _of_kind),
-        Filter("year", "年份", years, "created_at__year"),
+        Filter("state", _("状态"), Poll.State.choices, "state"),
+        Filter("compound", _("小区"), [(pk.hex, name) for pk, name in places], "compound_id"),
+        Filter("kind", _("事项"), [(k.value, k.label) for k in DecisionKind], _of_kind),
+        Filter("year", _("年份"), years, "created_at__year"),
     )
 
 
@@ -122,8 +124,8 @@ def _rows(page: list[Poll]) -> list[dict[str, Any]]:
         if share is not None:
             part, whole = share.participating, share.roll
             gauges = [
-                ("面积", Gauge.of(part.area, whole.area, share.quorum, AREA)),
-                ("人数", Gauge.of(part.persons, whole.persons, share.quorum, PERSONS)),
+                (_("面积"), Gauge.of(part.area, whole.area, share.quorum, AREA)),
+                (_("人数"), Gauge.of(part.persons, whole.persons, share.quorum, PERSONS)),
             ]
         rows.append(
             {

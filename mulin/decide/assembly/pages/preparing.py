@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mulin.decide.assembly.actions import locking, running
@@ -109,7 +110,7 @@ def post(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: post_with_notice(poll, by=actor, now=clock.now(), link=vote_address(request, poll)),
-        "已公示。请打印张贴，并登记每一处的张贴证明。",
+        _("已公示。请打印张贴，并登记每一处的张贴证明。"),
     )
 
 
@@ -147,7 +148,7 @@ def open_voting(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: running.open_voting(poll, by=actor, now=clock.now()),
-        "投票已经开始。到截止时间自动封票。",
+        _("投票已经开始。到截止时间自动封票。"),
     )
 
 
@@ -159,7 +160,7 @@ def close_voting(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: running.close_voting(poll.pk, by=actor, now=clock.now()),
-        "投票已经截止，票已封存。",
+        _("投票已经截止，票已封存。"),
     )
 
 
@@ -173,7 +174,7 @@ def void(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: running.void_poll(poll, reason, by=actor, now=clock.now()),
-        "已作废。已收到的票留存备查，不计。",
+        _("已作废。已收到的票留存备查，不计。"),
     )
 
 
@@ -187,7 +188,7 @@ def repin(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: locking.repin(poll, reason, by=actor, now=clock.now()),
-        "已改按今天的法规办理。",
+        _("已改按今天的法规办理。"),
     )
 
 

@@ -24,6 +24,7 @@ from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.permissions import may_handle_papers
 from mulin.decide.assembly.queries.paper_desk import entry_by
 from mulin.decide.assembly.queries.voter import NO_POLL, address_of, poll_at
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
@@ -140,7 +141,7 @@ def _judge(request: HttpRequest, poll: Poll) -> HttpResponse:
         holders = _proved(request, poll, code, last_four)
     except Refused as refused:
         here.count_failure(request)
-        return _form(request, poll, error=str(refused.refusal), status=422)
+        return _form(request, poll, error=shown(refused.refusal), status=422)
     here.remember(request, poll, holders, now)
     response: HttpResponseRedirect = redirect("phone:slips", address_of(poll))
     if here.own_key_of(request, poll) is None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mulin.decide.assembly.actions import counting
@@ -32,6 +34,7 @@ from mulin.decide.assembly.queries.papers import chain_head
 from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.timetable import Progressed, timetable
 from mulin.ground.notices.models import PublicNotice
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.canonical import fingerprint
 from mulin.kit.rights import Actor, Refused
@@ -74,15 +77,19 @@ def recount(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     try:
         again = counting.rejudged(poll)[1]
     except Refused as why:
-        messages.error(request, str(why.refusal))
+        messages.error(request, shown(why.refusal))
         return redirect("assembly:poll", poll.pk)
     if again == poll.result:
         messages.success(
-            request, f"重新计票：与记录一致。结果摘要 {fingerprint(again)[:16]}… 没有变化。"
+            request,
+            (
+                _("重新计票：与记录一致。结果摘要 %(fingerprint)s… 没有变化。")
+                % {"fingerprint": fingerprint(again)[:16]}
+            ),
         )
     else:
         messages.error(
-            request, "重新计票：与记录不一致！请不要公告，立即联系街道和监票人，保留现场记录。"
+            request, _("重新计票：与记录不一致！请不要公告，立即联系街道和监票人，保留现场记录。")
         )
     return redirect("assembly:poll", poll.pk)
 
@@ -97,7 +104,7 @@ def announcement(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         "body": posted.body if posted else result_body(poll, clock.today()),
         "may_post": refusal_words(may_prepare(actor, poll.compound)),
         "ready": poll.state == Poll.State.JUDGED,
-        "crumbs": crumbs_of(poll, "结果公告"),
+        "crumbs": crumbs_of(poll, _("结果公告")),
     }
     return render(request, "assembly/announcement.html", context)
 
@@ -110,7 +117,7 @@ def announce(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: announce_with_paper(poll, by=actor, now=clock.now()),
-        "结果已公告，异议期开始。请打印张贴。",
+        _("结果已公告，异议期开始。请打印张贴。"),
     )
 
 
@@ -122,7 +129,7 @@ def finalise(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         request,
         poll,
         lambda: counting.finalise(poll, by=actor, now=clock.now()),
-        "异议期已满，结果归档。",
+        _("异议期已满，结果归档。"),
     )
 
 
@@ -146,9 +153,9 @@ def objections(request: HttpRequest, poll_id: UUID) -> HttpResponse:
             ),
         )
         if made is not None:
-            messages.success(request, "异议已登记。请书面答复。")
+            messages.success(request, _("异议已登记。请书面答复。"))
             return redirect("assembly:objections", poll.pk)
-    return _objections(request, actor, poll, form=form)
+    return objections_page(request, actor, poll, form=form)
 
 
 @require_POST
@@ -160,7 +167,7 @@ def answer(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> HttpRespo
     if objection is None:
         raise Refused(HIDDEN)
     if objection.answered_at is not None:
-        messages.error(request, "这件异议已经答复过了。需要补充的，请另行书面说明。")
+        messages.error(request, _("这件异议已经答复过了。需要补充的，请另行书面说明。"))
         return redirect("assembly:objections", poll.pk)
     form = AnswerForm(request.POST, prefix=objection.pk.hex)
     if form.is_valid():
@@ -169,26 +176,29 @@ def answer(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> HttpRespo
             form, lambda: counting.answer_objection(objection, text, by=actor, now=clock.now())
         )
         if done is not None:
-            messages.success(request, "已答复。")
+            messages.success(request, _("已答复。"))
             return redirect("assembly:objections", poll.pk)
-    return _objections(request, actor, poll, answering={objection.pk: form})
+    return objections_page(request, actor, poll, answering={objection.pk: form})
 
 
-def _objections(
+def objections_page(
     request: HttpRequest,
     actor: Actor,
     poll: Poll,
     *,
     form: ObjectionForm | None = None,
     answering: dict[UUID, AnswerForm] | None = None,
+    contacts: Mapping[UUID, str] | None = None,
 ) -> HttpResponse:
+    """The list; ``contacts`` are those that were just asked for, with a reason."""
     refused = may_see_progress(actor, poll)
     if refused is not None:
         raise Refused(refused)
     answering = answering or {}
     rows = Objection.objects.of(poll.street_id).filter(poll=poll).order_by("received_at")
+    contacts = contacts or {}
     items = [
-        (o, answering.get(o.pk) or AnswerForm(prefix=o.pk.hex))
+        (o, answering.get(o.pk) or AnswerForm(prefix=o.pk.hex), contacts.get(o.pk, ""))
         for o in rows.defer("contact_sealed")
     ]
     given = [f for f in (form, *answering.values()) if f is not None and f.errors]
@@ -196,7 +206,7 @@ def _objections(
         "items": items,
         "form": form or ObjectionForm(),
         "may_answer": may_prepare(actor, poll.compound) is None,
-        "crumbs": crumbs_of(poll, "异议"),
+        "crumbs": crumbs_of(poll, _("异议")),
     }
     status = status_of(given[0]) if given else 200
     return render(request, "assembly/objections.html", context, status=status)
@@ -233,6 +243,6 @@ def _spent(poll: Poll, today: date) -> int:
 def _why_not_final(poll: Poll, outcome: Outcome, now: datetime) -> str:
     until = poll.objections_until
     if until is not None and now < clock.end_of(until):
-        return f"异议期到 {until} 24:00，还没有满。"
+        return _("异议期到 %(until)s 24:00，还没有满。") % {"until": until}
     waiting = sum(1 for o in outcome.objections if o.answered_at is None)
-    return f"还有 {waiting} 件异议没有答复。" if waiting else ""
+    return (_("还有 %(waiting)s 件异议没有答复。") % {"waiting": waiting}) if waiting else ""

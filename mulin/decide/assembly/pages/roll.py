@@ -9,6 +9,8 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET
 
 from mulin.decide.assembly.actions.locking import correct_area
@@ -33,15 +35,15 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
 SOURCES, USES = dict(Unit.AreaSource.choices), dict(Unit.Use.choices)
-COUNTS = (("1", "计票"), ("0", "不计票"))
+COUNTS = (("1", _lazy("计票")), ("0", _lazy("不计票")))
 TABLE = (
-    Column("unit", "房号", "label", order=("order",)),
-    Column("names", "业主", "entry.names", personal="names"),
-    Column("area", "专有部分面积 ㎡", "area", kind="area", order=("area",)),
-    Column("source", "面积来源", lambda row: SOURCES.get(row.area_source, row.area_source)),
-    Column("use", "用途", lambda row: USES.get(row.use, row.use)),
-    Column("counts", "计票", lambda row: "计票" if row.counts else "不计票"),
-    Column("seq", "名册号", "entry.seq", kind="number", order=("entry__seq",)),
+    Column("unit", _lazy("房号"), "label", order=("order",)),
+    Column("names", _lazy("业主"), "entry.names", personal="names"),
+    Column("area", _lazy("专有部分面积 ㎡"), "area", kind="area", order=("area",)),
+    Column("source", _lazy("面积来源"), lambda row: SOURCES.get(row.area_source, row.area_source)),
+    Column("use", _lazy("用途"), lambda row: USES.get(row.use, row.use)),
+    Column("counts", _lazy("计票"), lambda row: _("计票") if row.counts else _("不计票")),
+    Column("seq", _lazy("名册号"), "entry.seq", kind="number", order=("entry__seq",)),
 )
 
 
@@ -59,20 +61,22 @@ def roll(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         TABLE,
         searches=("label", "entry__code"),
         filters=(
-            Filter("building", "楼栋", buildings, "building_id"),
-            Filter("counts", "计票", COUNTS, _by_counts),
+            Filter("building", _("楼栋"), buildings, "building_id"),
+            Filter("counts", _("计票"), COUNTS, _by_counts),
         ),
         per_page=60,
     )
     if listing.export:
-        return download(listing, f"{poll.number} 计票名册", now=clock.now())
+        return download(
+            listing, (_("%(number)s 计票名册") % {"number": poll.number}), now=clock.now()
+        )
     for row in listing.rows:
         row.source, row.use_word = SOURCES.get(row.area_source, ""), USES.get(row.use, row.use)
     context = head_of(poll) | {
         "listing": listing,
         "corrections": corrections_of(poll),
         "why_not": refusal_words(may_correct_roll(actor, poll)),
-        "crumbs": crumbs_of(poll, "计票名册"),
+        "crumbs": crumbs_of(poll, _("计票名册")),
     }
     return render(request, "assembly/roll.html", context)
 
@@ -91,7 +95,11 @@ def correct(request: HttpRequest, poll_id: UUID, roll_unit_id: UUID) -> HttpResp
         done = tried(form, lambda: _correct(poll, unit, form, actor))
         if done is not None:
             messages.success(
-                request, f"{unit.label} 的面积已更正，两个数字和理由都会印在结果公告上。"
+                request,
+                (
+                    _("%(label)s 的面积已更正，两个数字和理由都会印在结果公告上。")
+                    % {"label": unit.label}
+                ),
             )
             return redirect("assembly:roll", poll.pk)
         unit = _unit(poll, roll_unit_id)
@@ -100,7 +108,7 @@ def correct(request: HttpRequest, poll_id: UUID, roll_unit_id: UUID) -> HttpResp
         "form": form,
         "why_not": refusal_words(refused),
         "source": SOURCES.get(unit.area_source, unit.area_source),
-        "crumbs": crumbs_of(poll, "更正面积"),
+        "crumbs": crumbs_of(poll, _("更正面积")),
     }
     return render(request, "assembly/roll_unit.html", context, status=status_of(form))
 
@@ -115,7 +123,9 @@ def _locked(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
     actor, poll = found(request, poll_id)
     require(may_see_progress(actor, poll))
     if poll.is_draft:
-        raise Refused(Refusal("名册还没有锁定。", "请在底册里核对房屋和业主，锁定时会带过来。"))
+        raise Refused(
+            Refusal(_("名册还没有锁定。"), _("请在底册里核对房屋和业主，锁定时会带过来。"))
+        )
     return actor, poll
 
 

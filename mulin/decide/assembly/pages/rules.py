@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mulin.decide.assembly.actions.adopting import adopt_rules
 from mulin.decide.assembly.forms_rules import AdoptedRulesForm
@@ -40,7 +41,7 @@ def rules_of(request: HttpRequest, compound_id: UUID) -> HttpResponseBase:
         limits=limits_by_key(law_at(compound.region, today)),
     )
     if request.method == "POST" and form.is_valid() and _adopted(request, actor, compound, form):
-        messages.success(request, "已登记。以后起草的表决会预先填好这些约定。")
+        messages.success(request, _("已登记。以后起草的表决会预先填好这些约定。"))
         return redirect("assembly:rules_of", compound.pk)
     may = may_prepare(actor, compound)
     context = {
@@ -51,9 +52,9 @@ def rules_of(request: HttpRequest, compound_id: UUID) -> HttpResponseBase:
         "may_adopt": may is None,
         "why_not": refusal_words(may),
         "crumbs": (
-            Crumb("业主表决", reverse("assembly:list")),
+            Crumb(_("业主表决"), reverse("assembly:list")),
             Crumb(compound.name, f"{reverse('assembly:list')}?compound={compound.pk.hex}"),
-            Crumb("计票约定"),
+            Crumb(_("计票约定")),
         ),
     }
     return render(request, "assembly/rules_of.html", context, status=status_of(form))
@@ -65,7 +66,7 @@ def _adopted(
     """Whether the rules were registered; what was refused stands in the form."""
     now, adopted_on = clock.now(), form.cleaned_data["adopted_on"]
     if adopted_on > clock.day_of(now):
-        form.add_error("adopted_on", "通过日期在今天以后。")
+        form.add_error("adopted_on", _("通过日期在今天以后。"))
         return False
     done = tried(
         form,

@@ -7,6 +7,7 @@ import binascii
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from mulin.decide.assembly.actions.casting import cast_slip, may_cast_now
 from mulin.decide.assembly.actions.taking import Signed
@@ -19,6 +20,7 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
 from mulin.kit import clock
 from mulin.kit.rights import Refusal, Refused, require
+from mulin.kit.words import said
 
 PNG = "data:image/png;base64,"
 LARGEST_SIGNATURE = 400_000
@@ -43,7 +45,7 @@ def hand_in(
             poll.street_id,
             signature,
             kind=SIGNATURE,
-            title=f"{slip.entries[0].first_unit} 手写签名",
+            title=said("{first_unit} 手写签名", first_unit=slip.entries[0].first_unit),
             klass=Klass.SENSITIVE,
             by=by,
             today=clock.day_of(now),
@@ -55,7 +57,7 @@ def hand_in(
             signer=holder.signer,
             channel=Ballot.Channel.ONLINE,
             signature_id=paper.pk if paper else None,
-            proxy=_proxy(holder),
+            proxy=proxy_of(holder),
         )
         for holder in slip.holders
     ]
@@ -63,7 +65,7 @@ def hand_in(
     return cast_slip(poll.pk, votes, choices, once=once, own_key=own_key, by=by, now=now)
 
 
-def _proxy(holder: RollHolder) -> str:
+def proxy_of(holder: RollHolder) -> str:
     """An attorney is a proxy, who may act for so many only; guardians and heirs are not."""
     return f"p:{holder.person_id.hex}" if holder.acts_as == "attorney" and holder.person_id else ""
 
@@ -72,7 +74,9 @@ def signature_of(request: HttpRequest, holder: RollHolder) -> bytes:
     """The picture as bytes, or nothing where the name was typed. Raises Refused without either."""
     if request.POST.get("agree") != "1":
         raise Refused(
-            Refusal("还没有勾“方案我看过了，我有权投这张票”。", "您选的都还在，勾上再交票就行。")
+            Refusal(
+                _("还没有勾“方案我看过了，我有权投这张票”。"), _("您选的都还在，勾上再交票就行。")
+            )
         )
     drawn = request.POST.get("signature", "")
     if drawn.startswith(PNG) and len(drawn) < LARGEST_SIGNATURE:
@@ -86,11 +90,13 @@ def signature_of(request: HttpRequest, holder: RollHolder) -> bytes:
     if typed:
         raise Refused(
             Refusal(
-                "输入的名字和名册上的对不上。", f"请输入您的全名：{holder.name}。您选的都还在。"
+                _("输入的名字和名册上的对不上。"),
+                (_("请输入您的全名：%(name)s。您选的都还在。") % {"name": holder.name}),
             )
         )
     raise Refused(
         Refusal(
-            "还没有签名。", "请用手指在方框里写名字；写不了的，点“改用键盘”输入全名。您选的都还在。"
+            _("还没有签名。"),
+            _("请用手指在方框里写名字；写不了的，点“改用键盘”输入全名。您选的都还在。"),
         )
     )

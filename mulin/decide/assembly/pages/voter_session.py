@@ -24,6 +24,7 @@ from mulin.decide.assembly.actions.proving import MESSAGE_VALID
 from mulin.decide.assembly.models import Poll, RollHolder
 from mulin.ground.estate.numbers import BadNumber, telephone
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 
 VOTER, BY_MESSAGE = "mulin_voter", "mulin_vote_message"
 IDLE = timedelta(minutes=30)
@@ -83,7 +84,7 @@ def forget(request: HttpRequest) -> None:
 def actor_for(request: HttpRequest, holder: RollHolder) -> Actor:
     """The voter as facts name him: a person of the roll, by his capacity and not by name."""
     account = request.user.pk if request.user.is_authenticated else None
-    return Actor(holder.street_id, account, holder.person_id, holder.name, "业主")
+    return Actor(holder.street_id, account, holder.person_id, holder.name, said("业主"))
 
 
 # ── the code that came by text message ──────────────────────────────────────────────────────────

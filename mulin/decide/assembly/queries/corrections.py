@@ -8,6 +8,7 @@ from datetime import date
 from mulin.decide.assembly.events import PollLocked, RollCorrected
 from mulin.decide.assembly.models import Poll
 from mulin.ground.record.models import Fact
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,13 @@ class Correction:
     @property
     def words(self) -> str:
         """``1-1-101 由 89.62 ㎡ 更正为 98.62 ㎡，理由：…``."""
-        return f"{self.unit} 由 {self.before} ㎡ 更正为 {self.after} ㎡，理由：{self.reason}"
+        return said(
+            "{unit} 由 {before} ㎡ 更正为 {after} ㎡，理由：{reason}",
+            unit=self.unit,
+            before=self.before,
+            after=self.after,
+            reason=self.reason,
+        )
 
 
 @dataclass(frozen=True)

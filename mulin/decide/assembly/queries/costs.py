@@ -9,6 +9,7 @@ from uuid import UUID
 from mulin.decide.assembly.models import Motion, RollUnit
 from mulin.ground.estate.models import Compound, Unit
 from mulin.kit.money import digits
+from mulin.kit.words import said
 from mulin.law.shares import allocate
 
 
@@ -56,9 +57,9 @@ def preview(
     parts = allocate(cost, [area for _, area in units])
     by_area = sorted(range(len(units)), key=lambda i: units[i][1])
     picks = (
-        ("面积最小", by_area[0]),
-        ("居中", by_area[len(units) // 2]),
-        ("面积最大", by_area[-1]),
+        (said("面积最小"), by_area[0]),
+        (said("居中"), by_area[len(units) // 2]),
+        (said("面积最大"), by_area[-1]),
     )
     samples = tuple(Sample(word, units[i][0], units[i][1], parts[i]) for word, i in picks)
     return Preview(len(units), sum(area for _, area in units), sum(parts), samples)
@@ -83,7 +84,9 @@ def _costs(motion: Motion, units: Sequence[RollUnit]) -> dict[UUID, int]:
 def basis_of(motion: Motion) -> str:
     """``按专有部分面积分摊，共 100,000.00 元，从维修资金列支``."""
     where = motion.get_payment_display()
-    return f"按专有部分面积分摊，共 {digits(motion.cost)} 元，{where}"
+    return said(
+        "按专有部分面积分摊，共 {digits} 元，{where}", digits=digits(motion.cost), where=where
+    )
 
 
 def decides_unit(motion: Motion, unit: RollUnit) -> bool:

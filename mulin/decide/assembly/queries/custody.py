@@ -16,6 +16,7 @@ from uuid import UUID
 from mulin.decide.assembly.models import Ballot, CountSheet, Poll, RollEntry, RollUnit
 from mulin.ground.record.models import Fact
 from mulin.kit.canonical import fingerprint, sm3
+from mulin.kit.words import said
 from mulin.law.compound_rules import Revote
 
 SAID = (
@@ -25,7 +26,11 @@ SAID = (
     "PaperConfirmed",
     "BallotDisowned",
     "BoxCounted",
+    "OfficialTaken",
+    "OfficialWithdrawn",
 )
+WITHDRAWN = "withdrawn"
+"""State of a ballot of the official system whose file was taken back, with a reason."""
 MOST_TRIED = 1000
 Facts = Mapping[str, list[Fact]]
 
@@ -38,6 +43,7 @@ def faults_in_custody(poll: Poll) -> list[str]:
     return [
         *_roll_faults(poll, facts),
         *_envelope_faults(ballots, facts),
+        *_official_faults(ballots, facts),
         *_standing_faults(poll, ballots, facts),
         *_sheet_faults(poll, facts),
     ]
@@ -62,14 +68,14 @@ def _roll_faults(poll: Poll, facts: Facts) -> Iterator[str]:
         before = _before_corrections(units, facts["RollCorrected"])
         rows = [[u.label, before.get(u.label, u.area), u.use, u.status] for u in units]
         if fingerprint(rows) != locked.body["roll_digest"]:
-            yield "名册房屋与锁定时存证的不一致"
+            yield said("名册房屋与锁定时存证的不一致")
     areas: Counter[UUID] = Counter()
     for unit in units:
         areas[unit.entry_id] += unit.area if unit.counts else 0
     entries = RollEntry.objects.of(street).filter(poll=poll).order_by("seq")
     wrong = [e.seq for e in entries.only("seq", "area", "street_id") if e.area != areas[e.pk]]
     if wrong:
-        yield f"名册第 {_numbers(wrong)} 号的面积与各套房屋的合计不符"
+        yield said("名册第 {numbers} 号的面积与各套房屋的合计不符", numbers=_numbers(wrong))
 
 
 def _before_corrections(units: Iterable[RollUnit], corrections: Iterable[Fact]) -> dict[str, int]:
@@ -107,9 +113,18 @@ def _envelope_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
         gone, strange = came[seq] - lying[seq], lying[seq] - came[seq]
         settled = strange & read[seq]
         if strange - settled:
-            yield f"名册第 {seq} 号的票箱里有一张没有登记过或被改动的票"
+            yield said("名册第 {seq} 号的票箱里有一张没有登记过或被改动的票", seq=seq)
         elif gone.total() > settled.total():
-            yield f"名册第 {seq} 号有一张登记过的票不见了"
+            yield said("名册第 {seq} 号有一张登记过的票不见了", seq=seq)
+
+
+def _official_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
+    """Of the official system's files the facts say how many ballots were taken, and taken back."""
+    lying = [b for b in ballots if b.channel == Ballot.Channel.OFFICIAL and b.state != WITHDRAWN]
+    taken = sum(fact.body["ballots"] for fact in facts["OfficialTaken"])
+    taken -= sum(fact.body["ballots"] for fact in facts["OfficialWithdrawn"])
+    if len(lying) != taken:
+        yield f"官方系统的票有 {len(lying)} 张，登记导入的是 {taken} 张"
 
 
 def _came_in(ballots: list[Ballot], casts: list[Fact]) -> dict[int, Counter[str]]:
@@ -155,15 +170,19 @@ def _standing_faults(poll: Poll, ballots: list[Ballot], facts: Facts) -> Iterato
     for ballot in ballots:
         signed[ballot.entry_id, ballot.signer].append(ballot)
         if _unread(ballot, read):
-            yield f"名册第 {ballot.entry.seq} 号有一张纸质票没有复核，却记为已收"
+            yield said("名册第 {seq} 号有一张纸质票没有复核，却记为已收", seq=ballot.entry.seq)
         if ballot.invalid and ballot.channel == Ballot.Channel.ONLINE:
-            yield f"名册第 {ballot.entry.seq} 号的手机票被记为无效"
+            yield said("名册第 {seq} 号的手机票被记为无效", seq=ballot.entry.seq)
     struck = Counter(b.entry.seq for b in ballots if b.disowned_at is not None)
-    yield from (f"名册第 {seq} 号有票被停用，却没有登记" for seq in sorted(struck - disowned))
-    yield from (f"名册第 {seq} 号有停用的票被放回" for seq in sorted(disowned - struck))
+    yield from (
+        said("名册第 {seq} 号有票被停用，却没有登记", seq=seq) for seq in sorted(struck - disowned)
+    )
+    yield from (
+        said("名册第 {seq} 号有停用的票被放回", seq=seq) for seq in sorted(disowned - struck)
+    )
     for mine in signed.values():
         if not _lives_by_the_rule(poll, mine):
-            yield f"名册第 {mine[0].entry.seq} 号计入的不是按规则应计的那张票"
+            yield said("名册第 {seq} 号计入的不是按规则应计的那张票", seq=mine[0].entry.seq)
 
 
 def _unread(ballot: Ballot, read: set[str]) -> bool:
@@ -175,7 +194,7 @@ def _lives_by_the_rule(poll: Poll, mine: list[Ballot]) -> bool:
     """One ballot of a signer lives: by the rule on voting again, a valid one before an invalid,
     and where phone ballots do not count one that does before one of those."""
     live = [b for b in mine if b.replaced_at is None]
-    stand = [b for b in mine if b.disowned_at is None]
+    stand = [b for b in mine if b.disowned_at is None and b.state != WITHDRAWN]
     if not stand or len(live) != 1:
         return not stand and not live
     valid = [b for b in stand if not b.invalid] or stand
@@ -192,8 +211,8 @@ def _sheet_faults(poll: Poll, facts: Facts) -> Iterator[str]:
     written = {sheet.box: (sheet.papers, sheet.invalid) for sheet in sheets}
     for box in sorted({*counted, *written}):
         if counted.get(box) != written.get(box):
-            yield f"{box or '未写票箱'}的点票单与登记的不一致"
+            yield said("{box}的点票单与登记的不一致", box=box or said("未写票箱"))
 
 
 def _numbers(found: list[int]) -> str:
-    return "、".join(str(number) for number in found[:5]) + ("等" if len(found) > 5 else "")
+    return "、".join(str(number) for number in found[:5]) + (said("等") if len(found) > 5 else "")

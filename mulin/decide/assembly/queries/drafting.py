@@ -26,6 +26,7 @@ from mulin.ground.estate.models import (
 from mulin.ground.estate.queries.holdings import held_on, holdings_on, in_force_on
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Role
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.compound_rules import CompoundRules
@@ -100,7 +101,7 @@ def committee_size(compound: Compound, today: date) -> Size:
     units = Unit.objects.of(compound.street_id).filter(compound=compound, ended_on__isnull=True)
     found = units.exclude(use=Unit.Use.PARKING).aggregate(n=Count("pk"), area=Sum("voting_area"))
     if ruling is None:
-        return Size(None, "本地没有查到人数的规定", found["area"] or 0, found["n"])
+        return Size(None, said("本地没有查到人数的规定"), found["area"] or 0, found["n"])
     words = f"{ruling.value.words}（{cited(ruling)}）"
     return Size(ruling.value, words, found["area"] or 0, found["n"])
 
@@ -248,7 +249,10 @@ def organisations_for(compound: Compound, today: date) -> list[tuple[str, str]]:
         | Q(kind__in=(kinds.PROPERTY_COMPANY, kinds.DEVELOPER, kinds.COMPANY, kinds.MERCHANT))
     )
     ordered = sorted(rows, key=lambda o: (o.pk not in engaged, o.name))
-    return [(o.pk.hex, f"{o.name}（在本小区服务）" if o.pk in engaged else o.name) for o in ordered]
+    return [
+        (o.pk.hex, said("{name}（在本小区服务）", name=o.name) if o.pk in engaged else o.name)
+        for o in ordered
+    ]
 
 
 def person_of(street_id: UUID, typed: str) -> Person | None:
@@ -268,7 +272,7 @@ def standing_of(person: Person, compound: Compound, today: date) -> str:
     post = posts.select_related("organisation").order_by("valid_from", "id").first()
     if post is not None:
         return f"{post.organisation.name} {post.title}".strip()[:60]
-    return "业主" if owns_here(person, compound, today) else "居民"
+    return said("业主") if owns_here(person, compound, today) else said("居民")
 
 
 def owns_here(person: Person, compound: Compound, today: date) -> bool:

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import Judged, judged_again, judging_facts
 from mulin.ground.record.models import Fact
 from mulin.ground.secrets import Unsealable
+from mulin.ground.streets import locks
 from mulin.kit.rights import Refused
+from mulin.kit.words import said
 from mulin.law.record.differences import first_difference
 
 
@@ -28,7 +32,11 @@ def faults_of_polls(street_id: UUID) -> list[str]:
     rows = Poll.objects.of(street_id).select_related("compound").order_by("id")
     polls = {poll.pk: poll for poll in rows}
     faults = [
-        f"表决“{fact.body.get('title', '')}”（{fact.body.get('number', '')}）已开票，却不在数据库里"
+        said(
+            "表决“{get}”（{get2}）已开票，却不在数据库里",
+            get=fact.body.get("title", ""),
+            get2=fact.body.get("number", ""),
+        )
         for poll_id, fact in facts.items()
         if poll_id not in polls
     ]
@@ -36,7 +44,14 @@ def faults_of_polls(street_id: UUID) -> list[str]:
         fact = facts.get(poll.pk)
         fault = fault_of(poll, fact) if fact else _fault_unjudged(poll)
         if fault:
-            faults.append(f"表决“{poll.title}”（{poll.number}）：{fault}")
+            faults.append(
+                said(
+                    "表决“{title}”（{number}）：{fault}",
+                    title=poll.title,
+                    number=poll.number,
+                    fault=fault,
+                )
+            )
     return faults
 
 
@@ -52,18 +67,25 @@ def fault_of(poll: Poll, fact: Fact) -> str:
 def as_committed(poll: Poll, fact: Fact) -> Judged:
     """The poll judged once more. Raises Altered where that is not what ``fact`` commits to."""
     if not poll.is_judged and poll.state != Poll.State.VOIDED:
-        raise Altered(f"已经开票计票，状态却是“{poll.get_state_display()}”")
+        raise Altered(
+            said(
+                "已经开票计票，状态却是“{state}”",
+                state=poll.get_state_display(),
+            )
+        )
     if poll.number != fact.body.get("number"):
-        raise Altered(f"编号与开票时存证的 {fact.body.get('number')} 不一致")
+        raise Altered(said("编号与开票时存证的 {get} 不一致", get=fact.body.get("number")))
     try:
         again = judged_again(poll, fact)
         fault = _difference(poll, again, fact)
     except Refused:
-        raise Altered("已经开票计票，票箱的密钥却不见了") from None
+        raise Altered(said("已经开票计票，票箱的密钥却不见了")) from None
     except Unsealable:
-        raise Altered("票箱打不开：密钥文件不是原来的那一份，或封存的密钥被改动") from None
+        raise Altered(said("票箱打不开：密钥文件不是原来的那一份，或封存的密钥被改动")) from None
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise Altered(f"封存的票或名册被改动，无法重新计票（{type(error).__name__}）") from error
+        raise Altered(
+            said("封存的票或名册被改动，无法重新计票（{name}）", name=type(error).__name__)
+        ) from error
     if fault:
         raise Altered(fault)
     return again
@@ -75,20 +97,22 @@ def _difference(poll: Poll, again: Judged, fact: Fact) -> str:
     changed = [name for name, digest in again.digests.items() if fact.body.get(name) != digest]
     if "result_digest" in changed:
         told = f"（{difference}）" if difference else ""
-        return f"重新计票的结果与开票时存证的不一致{told}"
+        return said("重新计票的结果与开票时存证的不一致{told}", told=told)
     if difference:
-        return f"存放的结果被改动，{difference}"
+        return said("存放的结果被改动，{difference}", difference=difference)
     if "record_digest" in changed:
-        return "票、名册或计票规则与开票时存证的不一致"
-    return "公开记录与开票时存证的不一致" if changed else ""
+        return said("票、名册或计票规则与开票时存证的不一致")
+    return said("公开记录与开票时存证的不一致") if changed else ""
 
 
 def _fault_unjudged(poll: Poll) -> str:
     if poll.is_judged or poll.result:
-        return "有计票结果，却没有开票的事实"
+        return said("有计票结果，却没有开票的事实")
     if poll.is_draft:
         return ""
     try:
-        return "；".join(faults_in_custody(poll))
+        with transaction.atomic():
+            locks.hold(poll.pk)  # a ballot and its fact are one: none comes in between two reads
+            return "；".join(faults_in_custody(poll))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        return f"票箱或名册被改动，无法核对（{type(error).__name__}）"
+        return said("票箱或名册被改动，无法核对（{name}）", name=type(error).__name__)

@@ -23,6 +23,7 @@ from mulin.ground.record.models import Fact
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 from mulin.law.decision import DecisionRecord
 from mulin.law.record import decision_record, decision_result, public_record
 from mulin.law.tally import Verdict, majorities_of, tally
@@ -99,6 +100,8 @@ def key_context(poll: Poll) -> str:
 def private_key_of(poll: Poll) -> X25519PrivateKey:
     """The key of a poll that two counters have opened. Raises Refused before that."""
     if not poll.opened_key:
-        raise Refused(Refusal("还没有开票，票面仍然封存。", "两名计票人开票以后才能查看。"))
+        raise Refused(
+            Refusal(said("还没有开票，票面仍然封存。"), said("两名计票人开票以后才能查看。"))
+        )
     raw = secrets.unseal(poll.street_id, key_context(poll), bytes(poll.opened_key))
     return X25519PrivateKey.from_private_bytes(raw)

@@ -19,6 +19,7 @@ from mulin.decide.assembly.queries.live import Line, Progress, progress_of
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.rollmaking import SEPARATOR
 from mulin.ground.estate.models import Building
+from mulin.kit.words import said
 from mulin.law import decision
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.decision import DEVELOPER, Holder
@@ -27,11 +28,11 @@ from mulin.law.roll import Weight, roll_of
 from mulin.law.terms import Majority
 
 STATES = {
-    "online": ("full", "线上已投"),
-    "paper": ("lines", "纸质已投"),
-    "official": ("dot", "官方系统已投"),
-    "delivered": ("empty", "已送达未投"),
-    "missing": ("cross", "未送达"),
+    "online": ("full", said("线上已投")),
+    "paper": ("lines", said("纸质已投")),
+    "official": ("dot", said("官方系统已投")),
+    "delivered": ("empty", said("已送达未投")),
+    "missing": ("cross", said("未送达")),
 }
 """State of an entry → pattern of its cell, and the word for it."""
 
@@ -236,7 +237,7 @@ def buildings_of(poll: Poll) -> tuple[BuildingLine, ...]:
 def scope_words(motion: Motion, buildings: Sequence[BuildingLine]) -> str:
     """Who decides a motion, in words."""
     if motion.scope == Motion.Scope.COMPOUND:
-        return "全体业主"
+        return said("全体业主")
     wanted = set(motion.scope_ids)
     names = [
         b.name if motion.scope == Motion.Scope.BUILDINGS else f"{b.name}{_stairs(label)}"
@@ -244,7 +245,7 @@ def scope_words(motion: Motion, buildings: Sequence[BuildingLine]) -> str:
         for pk, label in _places(b, motion.scope)
         if pk.hex in wanted
     ]
-    return f"{'、'.join(names)}的业主" if names else "（还没有选定范围）"
+    return said("{names}的业主", names="、".join(names)) if names else said("（还没有选定范围）")
 
 
 def _places(building: BuildingLine, scope: str) -> Iterable[tuple[UUID, str]]:
@@ -254,7 +255,7 @@ def _places(building: BuildingLine, scope: str) -> Iterable[tuple[UUID, str]]:
 
 
 def _stairs(label: str) -> str:
-    return f"{label}单元" if label.isdigit() else label
+    return said("{label}单元", label=label) if label.isdigit() else label
 
 
 def _paper(poll: Poll) -> PaperProgress:

@@ -23,6 +23,7 @@ from mulin.decide.assembly.queries.timetable import closing_words
 from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.estate.models import Unit
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 
 PUBLISHED = (Poll.State.ANNOUNCED, Poll.State.FINAL)
 LATEST = 12
@@ -187,7 +188,11 @@ def open_objections(street_id: UUID, polls: Iterable[UUID]) -> dict[UUID, int]:
 
 def rooms_in_words(labels: list[str]) -> str:
     """``1-1-101、1-1-102`` or, of many, the first with their number."""
-    return labels[0] if len(labels) == 1 else f"{labels[0]} 等 {len(labels)} 户"
+    return (
+        labels[0]
+        if len(labels) == 1
+        else said("{labels} 等 {count} 户", labels=labels[0], count=len(labels))
+    )
 
 
 def _my_vote(poll: Poll, lines: list[RollHolder], done: set[tuple[UUID, str]]) -> MyVote:

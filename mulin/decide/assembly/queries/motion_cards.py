@@ -16,12 +16,13 @@ from mulin.decide.assembly.queries.costs import decides_unit, entry_costs
 from mulin.decide.assembly.queries.live_page import buildings_of, scope_words
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.kit.clock import day_of
+from mulin.kit.words import said
 from mulin.law.questions import DecisionKind
 from mulin.law.tally import CitedMajority, majorities_of
 from mulin.law.terms import GT_HALF, Share
 
 KEPT_SECONDS = 300
-ARTICLE = "民法典第278条第一款"
+ARTICLE = said("民法典第278条第一款")
 
 
 @dataclass(frozen=True)
@@ -84,14 +85,17 @@ def plain_share(share: Share) -> tuple[str, str]:
     """``到`` ``三分之二`` or ``过`` ``一半``: 到 includes the boundary, 过 does not."""
     if not share.inclusive:
         half = 2 * share.numerator == share.denominator
-        return "过", "一半" if half else share.words.removeprefix("超过")
-    return "到", share.words.removesuffix("以上")
+        return said("过"), said("一半") if half else share.words.removeprefix("超过")
+    return said("到"), share.words.removesuffix("以上")
 
 
-def cards_of(poll: Poll, motions: Sequence[Motion], entry_ids: Iterable[UUID]) -> list[MotionCard]:
+def cards_of(
+    poll: Poll, motions: Sequence[Motion], entry_ids: Iterable[UUID], *, costs_shown: bool = True
+) -> list[MotionCard]:
     """The motions of one ballot, with what they cost the household of these entries."""
     majorities = majorities_on(poll, motions)
-    costs = household_costs(poll, motions) if any(_split(m) for m in motions) else {}
+    priced = costs_shown and any(_split(m) for m in motions)
+    costs = household_costs(poll, motions) if priced else {}
     buildings = buildings_of(poll) if any(m.scope_ids for m in motions) else ()
     mine = set(entry_ids)
     return [_card(m, majorities, costs.get(m.pk), mine, scope_words(m, buildings)) for m in motions]

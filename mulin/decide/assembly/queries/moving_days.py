@@ -13,6 +13,7 @@ from mulin.decide.assembly.queries.rules import law_of
 from mulin.ground.calendar.effects import Moved
 from mulin.ground.estate.models import Compound
 from mulin.kit.clock import day_of
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.jurisdiction import Unanswered
@@ -48,7 +49,7 @@ def votes_under_way(compound: Compound) -> Iterable[str]:
     ended = (Poll.State.FINAL, Poll.State.VOIDED)
     polls = Poll.objects.of(compound.street_id).filter(compound_id=compound.pk)
     for poll in polls.exclude(state__in=ended).order_by("id"):
-        yield f"表决“{poll.title}”"
+        yield said("表决“{title}”", title=poll.title)
 
 
 def _days(
@@ -60,7 +61,7 @@ def _days(
             workdays.before(poll.opens_on, notice, calendar, earlier=True).day
             for calendar in (before, after)
         )
-        yield "公示最迟", was, becomes
+        yield said("公示最迟"), was, becomes
     if poll.judged_at is not None:
         try:
             publish = law.ask(q.PUBLISH_RESULT).value
@@ -68,4 +69,4 @@ def _days(
             return
         judged = day_of(poll.judged_at)
         was, becomes = (workdays.after(judged, publish, c).day for c in (before, after))
-        yield "公告结果最迟", was, becomes
+        yield said("公告结果最迟"), was, becomes

@@ -20,10 +20,11 @@ from mulin.decide.assembly.official_rows import OfficialRow, RowFault
 from mulin.decide.assembly.queries.motions import decides
 from mulin.ground.estate.labels import parts_of, unit_label
 from mulin.kit.clock import SHANGHAI, start_of
+from mulin.kit.words import said
 
-KEPT = "（见原文件）"
+KEPT = said("（见原文件）")
 """Instead of a choice: no fault repeats how somebody voted."""
-SAME_NAME = "这套房有几位同名的业主，分不清是谁投的"
+SAME_NAME = said("这套房有几位同名的业主，分不清是谁投的")
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,9 @@ class RollIndex:
         opens, closes = _opens(self.poll), self.poll.closes_at
         shown = spoken(row.cast_at)
         if opens is not None and row.cast_at < opens:
-            return [row.fault("cast_at", shown, "早于这次表决开始投票的时间")]
+            return [row.fault("cast_at", shown, said("早于这次表决开始投票的时间"))]
         if closes is not None and row.cast_at >= closes:
-            return [row.fault("cast_at", shown, "晚于截止时间，按规则不能计入")]
+            return [row.fault("cast_at", shown, said("晚于截止时间，按规则不能计入"))]
         return []
 
     def _entry(self, row: OfficialRow, faults: list[RowFault]) -> RollEntry | None:
@@ -83,15 +84,15 @@ class RollIndex:
         for label in row.units:
             unit = self._unit(label)
             if unit is None:
-                faults.append(row.fault("unit", label, "名册上没有这套房"))
+                faults.append(row.fault("unit", label, said("名册上没有这套房")))
                 return None
             found[unit.entry_id] = self.entries[unit.entry_id]
         if len(found) != 1:
-            faults.append(row.fault("unit", "、".join(row.units), "这几套房不是同一张票"))
+            faults.append(row.fault("unit", "、".join(row.units), said("这几套房不是同一张票")))
             return None
         entry = next(iter(found.values()))
         if not entry.area:
-            faults.append(row.fault("unit", "、".join(row.units), "这套房不计票"))
+            faults.append(row.fault("unit", "、".join(row.units), said("这套房不计票")))
             return None
         return entry
 
@@ -111,31 +112,31 @@ class RollIndex:
         if len(signers) == 1:
             return named[0]
         if signers:
-            rule = SAME_NAME if plain else "没有写业主，而这套房有几位业主"
+            rule = SAME_NAME if plain else said("没有写业主，而这套房有几位业主")
         else:
-            rule = "名册上这套房没有这位业主；锁定以后过户的，由锁定时的业主投票"
+            rule = said("名册上这套房没有这位业主；锁定以后过户的，由锁定时的业主投票")
         faults.append(row.fault("owner", row.owner, rule, personal=True))
         return None
 
     def _choices(
         self, row: OfficialRow, entry: RollEntry, faults: list[RowFault]
     ) -> dict[str, str | list[str]]:
-        said: dict[str, str | list[str]] = {}
+        choices: dict[str, str | list[str]] = {}
         buildings, stairs = self._places.get(entry.pk, (set(), set()))
         for number, value in row.choices.items():
             motion = self.motions.get(number)
             field = f"choice{number}"
             if motion is None:
-                faults.append(row.fault(field, str(number), "这次表决没有这一项"))
+                faults.append(row.fault(field, str(number), said("这次表决没有这一项")))
             elif not decides(motion, buildings, stairs):
-                faults.append(row.fault(field, motion.title, "这一项不由这户表决"))
+                faults.append(row.fault(field, motion.title, said("这一项不由这户表决")))
             elif motion.is_election:
-                said[motion.pk.hex] = self._names(row, field, motion, value, faults)
+                choices[motion.pk.hex] = self._names(row, field, motion, value, faults)
             elif value not in WORDS:
-                faults.append(row.fault(field, KEPT, "意见只能是同意、反对、弃权或空白"))
+                faults.append(row.fault(field, KEPT, said("意见只能是同意、反对、弃权或空白")))
             else:
-                said[motion.pk.hex] = str(value)
-        return said
+                choices[motion.pk.hex] = str(value)
+        return choices
 
     def _names(
         self,
@@ -152,7 +153,11 @@ class RollIndex:
         for name in (value,) if isinstance(value, str) else value:
             same = [c.pk.hex for c in motion.candidates.all() if c.name == name]
             if len(same) != 1:
-                rule = "候选人里有几位同名，分不清选的是谁" if same else "候选人名单上没有这个人"
+                rule = (
+                    said("候选人里有几位同名，分不清选的是谁")
+                    if same
+                    else said("候选人名单上没有这个人")
+                )
                 faults.append(row.fault(field, KEPT, rule))
             else:
                 chosen.append(same[0])

@@ -21,6 +21,7 @@ from mulin.decide.assembly.queries.motion_cards import MotionCard, cards_of
 from mulin.decide.assembly.queries.motions import motions_of
 from mulin.ground.estate.labels import parts_of, unit_label
 from mulin.kit.ids import normal_code
+from mulin.kit.words import said
 
 SHOWN = 50
 ADDRESS = re.compile(r"^.*/m/|[?#].*$", re.IGNORECASE)
@@ -88,6 +89,12 @@ class Sheet:
         return [b for b in live if b.channel == Ballot.Channel.ONLINE]
 
     @property
+    def earlier(self) -> list[Ballot]:
+        """Ballots that stand already and came another way than on paper."""
+        live = (b for b in self.ballots if b.replaced_at is None)
+        return [b for b in live if b.channel != Ballot.Channel.PAPER]
+
+    @property
     def waiting(self) -> Ballot | None:
         """A paper of this entry that wants its second or third pair of eyes."""
         open_ones = (b for b in self.ballots if b.state != Ballot.State.TAKEN)
@@ -146,7 +153,7 @@ def _boxes(poll: Poll) -> Iterable[Box]:
     for name in sorted({*entered, *sheets}):
         sheet = sheets.get(name)
         yield Box(
-            name=name or "没写票箱",
+            name=name or said("没写票箱"),
             counted=(sheet.papers, sheet.invalid) if sheet else None,
             counted_by=sheet.counted_by if sheet else "",
             entered=entered.get(name, (0, 0)),

@@ -7,9 +7,10 @@ from uuid import UUID
 
 from mulin.decide.assembly.queries.live_page import STATES, BuildingLine, LivePage, UnitLine
 from mulin.ground.page.picture import Key, Picture, Spot, buildings
+from mulin.kit.words import said
 from mulin.law.terms import Share
 
-ELSEWHERE = "其他"
+ELSEWHERE = said("其他")
 HIDDEN = "gone"
 
 

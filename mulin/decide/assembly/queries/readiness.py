@@ -20,6 +20,7 @@ from mulin.decide.assembly.queries.undecided import open_pairs, pair_faults
 from mulin.decide.assembly.rollmaking import Roll
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.compound_rules import CompoundRules
@@ -62,20 +63,24 @@ def opening_faults(poll: Poll, now: datetime) -> list[str]:
     faults = []
     today = day_of(now)
     if poll.opens_on is None or today < poll.opens_on:
-        faults.append(f"投票首日是 {poll.opens_on}，还没有到")
+        faults.append(said("投票首日是 {opens_on}，还没有到", opens_on=poll.opens_on))
     if poll.closes_at is None or now >= poll.closes_at:
-        faults.append("截止时间已过，请作废后重新发起")
+        faults.append(said("截止时间已过，请作废后重新发起"))
     latest = latest_notice_day(poll, today)
     if poll.posted_on is None:
-        faults.append("还没有公示表决方案与议题")
+        faults.append(said("还没有公示表决方案与议题"))
     elif latest is not None and poll.posted_on > latest.day:
-        faults.append(f"公示日 {poll.posted_on} 晚于法定最迟日 {latest.day}")
+        faults.append(
+            said(
+                "公示日 {posted_on} 晚于法定最迟日 {day}", posted_on=poll.posted_on, day=latest.day
+            )
+        )
     notices = PublicNotice.objects.of(poll.street_id).filter(subject_id=poll.pk)
     if not notices.filter(postings__isnull=False).exists():
-        faults.append("还没有登记张贴证明（地点、照片、日期）")
+        faults.append(said("还没有登记张贴证明（地点、照片、日期）"))
     officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll)
     waiting = officers.exclude(duty=PollOfficer.Duty.WITNESS).filter(share_kept_at__isnull=True)
-    faults += [f"{_who(officer)}还没有封存开票密钥份额" for officer in waiting]
+    faults += [said("{who}还没有封存开票密钥份额", who=_who(officer)) for officer in waiting]
     return faults
 
 
@@ -87,13 +92,16 @@ def counting_faults(poll: Poll) -> list[str]:
     pending = live.filter(state=Ballot.State.PENDING).count()
     disputed = live.filter(state=Ballot.State.DISPUTED).count()
     if pending:
-        faults.append(f"还有 {pending} 张纸质票待第二人复核")
+        faults.append(said("还有 {pending} 张纸质票待第二人复核", pending=pending))
     if disputed:
-        faults.append(f"还有 {disputed} 张纸质票两次录入不一致，待裁定")
+        faults.append(said("还有 {disputed} 张纸质票两次录入不一致，待裁定", disputed=disputed))
     waiting = OfficialImport.objects.of(poll.street_id).filter(
         poll=poll, state=OfficialImport.State.READ
     )
-    faults += [f"官方系统的《{row.file_name}》还没有确认导入或放弃" for row in waiting]
+    faults += [
+        said("官方系统的《{file_name}》还没有确认导入或放弃", file_name=row.file_name)
+        for row in waiting
+    ]
     return faults + _box_faults(poll)
 
 
@@ -110,41 +118,57 @@ def _box_faults(poll: Poll) -> list[str]:
         for s in CountSheet.objects.of(poll.street_id).filter(poll=poll)
     }
     return [
-        f"{box or '未写票箱'}：点票单 {_pair(sheets.get(box))}，已录入 {_pair(entered.get(box))}"
+        said(
+            "{box}：点票单 {pair}，已录入 {pair2}",
+            box=box or said("未写票箱"),
+            pair=_pair(sheets.get(box)),
+            pair2=_pair(entered.get(box)),
+        )
         for box in sorted({*entered, *sheets})
         if sheets.get(box) != entered.get(box)
     ]
 
 
 def _pair(counts: list[int] | None) -> str:
-    return f"{counts[0]} 张（无效 {counts[1]}）" if counts else "没有"
+    return (
+        said("{counts} 张（无效 {counts2}）", counts=counts[0], counts2=counts[1])
+        if counts
+        else said("没有")
+    )
 
 
 def _who(officer: PollOfficer) -> str:
-    return f"计票人{officer.person.name}" if officer.person else "封存信封"
+    return said("计票人{name}", name=officer.person.name) if officer.person else said("封存信封")
 
 
 def _motion_faults(poll: Poll) -> list[str]:
     motions = list(
         Motion.objects.of(poll.street_id).filter(poll=poll).prefetch_related("candidates")
     )
-    faults = [] if motions else ["还没有表决事项"]
+    faults = [] if motions else [said("还没有表决事项")]
     for motion in motions:
         if motion.scope != Motion.Scope.COMPOUND and not motion.scope_ids:
-            faults.append(f"「{motion.title}」没有选定由哪些楼栋或单元表决")
+            faults.append(said("「{title}」没有选定由哪些楼栋或单元表决", title=motion.title))
         if motion.is_election:
             faults += _election_faults(motion)
         if motion.payment != Motion.Payment.NONE and not motion.cost:
-            faults.append(f"「{motion.title}」写了资金来源，却没有写金额")
+            faults.append(said("「{title}」写了资金来源，却没有写金额", title=motion.title))
     return faults
 
 
 def _election_faults(motion: Motion) -> list[str]:
     standing = motion.candidates.count()
     if not motion.seats:
-        return [f"「{motion.title}」没有写席位数"]
+        return [said("「{title}」没有写席位数", title=motion.title)]
     if standing < motion.seats:
-        return [f"「{motion.title}」候选人 {standing} 名，少于 {motion.seats} 个席位"]
+        return [
+            said(
+                "「{title}」候选人 {standing} 名，少于 {seats} 个席位",
+                title=motion.title,
+                standing=standing,
+                seats=motion.seats,
+            )
+        ]
     return []
 
 
@@ -152,18 +176,28 @@ def _officer_faults(poll: Poll) -> list[str]:
     officers = PollOfficer.objects.of(poll.street_id).filter(poll=poll)
     counters = officers.filter(duty=PollOfficer.Duty.COUNTER).count()
     witnesses = officers.filter(duty=PollOfficer.Duty.WITNESS).count()
-    faults = [] if counters >= 2 else [f"计票人只有 {counters} 名，开票需要两名计票人共同进行"]
-    return faults + ([] if witnesses else ["还没有监票人"])
+    faults = (
+        []
+        if counters >= 2
+        else [said("计票人只有 {counters} 名，开票需要两名计票人共同进行", counters=counters)]
+    )
+    return faults + ([] if witnesses else [said("还没有监票人")])
 
 
 def _time_faults(poll: Poll, today: date) -> list[str]:
     if poll.opens_on is None or poll.closes_at is None:
-        return ["没有写投票首日和截止时间"]
+        return [said("没有写投票首日和截止时间")]
     faults = []
     latest = latest_notice_day(poll, today)
     if latest is not None and latest.day < today:
         faults.append(
-            f"投票首日 {poll.opens_on} 太近：公示最迟应在 {latest.day}（{latest.how}），今天 {today}"
+            said(
+                "投票首日 {opens_on} 太近：公示最迟应在 {day}（{how}），今天 {today}",
+                opens_on=poll.opens_on,
+                day=latest.day,
+                how=latest.how,
+                today=today,
+            )
         )
     last_day = day_of(poll.closes_at - timedelta(microseconds=1))
     days = (last_day - poll.opens_on).days + 1
@@ -172,17 +206,25 @@ def _time_faults(poll: Poll, today: date) -> list[str]:
 
 def _length_faults(poll: Poll, days: int, today: date) -> list[str]:
     if days < 1:
-        return ["截止时间早于投票首日"]
+        return [said("截止时间早于投票首日")]
     law = law_of(poll, today)
     faults = []
-    for question, wrong in ((q.VOTING_MIN, "短于"), (q.VOTING_MAX, "长于")):
+    for question, wrong in ((q.VOTING_MIN, said("短于")), (q.VOTING_MAX, said("长于"))):
         try:
             ruling = law.ask(question)
         except Unanswered:
             continue
         bound = ruling.value.days
         if bound and (days < bound if question is q.VOTING_MIN else days > bound):
-            faults.append(f"投票期 {days} 天，{wrong} {bound} 天（{ruling.source}）")
+            faults.append(
+                said(
+                    "投票期 {days} 天，{wrong} {bound} 天（{source}）",
+                    days=days,
+                    wrong=wrong,
+                    bound=bound,
+                    source=ruling.source,
+                )
+            )
     return faults
 
 
@@ -190,11 +232,22 @@ def roll_faults(roll: Roll) -> list[str]:
     """What the register lacks: owners, areas, or any unit at all."""
     faults = []
     if not roll.persons:
-        faults.append("底册里没有可以参加表决的房屋，请先导入业主名册")
-    for labels, what in ((roll.unowned, "已交付却没有业主"), (roll.unmeasured, "没有专有部分面积")):
+        faults.append(said("底册里没有可以参加表决的房屋，请先导入业主名册"))
+    for labels, what in (
+        (roll.unowned, said("已交付却没有业主")),
+        (roll.unmeasured, said("没有专有部分面积")),
+    ):
         if labels:
-            more = "等" if len(labels) > SHOWN else ""
-            faults.append(f"{'、'.join(labels[:SHOWN])}{more} {len(labels)} 套{what}")
+            more = said("等") if len(labels) > SHOWN else ""
+            faults.append(
+                said(
+                    "{labels}{more} {count} 套{what}",
+                    labels="、".join(labels[:SHOWN]),
+                    more=more,
+                    count=len(labels),
+                    what=what,
+                )
+            )
     return faults
 
 
@@ -216,7 +269,9 @@ def _online_faults(poll: Poll, today: date) -> list[str]:
     if ruling.value is OnlineVote.OWN_COUNTS:
         return []
     if ruling.value is OnlineVote.OFFICIAL_ONLY:
-        return [f"本地只认政府指定的投票系统（{ruling.source}），手机票不能计入"]
+        return [
+            said("本地只认政府指定的投票系统（{source}），手机票不能计入", source=ruling.source)
+        ]
     if not poll.rule_sources.get("online"):
-        return ["本地电子票效力未核：要计入手机票，请写明已核对的依据"]
+        return [said("本地电子票效力未核：要计入手机票，请写明已核对的依据")]
     return []

@@ -18,6 +18,7 @@ from mulin.decide.assembly.models import Candidate, Motion, Poll
 from mulin.decide.assembly.queries.live_page import buildings_of, scope_words
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.stored_result import verdicts_of
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.compound_rules import CompoundRules, Silent
 from mulin.law.elections import Election
@@ -30,10 +31,10 @@ from mulin.law.tally import Check, CheckName, Verdict
 from mulin.law.terms import Majority
 
 NAMES = {
-    CheckName.PARTICIPATION_AREA: "参与 · 专有部分面积",
-    CheckName.PARTICIPATION_PERSONS: "参与 · 业主人数",
-    CheckName.APPROVAL_AREA: "同意 · 占参与面积",
-    CheckName.APPROVAL_PERSONS: "同意 · 占参与人数",
+    CheckName.PARTICIPATION_AREA: said("参与 · 专有部分面积"),
+    CheckName.PARTICIPATION_PERSONS: said("参与 · 业主人数"),
+    CheckName.APPROVAL_AREA: said("同意 · 占参与面积"),
+    CheckName.APPROVAL_PERSONS: said("同意 · 占参与人数"),
 }
 BY_AREA = frozenset({CheckName.PARTICIPATION_AREA, CheckName.APPROVAL_AREA})
 
@@ -164,11 +165,11 @@ def _candidates(
     rows = []
     for stood in election.candidates:
         if stood.elected:
-            word, state = "当选", "done"
+            word, state = said("当选"), "done"
         elif stood.id in election.runoff:
-            word, state = "并列，另行表决", "soon"
+            word, state = said("并列，另行表决"), "soon"
         else:
-            word, state = "未当选", "idle"
+            word, state = said("未当选"), "idle"
         rows.append(CandidateRow(names.get(stood.id, "（已删除）"), stood.agree, word, state))
     return tuple(rows)
 
@@ -177,7 +178,7 @@ def _reasons(rows: Sequence[CheckRow], verdict: Verdict) -> tuple[str, ...]:
     """``同意人数 628，需 636，差 8 人``, for each check that is not met."""
     found = [_reason(row) for row in rows if not row.check.met]
     if verdict.election is not None and not found and not verdict.election.elected:
-        found.append("没有候选人得到参加表决者按面积、按人数都足够的同意")
+        found.append(said("没有候选人得到参加表决者按面积、按人数都足够的同意"))
     return tuple(found)
 
 
@@ -185,13 +186,25 @@ def _reason(row: CheckRow) -> str:
     name = row.name.replace(" · ", "").replace("占参与", "").replace("专有部分", "")
     name = name.replace("业主", "")
     if row.check.whole <= 0:
-        return f"{name}：没有人参加表决"
+        return said("{name}：没有人参加表决", name=name)
     if row.by_area:
         part, needed, short = (
             words.square_metres(n) for n in (row.check.part, row.needed, row.missing)
         )
-        return f"{name} {part} ㎡，需 {needed} ㎡，差 {short} ㎡"
-    return f"{name} {row.check.part:,}，需 {row.needed:,}，差 {row.missing:,} 人"
+        return said(
+            "{name} {part} ㎡，需 {needed} ㎡，差 {short} ㎡",
+            name=name,
+            part=part,
+            needed=needed,
+            short=short,
+        )
+    return said(
+        "{name} {part}，需 {needed}，差 {missing} 人",
+        name=name,
+        part=f"{row.check.part:,}",
+        needed=f"{row.needed:,}",
+        missing=f"{row.missing:,}",
+    )
 
 
 def what_next(
@@ -203,7 +216,7 @@ def what_next(
     if not quorum:
         told += _after_no_quorum(law, rules)
     elif not verdict.passed:
-        told.append("参加的人够了，但同意的不够：这一项没有通过，不能照方案办。")
+        told.append(said("参加的人够了，但同意的不够：这一项没有通过，不能照方案办。"))
         told.append(_call_again(law))
     if verdict.election is not None:
         told += _after_election(verdict.election, law, quorum=quorum)
@@ -214,34 +227,44 @@ def what_next(
 
 def _after_no_quorum(law: PinnedLaw, rules: CompoundRules) -> list[str]:
     told = [
-        "参加表决的不足法定比例，这一项不产生决定。",
-        "投票已经截止，不能续投，也不能补收票；系统里没有登记准许延长投票的规定。",
+        said("参加表决的不足法定比例，这一项不产生决定。"),
+        said("投票已经截止，不能续投，也不能补收票；系统里没有登记准许延长投票的规定。"),
         _call_again(law),
     ]
     if rules.silent is not Silent.NONE:
-        told.append("推定口径只作并列参考，不能代替法定的参与比例。")
+        told.append(said("推定口径只作并列参考，不能代替法定的参与比例。"))
     return told
 
 
 def _call_again(law: PinnedLaw) -> str:
     notice = law.ask(q.ASSEMBLY_NOTICE)
-    again = (
-        f"可以重新召集：方案要重新公示（提前{notice.value.words}，{notice.source.spaced}），"
-        "重新送达、重新投票，这次的票不带过去。"
+    again = said(
+        "可以重新召集：方案要重新公示（提前{words}，{spaced}），重新送达、重新投票，这次的票不带过去。",
+        words=notice.value.words,
+        spaced=notice.source.spaced,
     )
     try:
         petition = law.ask(q.SPECIAL_ASSEMBLY_PETITION)
     except Unanswered:
         return again
-    return f"{again}{petition.value.words}提议的，应当召开临时会议（{petition.source.spaced}）。"
+    return said(
+        "{again}{words}提议的，应当召开临时会议（{spaced}）。",
+        again=again,
+        words=petition.value.words,
+        spaced=petition.source.spaced,
+    )
 
 
 def _after_election(election: Election, law: PinnedLaw, *, quorum: bool) -> list[str]:
     told = []
     if election.runoff:
-        told.append(f"{len(election.runoff)} 人票数相同、席位不够，他们另行表决。")
+        told.append(
+            said("{count} 人票数相同、席位不够，他们另行表决。", count=len(election.runoff))
+        )
     if election.vacant and quorum:
-        told.append(f"还空 {election.vacant} 席，须另行表决补选，不能按得票顺序递补。")
+        told.append(
+            said("还空 {vacant} 席，须另行表决补选，不能按得票顺序递补。", vacant=election.vacant)
+        )
     if election.elected:
         told += _size(len(election.elected), law)
     return told
@@ -255,8 +278,12 @@ def _size(elected: int, law: PinnedLaw) -> list[str]:
     if size.value.allows(elected):
         return []
     return [
-        f"当选 {elected} 人，业主委员会应为{size.value.words}（{size.source.spaced}），"
-        "补选前请先核对人数。"
+        said(
+            "当选 {elected} 人，业主委员会应为{words}（{spaced}），补选前请先核对人数。",
+            elected=elected,
+            words=size.value.words,
+            spaced=size.source.spaced,
+        )
     ]
 
 
@@ -269,6 +296,8 @@ def _interim(law: PinnedLaw) -> list[str]:
     if not exists.value or InterimCase.NO_COMMITTEE not in cases.value:
         return []
     return [
-        f"没有选出业主委员会的，可以由街道组建物业管理委员会（{cases.source.spaced}）；"
-        "它只是过渡，共同决定事项仍须全体业主表决。"
+        said(
+            "没有选出业主委员会的，可以由街道组建物业管理委员会（{spaced}）；它只是过渡，共同决定事项仍须全体业主表决。",
+            spaced=cases.source.spaced,
+        )
     ]

@@ -12,6 +12,7 @@ from mulin.decide.assembly.models import Poll, RulesOfProcedure
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Appointment, Compound, Person
 from mulin.ground.streets.models import StreetQuerySet
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.catalogue import nearest
 from mulin.law.compound_rules import CompoundRules, Silent
@@ -53,16 +54,20 @@ def limits_of(law: PinnedLaw) -> tuple[Limit, ...]:
     found = []
     parking = _ruling(law, q.PARKING_MAY_COUNT)
     if parking is not None and parking.value is False:
-        words = f"本地规定车位不计票（{parking.source.spaced}），不能约定计票"
+        words = said("本地规定车位不计票（{spaced}），不能约定计票", spaced=parking.source.spaced)
         found.append(Limit("parking_counts", lambda value: not value, words))
     silent = _ruling(law, q.SILENT_CLAUSE)
     if silent is not None and silent.value is False:
-        words = f"本地规定不能推定未参与者的意见（{silent.source.spaced}）"
+        words = said("本地规定不能推定未参与者的意见（{spaced}）", spaced=silent.source.spaced)
         found.append(Limit("silent", lambda value: value == Silent.NONE, words))
     proxies = _ruling(law, q.PROXY_LIMIT)
     if proxies is not None and proxies.value.most is not None:
         most = proxies.value.most
-        words = f"一名代理人最多代理 {most} 户（{proxies.source.spaced}），请改为不超过 {most}"
+        words = said(
+            "一名代理人最多代理 {most} 户（{spaced}），请改为不超过 {most}",
+            most=most,
+            spaced=proxies.source.spaced,
+        )
         found.append(Limit("proxy_limit", lambda value: value is not None and value <= most, words))
     return tuple(found)
 

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.kit.clock import SHANGHAI, day_of
+from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.jurisdiction import Confidence, Ruling, Unanswered
@@ -56,7 +57,7 @@ class NextStep:
     text: str
     due: date | None = None
     state: str = IDLE
-    word: str = "最迟"
+    word: str = said("最迟")
 
     @property
     def when(self) -> str:
@@ -86,19 +87,19 @@ def next_step(poll: Poll, today: date, steps: tuple[Step, ...] | None = None) ->
     """The one thing to do now."""
     state = poll.state
     if state == Poll.State.VOIDED:
-        return NextStep("已作废")
+        return NextStep(said("已作废"))
     if state == Poll.State.FINAL:
-        return NextStep("已归档", state=DONE)
+        return NextStep(said("已归档"), state=DONE)
     if state == Poll.State.DRAFT:
-        return NextStep("补全草稿，锁定名册和规则", _notice_due(poll, today), NOW)
+        return NextStep(said("补全草稿，锁定名册和规则"), _notice_due(poll, today), NOW)
     by_key = {step.key: step for step in steps or timetable(poll, today)}
     wanted = {
-        Poll.State.LOCKED: ("posting", "公示表决方案", "最迟"),
-        Poll.State.POSTED: ("voting", "开始投票", "起"),
-        Poll.State.VOTING: ("closing", "投票，到时自动封票", "截止"),
-        Poll.State.CLOSED: ("counting", "两名计票人开票", "最迟"),
-        Poll.State.JUDGED: ("announcing", "公告结果", "最迟"),
-        Poll.State.ANNOUNCED: ("objections", "异议期满后归档", "期满"),
+        Poll.State.LOCKED: ("posting", said("公示表决方案"), said("最迟")),
+        Poll.State.POSTED: ("voting", said("开始投票"), said("起")),
+        Poll.State.VOTING: ("closing", said("投票，到时自动封票"), said("截止")),
+        Poll.State.CLOSED: ("counting", said("两名计票人开票"), said("最迟")),
+        Poll.State.JUDGED: ("announcing", said("公告结果"), said("最迟")),
+        Poll.State.ANNOUNCED: ("objections", said("异议期满后归档"), said("期满")),
     }
     key, words, word = wanted[Poll.State(state)]
     step = by_key[key]
@@ -123,12 +124,14 @@ def last_day(poll: Poll) -> date | None:
 def closing_words(closes_at: datetime | None) -> str:
     """``11月27日 18:00``; midnight is the day before, 24:00."""
     if closes_at is None:
-        return "未定"
+        return said("未定")
     local = closes_at.astimezone(SHANGHAI)
     if (local.hour, local.minute) == (0, 0):
         day = local.date() - timedelta(days=1)
-        return f"{day.month}月{day.day}日 24:00"
-    return f"{local.month}月{local.day}日 {local:%H:%M}"
+        return said("{month}月{day}日 24:00", month=day.month, day=day.day)
+    return said(
+        "{month}月{day}日 {local}", month=local.month, day=local.day, local=f"{local:%H:%M}"
+    )
 
 
 def time_left(until: datetime | None, now: datetime) -> str:
@@ -139,8 +142,12 @@ def time_left(until: datetime | None, now: datetime) -> str:
     days, rest = divmod(minutes, 24 * 60)
     hours, minutes = divmod(rest, 60)
     if days:
-        return f"{days} 天 {hours} 小时"
-    return f"{hours} 小时 {minutes} 分" if hours else f"{minutes} 分"
+        return said("{days} 天 {hours} 小时", days=days, hours=hours)
+    return (
+        said("{hours} 小时 {minutes} 分", hours=hours, minutes=minutes)
+        if hours
+        else said("{minutes} 分", minutes=minutes)
+    )
 
 
 def short(day: date | None) -> str:
@@ -166,8 +173,8 @@ def _pressing(due: date | None, today: date) -> str:
 def _cited(ruling: Ruling[Period]) -> str:
     """``物业管理条例 第14条 · 15日（需本地复核）``; a default of ours says that it is one."""
     if ruling.confidence == Confidence.DESIGN:
-        return f"法无明文，默认{ruling.value.words}"
-    doubt = "（需本地复核）" if "复核" in ruling.note else ""
+        return said("法无明文，默认{words}", words=ruling.value.words)
+    doubt = said("（需本地复核）") if "复核" in ruling.note else ""
     return f"{ruling.source.spaced} · {ruling.value.words}{doubt}"
 
 
@@ -183,63 +190,89 @@ def _posting(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step
     ruling = law.ask(q.ASSEMBLY_NOTICE)
     cite = _cited(ruling)
     if poll.opens_on is None:
-        return Step("posting", "公示", IDLE, "待定投票首日", "", cite)
+        return Step("posting", said("公示"), IDLE, said("待定投票首日"), "", cite)
     latest = workdays.before(poll.opens_on, ruling.value, law.days, earlier=True)
     if poll.posted_on is not None:
         late = poll.posted_on > latest.day
-        text = f"张贴证明 {known.postings} 处；法定最迟 {short(latest.day)}"
-        when = f"{short(poll.posted_on)} 公示"
-        return Step("posting", "公示", LATE if late else DONE, when, text, cite, latest.day)
+        text = said(
+            "张贴证明 {postings} 处；法定最迟 {short}",
+            postings=known.postings,
+            short=short(latest.day),
+        )
+        when = said("{short} 公示", short=short(poll.posted_on))
+        return Step("posting", said("公示"), LATE if late else DONE, when, text, cite, latest.day)
     current = poll.state in {Poll.State.DRAFT, Poll.State.LOCKED}
     state = _pressing(latest.day, today) if current else IDLE
-    return Step("posting", "公示", state, f"最迟 {short(latest.day)}", latest.how, cite, latest.day)
+    return Step(
+        "posting",
+        said("公示"),
+        state,
+        said("最迟 {short}", short=short(latest.day)),
+        latest.how,
+        cite,
+        latest.day,
+    )
 
 
 def _delivering(poll: Poll, known: Progressed) -> Step:
     if not _past(poll, Poll.State.LOCKED):
-        return Step("delivering", "送达", IDLE, "锁定以后", "逐户送达表决票，并留凭证")
+        return Step(
+            "delivering", said("送达"), IDLE, said("锁定以后"), said("逐户送达表决票，并留凭证")
+        )
     missing = known.entries - known.delivered
-    text = f"{known.delivered:,} 张有凭证" + (f"，{missing:,} 张没有" if missing else "")
+    text = said("{delivered} 张有凭证", delivered=f"{known.delivered:,}") + (
+        said("，{missing} 张没有", missing=f"{missing:,}") if missing else ""
+    )
     over = _past(poll, Poll.State.CLOSED)
     done = not missing or over
     state = DONE if done else NOW if _past(poll, Poll.State.POSTED) else IDLE
     when = f"{known.delivered:,} / {known.entries:,}" if known.entries else ""
-    return Step("delivering", "送达", state, when, text)
+    return Step("delivering", said("送达"), state, when, text)
 
 
 def _voting(poll: Poll, law: PinnedLaw, today: date) -> Step:
     end = last_day(poll)
     if poll.opens_on is None or end is None:
-        return Step("voting", "投票", IDLE, "待定")
+        return Step("voting", said("投票"), IDLE, said("待定"))
     days = (end - poll.opens_on).days + 1
     bounds = [(ask(law, question), word) for question, word in _BOUNDS]
     cite = "；".join(f"{word}：{_cited(r)}" for r, word in bounds if r is not None)
     when = f"{short(poll.opens_on)} — {short(end)}"
     if poll.state == Poll.State.VOTING:
         passed = min((today - poll.opens_on).days + 1, days)
-        return Step("voting", "投票", NOW, when, f"第 {passed} 天，共 {days} 天", cite, end)
+        return Step(
+            "voting",
+            said("投票"),
+            NOW,
+            when,
+            said("第 {passed} 天，共 {days} 天", passed=passed, days=days),
+            cite,
+            end,
+        )
     state = DONE if _past(poll, Poll.State.CLOSED) else IDLE
     if poll.state == Poll.State.POSTED:
         state = _pressing(poll.opens_on, today)
         state = IDLE if state == NOW else state
-    return Step("voting", "投票", state, when, f"共 {days} 天", cite, poll.opens_on)
+    return Step(
+        "voting", said("投票"), state, when, said("共 {days} 天", days=days), cite, poll.opens_on
+    )
 
 
-_BOUNDS = ((q.VOTING_MIN, "最短"), (q.VOTING_MAX, "最长"))
+_BOUNDS = ((q.VOTING_MIN, said("最短")), (q.VOTING_MAX, said("最长")))
 
 
 def _closing(poll: Poll, today: date) -> Step:
     end = last_day(poll)
     if poll.closed_at is not None:
         when = poll.closed_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
-        return Step("closing", "截止", DONE, when, "封票；之后到的票不计", due=end)
+        return Step("closing", said("截止"), DONE, when, said("封票；之后到的票不计"), due=end)
     state = _pressing(end, today) if poll.state == Poll.State.VOTING else IDLE
     return Step(
         "closing",
-        "截止",
+        said("截止"),
         IDLE if state == NOW else state,
         closing_words(poll.closes_at),
-        "到时自动截止，以收到时间为准",
+        said("到时自动截止，以收到时间为准"),
         due=end,
     )
 
@@ -247,28 +280,30 @@ def _closing(poll: Poll, today: date) -> Step:
 def _counting(poll: Poll) -> Step:
     if poll.judged_at is not None:
         when = poll.judged_at.astimezone(SHANGHAI).strftime("%m-%d %H:%M")
-        return Step("counting", "开票", DONE, when, "两名计票人共同打开，按锁定的规则计票")
+        return Step(
+            "counting", said("开票"), DONE, when, said("两名计票人共同打开，按锁定的规则计票")
+        )
     state = NOW if poll.state == Poll.State.CLOSED else IDLE
-    return Step("counting", "开票", state, "截止以后", "须两名计票人同时到场")
+    return Step("counting", said("开票"), state, said("截止以后"), said("须两名计票人同时到场"))
 
 
 def _announcing(poll: Poll, law: PinnedLaw, today: date) -> Step:
     ruling = ask(law, q.PUBLISH_RESULT)
-    cite = _cited(ruling) if ruling else "没有写明日数，应及时公告"
+    cite = _cited(ruling) if ruling else said("没有写明日数，应及时公告")
     latest = None
     if poll.judged_at is not None and ruling is not None:
         latest = workdays.after(day_of(poll.judged_at), ruling.value, law.days)
     if poll.announced_on is not None:
         late = latest is not None and poll.announced_on > latest.day
         text = latest.how if latest else ""
-        when = f"{short(poll.announced_on)} 公告"
-        return Step("announcing", "公告", LATE if late else DONE, when, text, cite)
+        when = said("{short} 公告", short=short(poll.announced_on))
+        return Step("announcing", said("公告"), LATE if late else DONE, when, text, cite)
     if poll.judged_at is None:
-        return Step("announcing", "公告", IDLE, "开票以后", "", cite)
+        return Step("announcing", said("公告"), IDLE, said("开票以后"), "", cite)
     due = latest.day if latest else None
-    when = f"最迟 {short(due)}" if due else "尽快"
+    when = said("最迟 {short}", short=short(due)) if due else said("尽快")
     how = latest.how if latest else ""
-    return Step("announcing", "公告", _pressing(due, today), when, how, cite, due)
+    return Step("announcing", said("公告"), _pressing(due, today), when, how, cite, due)
 
 
 def _objections(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step:
@@ -276,19 +311,32 @@ def _objections(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> S
     cite = _cited(ruling)
     until = poll.objections_until
     if poll.announced_on is None or until is None:
-        return Step("objections", "异议", IDLE, f"公告后 {ruling.value.words}", "", cite)
+        return Step(
+            "objections",
+            said("异议"),
+            IDLE,
+            said("公告后 {words}", words=ruling.value.words),
+            "",
+            cite,
+        )
     how = workdays.after(poll.announced_on, ruling.value, law.days).how
-    when = f"{short(until)} 24:00 止"
+    when = said("{short} 24:00 止", short=short(until))
     if poll.state == Poll.State.FINAL:
-        return Step("objections", "异议", DONE, when, how, cite, until)
-    waiting = f"{known.objections_open} 件待答复。" if known.objections_open else ""
+        return Step("objections", said("异议"), DONE, when, how, cite, until)
+    waiting = (
+        said("{objections_open} 件待答复。", objections_open=known.objections_open)
+        if known.objections_open
+        else ""
+    )
     over = today > until
     state = (SOON if known.objections_open else DONE) if over else NOW
-    return Step("objections", "异议", state, when, waiting + how, cite, until)
+    return Step("objections", said("异议"), state, when, waiting + how, cite, until)
 
 
 def _filing(poll: Poll, today: date) -> Step:
     if poll.final_on is not None:
-        return Step("filing", "归档", DONE, short(poll.final_on), "结果生效，材料归档")
+        return Step("filing", said("归档"), DONE, short(poll.final_on), said("结果生效，材料归档"))
     ripe = poll.objections_until is not None and today > poll.objections_until
-    return Step("filing", "归档", NOW if ripe else IDLE, "异议期满", "异议都答复以后")
+    return Step(
+        "filing", said("归档"), NOW if ripe else IDLE, said("异议期满"), said("异议都答复以后")
+    )

@@ -15,6 +15,7 @@ from mulin.decide.assembly.models import Candidate, Motion, Poll
 from mulin.decide.assembly.rollmaking import SEPARATOR, Roll
 from mulin.ground.estate.queries.duplicates import Pair, undecided_in
 from mulin.kit.masking import mask_name
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules, SameOwner
 from mulin.law.decision import DEVELOPER
 
@@ -22,9 +23,9 @@ Group = frozenset[str]
 Two = tuple[str, str]
 
 SHOWN = 5
-ONE_VOTER = "算一个人还是两个人，人数和面积的归属不同"
-ONE_PAPER = "是同一套房的共有人，算一个签名还是两个签名不同"
-ONE_CANDIDATE = "都是候选人，得票要不要合在一起不同"
+ONE_VOTER = said("算一个人还是两个人，人数和面积的归属不同")
+ONE_PAPER = said("是同一套房的共有人，算一个签名还是两个签名不同")
+ONE_CANDIDATE = said("都是候选人，得票要不要合在一起不同")
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def pair_faults(pairs: Sequence[OpenPair]) -> list[str]:
     if not pairs:
         return []
     named = "；".join(pair.words for pair in pairs[:SHOWN])
-    more = f"等 {len(pairs)} 对" if len(pairs) > SHOWN else ""
-    return [f"疑似同一人还没有认定，会影响计票：{named}{more}"]
+    more = said("等 {count} 对", count=len(pairs)) if len(pairs) > SHOWN else ""
+    return [said("疑似同一人还没有认定，会影响计票：{named}{more}", named=named, more=more)]
 
 
 def effects_of(

@@ -23,13 +23,16 @@ from mulin.ground.page.figures import AREA, Gauge
 from mulin.ground.streets.models import Street
 from mulin.kit.ids import normal_code
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.roll import Weight
 from mulin.law.terms import at_least
 
 NUMBER = re.compile(r"(?:(?P<street>[-\w]+)-)?(?P<number>[A-Z]{2}-\d{4}-\d{4,8})", re.IGNORECASE)
 NO_POLL = Refusal(
-    "没有找到这次表决。", "请再扫一次通知或选票上的二维码，或者打通知上的电话问一问。", hidden=True
+    said("没有找到这次表决。"),
+    said("请再扫一次通知或选票上的二维码，或者打通知上的电话问一问。"),
+    hidden=True,
 )
 TURNOUT_SECONDS = 30
 QUORUM = at_least(2, 3)
@@ -96,7 +99,10 @@ def poll_at(key: str) -> Poll:
         raise Refused(NO_POLL)
     if len(found) > 1:
         raise Refused(
-            Refusal("有几个街道都有这个编号。", "请扫通知上的二维码进来，或者在编号前加街道代码。")
+            Refusal(
+                said("有几个街道都有这个编号。"),
+                said("请扫通知上的二维码进来，或者在编号前加街道代码。"),
+            )
         )
     return found[0]
 

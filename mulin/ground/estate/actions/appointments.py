@@ -36,6 +36,7 @@ from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import EMPLOYED, Actor, Role, require
+from mulin.kit.words import said
 
 BY_REGISTER = frozenset({Role.OWNER, Role.TENANT, Role.SYSTEM})
 """Roles nobody is appointed to: they follow from the register, or belong to the software."""
@@ -62,7 +63,7 @@ def appoint(
     place = compound or (building.compound if building else None) or organisation.compound
     require(may_edit_organisations(by, scope_of(by, community, place)))
     if role in BY_REGISTER:
-        refuse("业主和租户的身份来自底册，不用任命。", "请在房屋页面登记业主或租户。")
+        refuse(said("业主和租户的身份来自底册，不用任命。"), said("请在房屋页面登记业主或租户。"))
     with transaction.atomic():
         if made := done_before(Appointment, by, once):
             return made
@@ -73,7 +74,7 @@ def appoint(
             person=person,
             organisation=organisation,
             role=role,
-            title=required(title, "职务"),
+            title=required(title, said("职务")),
             community=community,
             compound=compound,
             building=building,
@@ -86,9 +87,9 @@ def appoint(
             organisation=organisation.name,
             title=title,
             role=role.value,
-            reach=str(building or compound or community or organisation.compound or "全街道"),
+            reach=str(building or compound or community or organisation.compound or said("全街道")),
             since=since.isoformat(),
-            basis=basis or "未注明",
+            basis=basis or said("未注明"),
             person=person.name,
         )
         say(event, by=by, now=now, subject_id=person.pk, compound_id=place.pk if place else None)
@@ -102,15 +103,15 @@ def end_appointment(row: Appointment, *, on: date, why: str, by: Actor, now: dat
     require(may_edit_organisations(by, place or scope_of(by, row.community, None)))
     with transaction.atomic():
         if row.valid_to is not None and row.valid_to <= day_of(now):
-            refuse(f"这项任职已于 {row.valid_to.isoformat()} 结束。")
+            refuse(said("这项任职已于 {day} 结束。", day=row.valid_to.isoformat()))
         if on < row.valid_from:
-            refuse(f"最后一天早于任职日期 {row.valid_from.isoformat()}。")
+            refuse(said("最后一天早于任职日期 {day}。", day=row.valid_from.isoformat()))
         put(row, valid_to=on)
         event = AppointmentEnded(
             organisation=row.organisation.name,
             title=row.title,
             day=on.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             person=row.person.name,
         )
         say(event, by=by, now=now, subject_id=row.person_id, compound_id=place)
@@ -139,11 +140,11 @@ def hand_over_posts(
         event = PostsHandedOver(
             ended=len(rows),
             taken=len(made),
-            posts="、".join(f"{r.organisation.name}{r.title}" for r in rows) or "无",
+            posts="、".join(f"{r.organisation.name}{r.title}" for r in rows) or said("无"),
             since=today.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             person=person.name,
-            successor=successor.name if successor else "无人",
+            successor=successor.name if successor else said("无人"),
         )
         say(event, by=by, now=now, subject_id=person.pk)
     return made
@@ -193,4 +194,11 @@ def _refuse_second_post(
         compound_id=compound.pk if compound else None,
     )
     if held.exists():
-        refuse(f"{person.name}已任{organisation.name}{title}。")
+        refuse(
+            said(
+                "{name}已任{organisation}{title}。",
+                name=person.name,
+                organisation=organisation.name,
+                title=title,
+            )
+        )

@@ -36,6 +36,7 @@ from mulin.ground.estate.permissions import may_edit_register, may_edit_resident
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 IN_COMMON = (0, 0)
 """A share of 0/0: owned in common (共同共有) or alone."""
@@ -81,14 +82,20 @@ def add_owner(
         settled = _settled(stake, by)
         rows = list(current_owners(unit))
         if any(_is(row, settled.owner) for row in rows):
-            refuse(f"{owner_words(settled.owner)}已是 {unit.label} 的业主。")
+            refuse(
+                said(
+                    "{owner}已是 {label} 的业主。",
+                    owner=owner_words(settled.owner),
+                    label=unit.label,
+                )
+            )
         _refuse_bad_shares([(r.share_numerator, r.share_denominator) for r in rows], settled)
         made = _open(unit, settled, since, basis, once)
         event = OwnerAdded(
             unit=unit.label,
             share=share_words(settled.numerator, settled.denominator),
-            since=f"自 {since.isoformat()} 起" if since else "建册前已有",
-            basis=basis or "未注明",
+            since=said("自 {day} 起", day=since.isoformat()) if since else said("建册前已有"),
+            basis=basis or said("未注明"),
             owner=owner_words(settled.owner),
         )
         say_of_unit(event, unit, by, now)
@@ -111,7 +118,7 @@ def transfer_ownership(
     """
     same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
-    not_after(on, now, "过户日期")
+    not_after(on, now, said("过户日期"))
     with transaction.atomic():
         settled = [_settled(stake, by) for stake in to]
         rows = list(current_owners(unit))
@@ -124,9 +131,9 @@ def transfer_ownership(
         event = OwnershipTransferred(
             unit=unit.label,
             day=on.isoformat(),
-            basis=required(basis, "过户依据"),
+            basis=required(basis, said("过户依据")),
             before="、".join(owner_words(r.person or r.organisation) for r in ending)
-            or "无登记业主",
+            or said("无登记业主"),
             after="、".join(owner_words(s.owner) for s in settled),
         )
         say_of_unit(event, unit, by, now)
@@ -137,16 +144,16 @@ def end_ownership(row: Ownership, *, on: date, why: str, by: Actor, now: datetim
     """Close one owner's row: a wrong entry, or an owner who left without a successor known."""
     same_street(by, row)
     require(may_edit_register(by, row.unit.compound_id))
-    not_after(on, now, "结束日期")
+    not_after(on, now, said("结束日期"))
     with transaction.atomic():
         refuse_closed(row.valid_to)
         if row.valid_from is not None and on < row.valid_from:
-            refuse(f"结束日期早于取得日期 {row.valid_from.isoformat()}。")
+            refuse(said("结束日期早于取得日期 {day}。", day=row.valid_from.isoformat()))
         put(row, valid_to=on)
         event = OwnershipEnded(
             unit=row.unit.label,
             day=on.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             owner=owner_words(row.person or row.organisation),
         )
         say_of_unit(event, row.unit, by, now)
@@ -167,7 +174,7 @@ def begin_tenancy(
     same_street(by, unit)
     require(may_edit_residents(by, unit.compound_id))
     if until is not None and until <= since:
-        refuse("搬离日期须晚于入住日期。")
+        refuse(said("搬离日期须晚于入住日期。"))
     with transaction.atomic():
         if made := done_before(Tenancy, by, once):
             return made
@@ -217,8 +224,12 @@ def current_owners(unit: Unit) -> Any:
 def share_words(numerator: int, denominator: int) -> str:
     """``1/2`` as people say it: 份额 1/2; 0/0 is 未分份额."""
     if not denominator:
-        return "未分份额"
-    return "单独所有" if numerator == denominator else f"份额 {numerator}/{denominator}"
+        return said("未分份额")
+    return (
+        said("单独所有")
+        if numerator == denominator
+        else said("份额 {numerator}/{denominator}", numerator=numerator, denominator=denominator)
+    )
 
 
 def _settled(stake: Stake, by: Actor) -> Settled:
@@ -253,12 +264,16 @@ def _refuse_bad_shares(there: Sequence[tuple[int, int]], stake: Settled) -> None
     if (n, d) == IN_COMMON:
         return
     if d <= 0 or not 0 < n <= d:
-        refuse(f"份额 {n}/{d} 不成立。", "份额须大于 0 且不超过 1，例如 1/2。")
+        refuse(said("份额 {n}/{d} 不成立。", n=n, d=d), said("份额须大于 0 且不超过 1，例如 1/2。"))
     taken = sum((Fraction(a, b) for a, b in there if b), Fraction(0))
     if taken + Fraction(n, d) > 1:
         refuse(
-            f"份额加起来超过 1：已登记 {taken.numerator}/{taken.denominator}。",
-            "请先核对已有业主的份额；全部转让请用“过户”。",
+            said(
+                "份额加起来超过 1：已登记 {numerator}/{denominator}。",
+                numerator=taken.numerator,
+                denominator=taken.denominator,
+            ),
+            said("请先核对已有业主的份额；全部转让请用“过户”。"),
         )
 
 
@@ -270,23 +285,32 @@ def _refuse_bad_transfer(
     on: date,
 ) -> None:
     if not to:
-        refuse("请填写过户后的业主。")
+        refuse(said("请填写过户后的业主。"))
     for row in ending:
         if row.valid_from is not None and on < row.valid_from:
-            refuse(f"过户日期早于原业主的取得日期 {row.valid_from.isoformat()}。")
+            refuse(said("过户日期早于原业主的取得日期 {day}。", day=row.valid_from.isoformat()))
     if any(_is(row, stake.owner) for row in staying for stake in to):
-        refuse(f"受让人已是 {unit.label} 的业主。", "请把他原来的份额也选入本次过户。")
+        refuse(
+            said("受让人已是 {label} 的业主。", label=unit.label),
+            said("请把他原来的份额也选入本次过户。"),
+        )
     if len({stake.owner.pk for stake in to}) < len(to):
-        refuse("同一位受让人填了两次。", "请合并为一行。")
+        refuse(said("同一位受让人填了两次。"), said("请合并为一行。"))
     shares = [(r.share_numerator, r.share_denominator) for r in staying]
     shares += [(s.numerator, s.denominator) for s in to]
     if all(share == IN_COMMON for share in shares):
         return
     if any(d <= 0 or not 0 < n <= d for n, d in shares):
-        refuse("份额要么都不填（共同共有），要么每人都填。", "例如两人各 1/2。")
+        refuse(said("份额要么都不填（共同共有），要么每人都填。"), said("例如两人各 1/2。"))
     total = sum((Fraction(n, d) for n, d in shares), Fraction(0))
     if total != 1:
-        refuse(f"份额加起来是 {total.numerator}/{total.denominator}，应当等于 1。")
+        refuse(
+            said(
+                "份额加起来是 {numerator}/{denominator}，应当等于 1。",
+                numerator=total.numerator,
+                denominator=total.denominator,
+            )
+        )
 
 
 def _is(row: Ownership, owner: Person | Organisation) -> bool:

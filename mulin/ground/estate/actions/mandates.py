@@ -29,6 +29,7 @@ from mulin.ground.estate.queries.persons import compounds_of_person
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 
 def begin_acting_for(
@@ -49,15 +50,15 @@ def begin_acting_for(
     scope = unit.compound_id if unit else _compound_of(principal)
     require(may_edit_register(by, scope))
     if paper_id is None:
-        refuse("代为行使权利须有证明文件。", "请先上传委托书、公证书或监护证明。")
+        refuse(said("代为行使权利须有证明文件。"), said("请先上传委托书、公证书或监护证明。"))
     if until is not None and until < since:
-        refuse("截止日期早于起始日期。")
+        refuse(said("截止日期早于起始日期。"))
     with transaction.atomic():
         if made := done_before(ActsFor, by, once):
             return made
         agent = settled_person(agent, by)
         if agent.pk == principal.pk:
-            refuse("代理人和被代理人是同一人。")
+            refuse(said("代理人和被代理人是同一人。"))
         made = ActsFor(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -95,7 +96,7 @@ def end_acting_for(row: ActsFor, *, on: date, why: str, by: Actor, now: datetime
         event = ActsForEnded(
             kind=str(ActsFor.Kind(row.kind).label),
             day=on.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             agent=mask_name(row.agent.name),
             principal=owner_words(principal),
         )

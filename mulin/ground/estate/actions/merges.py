@@ -17,6 +17,7 @@ from mulin.ground.estate.queries.persons import compounds_of_person
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 BEFORE = date(1949, 10, 1)
 """A day before every register: a row closed on it held never."""
@@ -34,12 +35,15 @@ def merge_persons(
     """
     same_street(by, kept, merged)
     if kept.pk == merged.pk:
-        refuse("请选择两个不同的人。")
+        refuse(said("请选择两个不同的人。"))
     _may(by, kept, merged)
     with transaction.atomic():
         for person in (kept, merged):
             if person.merged_into_id is not None:
-                refuse(f"{mask_name(person.name)}已经合并过了。", "请刷新页面。")
+                refuse(
+                    said("{name}已经合并过了。", name=mask_name(person.name)),
+                    said("请刷新页面。"),
+                )
         _refuse_two_identities(kept, merged)
         moved = _move(merged.pk, kept.pk, by.street_id)
         moved["same"] = _drop_doubles(kept, moved)
@@ -51,7 +55,7 @@ def merge_persons(
             kept=kept,
             merged=merged,
             moved=moved,
-            reason=required(reason, "理由"),
+            reason=required(reason, said("理由")),
             at=now,
         )
         row.save(force_insert=True)
@@ -72,7 +76,7 @@ def undo_merge(row: PersonMerge, *, why: str, by: Actor, now: datetime) -> None:
     _may(by, row.kept, row.merged)
     with transaction.atomic():
         if row.undone_at is not None:
-            refuse("这次合并已经撤销过了。")
+            refuse(said("这次合并已经撤销过了。"))
         _move_back(row)
         put(row.merged, merged_into=None)
         forgotten = row.moved.get("learnt", [])
@@ -83,7 +87,7 @@ def undo_merge(row: PersonMerge, *, why: str, by: Actor, now: datetime) -> None:
             kept_id=row.kept_id.hex,
             merged_id=row.merged_id.hex,
             rows=_count(row.moved),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             person=mask_name(row.kept.name),
         )
         compound = _only_compound(row.kept)
@@ -103,7 +107,7 @@ def decide_distinct(one: Person, other: Person, *, reason: str, by: Actor, now: 
             street_id=by.street_id,
             first=first,
             second=second,
-            reason=required(reason, "理由"),
+            reason=required(reason, said("理由")),
             at=now,
             by=by.post or by.name,
         )
@@ -125,8 +129,8 @@ def _may(by: Actor, *persons: Person) -> None:
 def _refuse_two_identities(kept: Person, merged: Person) -> None:
     if kept.id_blind and merged.id_blind and bytes(kept.id_blind) != bytes(merged.id_blind):
         refuse(
-            "两人登记的证件号不同，不能合并。",
-            "若其中一个登记错了，请先在人员页面更正证件号。",
+            said("两人登记的证件号不同，不能合并。"),
+            said("若其中一个登记错了，请先在人员页面更正证件号。"),
         )
 
 

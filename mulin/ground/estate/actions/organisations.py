@@ -37,6 +37,7 @@ from mulin.ground.estate.permissions import may_edit_organisations
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 CORRECTABLE = frozenset({"name", "credit_code", "phone"})
 EXCLUSIVE = frozenset({Engagement.Kind.MANAGES})
@@ -61,10 +62,10 @@ def register_organisation(
     with transaction.atomic():
         if made := done_before(Organisation, by, once):
             return made
-        name = required(name, "组织名称")
+        name = required(name, said("组织名称"))
         beside = Organisation.objects.of(by.street_id).filter(kind=kind, name=name)
         if beside.exists():
-            refuse(f"“{name}”已经登记过了。", "请直接使用已有的组织。")
+            refuse(said("“{name}”已经登记过了。", name=name), said("请直接使用已有的组织。"))
         made = Organisation(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -92,7 +93,7 @@ def correct_organisation(
     same_street(by, organisation)
     require(may_edit_organisations(by, organisation.compound_id))
     if unknown := set(changes) - CORRECTABLE:
-        refuse(f"这些内容不能更正：{'、'.join(sorted(unknown))}。")
+        refuse(said("这些内容不能更正：{names}。", names="、".join(sorted(unknown))))
     if "credit_code" in changes:
         changes["credit_code"] = _credit(changes["credit_code"])
     with transaction.atomic():
@@ -103,7 +104,7 @@ def correct_organisation(
             organisation=organisation.name,
             changes=different,
             words=sentence_of(organisation, different),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
         )
         put(organisation, **changes)
         say(event, by=by, now=now, subject_id=organisation.pk, compound_id=organisation.compound_id)
@@ -120,9 +121,12 @@ def end_organisation(
             in_force_on(on), organisation_id=organisation.pk
         )
         if count := open_posts.count():
-            refuse(f"{organisation.name}还有 {count} 人在任。", "请先结束他们的任职。")
+            refuse(
+                said("{name}还有 {count} 人在任。", name=organisation.name, count=count),
+                said("请先结束他们的任职。"),
+            )
         put(organisation, ended_on=on)
-        event = OrganisationEnded(organisation.name, on.isoformat(), required(why, "理由"))
+        event = OrganisationEnded(organisation.name, on.isoformat(), required(why, said("理由")))
         say(event, by=by, now=now, subject_id=organisation.pk, compound_id=organisation.compound_id)
 
 
@@ -145,9 +149,9 @@ def begin_engagement(
     require(may_edit_organisations(by, scope))
     named = [x for x in (coached, compound, community) if x is not None]
     if len(named) != 1:
-        refuse("请选择一个对象：组织、小区或社区。")
+        refuse(said("请选择一个对象：组织、小区或社区。"))
     if until is not None and until < since:
-        refuse("截止日期早于起始日期。")
+        refuse(said("截止日期早于起始日期。"))
     with transaction.atomic():
         if made := done_before(Engagement, by, once):
             return made
@@ -181,14 +185,14 @@ def end_engagement(row: Engagement, *, on: date, why: str, by: Actor, now: datet
     require(may_edit_organisations(by, scope))
     with transaction.atomic():
         if row.valid_to is not None:
-            refuse(f"这项关系已于 {row.valid_to.isoformat()} 结束。")
+            refuse(said("这项关系已于 {day} 结束。", day=row.valid_to.isoformat()))
         put(row, valid_to=on)
         event = EngagementEnded(
             organisation=row.organisation.name,
             kind=str(Engagement.Kind(row.kind).label),
             whom=str(row.coached or row.compound or row.community),
             day=on.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
         )
         _say_engagement(event, row, by, now)
 
@@ -199,7 +203,7 @@ def _credit(text: str) -> str:
     try:
         return credit_code(text)
     except BadNumber as error:
-        refuse(f"{error}。", "请对照营业执照或登记证书重填；暂时没有可以留空。")
+        refuse(f"{error}。", said("请对照营业执照或登记证书重填；暂时没有可以留空。"))
 
 
 def scope_of(actor: Actor, community: Community | None, compound: Compound | None) -> UUID | None:
@@ -222,12 +226,12 @@ def _refuse_second_engagement(
         in_force_on(since), kind=kind, **{column[type(whom)]: whom.pk}
     )
     if rows.filter(organisation_id=organisation.pk).exists():
-        refuse(f"{organisation.name}与{whom}已有这项关系。")
+        refuse(said("{name}与{whom}已有这项关系。", name=organisation.name, whom=whom))
     other = rows.select_related("organisation").first() if kind in EXCLUSIVE else None
     if other is not None:
         refuse(
-            f"{whom}目前由{other.organisation.name}提供物业服务。",
-            "请先结束原来的服务关系。",
+            said("{whom}目前由{name}提供物业服务。", whom=whom, name=other.organisation.name),
+            said("请先结束原来的服务关系。"),
         )
 
 

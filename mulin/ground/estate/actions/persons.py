@@ -30,6 +30,7 @@ from mulin.ground.record.actions import note_read
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 
 def details_of(
@@ -46,7 +47,7 @@ def details_of(
             name, phones=phones, id_number=id_number, id_kind=id_kind, gender=gender
         )
     except BadNumber as error:
-        raise Refused(Refusal(f"{error}。", "请核对后重填。")) from error
+        raise Refused(Refusal(f"{error}。", said("请核对后重填。"))) from error
 
 
 def register_person(
@@ -110,27 +111,27 @@ def correct_person(
         fields = []
         if name is not None and checked.name != person.name:
             wanted |= {k: changes[k] for k in ("name", "initials")}
-            fields.append("姓名")
+            fields.append(said("姓名"))
         if phones is not None:
             wanted |= {k: v for k, v in changes.items() if k.startswith("phone_")}
             _replace_other_phones(person, checked.phones[1:], sealer)
-            fields.append("电话")
+            fields.append(said("电话"))
         if id_number is not None:
             _refuse_identity_of_another(person, checked)
             wanted |= {k: v for k, v in changes.items() if k.startswith("id_")}
-            fields.append("证件号")
+            fields.append(said("证件号"))
         if gender is not None or (id_number and checked.gender):
             wanted["gender"] = gender if gender is not None else checked.gender
-            fields.append("性别")
+            fields.append(said("性别"))
         if died_on is not None:
             wanted["died_on"] = died_on
-            fields.append("去世日期")
+            fields.append(said("去世日期"))
         if not wanted:
             return
         put(person, **wanted)
         event = PersonCorrected(
             fields="、".join(dict.fromkeys(fields)),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
             person=mask_name(person.name),
         )
         say(event, by=by, now=now, subject_id=person.pk)
@@ -143,9 +144,9 @@ def unmask(person: Person, field: str, *, by: Actor, reason: str, now: datetime)
     """
     same_street(by, person)
     require(may_unmask(by, field, compounds_of_person(person), person_id=person.pk))
-    why = required(reason, "查看理由")
+    why = required(reason, said("查看理由"))
     if len(why) < 2 or len(why) > 200:
-        refuse("查看理由请写 2 到 200 个字。", "例如：核对表决票签名。")
+        refuse(said("查看理由请写 2 到 200 个字。"), said("例如：核对表决票签名。"))
     with transaction.atomic():
         note_read(person.pk, field, by=by, reason=why, at=now)
         if field == "name":
@@ -164,8 +165,8 @@ def known_person(street_id: UUID, details: PersonDetails) -> Person | None:
     known = person_by_identity(street_id, details.identity.number)
     if known is not None and known.name != details.name:
         refuse(
-            f"这个证件号已登记为{mask_name(known.name)}，与所填姓名不同。",
-            "请核对证件；确是同一人时，先在人员页面更正姓名。",
+            said("这个证件号已登记为{name}，与所填姓名不同。", name=mask_name(known.name)),
+            said("请核对证件；确是同一人时，先在人员页面更正姓名。"),
         )
     return known
 
@@ -214,8 +215,8 @@ def _refuse_identity_of_another(person: Person, details: PersonDetails) -> None:
     other = person_by_identity(person.street_id, details.identity.number)
     if other is not None and other.pk != person.pk:
         refuse(
-            f"这个证件号已登记在{mask_name(other.name)}名下。",
-            "若是同一个人，请在“疑似重复”里合并。",
+            said("这个证件号已登记在{name}名下。", name=mask_name(other.name)),
+            said("若是同一个人，请在“疑似重复”里合并。"),
         )
 
 

@@ -35,6 +35,7 @@ from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 Place = Community | Grid | Compound | Building | Stairwell
 
@@ -56,8 +57,10 @@ def create_community(
     with transaction.atomic():
         if made := done_before(Community, by, once):
             return made
-        name = required(name, "社区名称")
-        _refuse_taken(Community.objects.of(by.street_id).filter(name=name), f"社区“{name}”")
+        name = required(name, said("社区名称"))
+        _refuse_taken(
+            Community.objects.of(by.street_id).filter(name=name), said("社区“{name}”", name=name)
+        )
         made = Community(id=once or uuid7(), street_id=by.street_id, name=name, code=code)
         made.save(force_insert=True)
         say(CommunityCreated(name), by=by, now=now, subject_id=made.pk)
@@ -73,9 +76,9 @@ def create_grid(
     with transaction.atomic():
         if made := done_before(Grid, by, once):
             return made
-        name = required(name, "网格名称")
+        name = required(name, said("网格名称"))
         beside = Grid.objects.of(by.street_id).filter(community_id=community.pk, name=name)
-        _refuse_taken(beside, f"网格“{name}”")
+        _refuse_taken(beside, said("网格“{name}”", name=name))
         made = Grid(id=once or uuid7(), street_id=by.street_id, community=community, name=name)
         made.save(force_insert=True)
         say(GridCreated(community.name, name), by=by, now=now, subject_id=made.pk)
@@ -103,10 +106,15 @@ def create_compound(
     with transaction.atomic():
         if made := done_before(Compound, by, once):
             return made
-        name, slug = required(name, "小区名称"), required(slug, "小区代码")
+        name, slug = required(name, said("小区名称")), required(slug, said("小区代码"))
         if slug != slugify(slug):
-            refuse(f"小区代码“{slug}”不能用。", "代码只含小写字母、数字和短横，例如 fenglin。")
-        _refuse_taken(Compound.objects.of(by.street_id).filter(slug=slug), f"小区代码“{slug}”")
+            refuse(
+                said("小区代码“{slug}”不能用。", slug=slug),
+                said("代码只含小写字母、数字和短横，例如 fenglin。"),
+            )
+        _refuse_taken(
+            Compound.objects.of(by.street_id).filter(slug=slug), said("小区代码“{slug}”", slug=slug)
+        )
         made = Compound(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -148,9 +156,9 @@ def create_building(
     with transaction.atomic():
         if made := done_before(Building, by, once):
             return made
-        label = required(label, "楼号")
+        label = required(label, said("楼号"))
         beside = Building.objects.of(by.street_id).filter(compound_id=compound.pk, label=label)
-        _refuse_taken(beside, f"楼号“{label}”")
+        _refuse_taken(beside, said("楼号“{label}”", label=label))
         made = Building(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -176,9 +184,9 @@ def create_stairwell(
     with transaction.atomic():
         if made := done_before(Stairwell, by, once):
             return made
-        label = required(label, "单元号")
+        label = required(label, said("单元号"))
         beside = Stairwell.objects.of(by.street_id).filter(building_id=building.pk, label=label)
-        _refuse_taken(beside, f"单元“{label}”")
+        _refuse_taken(beside, said("单元“{label}”", label=label))
         made = Stairwell(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -201,7 +209,7 @@ def correct_place(
     _may_edit(place, by)
     unknown = set(changes) - CORRECTABLE[type(place)]
     if unknown:
-        refuse(f"这些内容不能更正：{'、'.join(sorted(unknown))}。")
+        refuse(said("这些内容不能更正：{names}。", names="、".join(sorted(unknown))))
     if "mode" in changes:
         changes["mode"] = Compound.Mode(changes["mode"])
     if "kind" in changes:
@@ -218,7 +226,7 @@ def correct_place(
             place=str(place),
             changes=different,
             words=sentence_of(place, different),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
         )
         put(place, **changes)
         say(event, by=by, now=now, subject_id=place.pk, compound_id=_compound_id(place))
@@ -230,15 +238,15 @@ def end_place(place: Place, *, on: date, why: str, by: Actor, now: datetime) -> 
     _may_edit(place, by)
     with transaction.atomic():
         if place.ended_on is not None:
-            refuse(f"{place}已于 {place.ended_on.isoformat()} 撤销。")
+            refuse(said("{place}已于 {day} 撤销。", place=place, day=place.ended_on.isoformat()))
         if on > day_of(now):
-            refuse("撤销日期还没有到。", "请在当天或之后登记。")
+            refuse(said("撤销日期还没有到。"), said("请在当天或之后登记。"))
         _refuse_filled(place)
         event = PlaceEnded(
             kind=str(place._meta.verbose_name),
             place=str(place),
             ended_on=on.isoformat(),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
         )
         put(place, ended_on=on)
         say(event, by=by, now=now, subject_id=place.pk, compound_id=_compound_id(place))
@@ -274,18 +282,21 @@ def _beside(place: Place) -> Any:
 
 def _refuse_taken(rows: Any, what: str) -> None:
     if rows.filter(ended_on__isnull=True).exists():
-        refuse(f"{what}已经有了。", "请换一个名称，或直接使用已有的。")
+        refuse(said("{what}已经有了。", what=what), said("请换一个名称，或直接使用已有的。"))
 
 
 def _refuse_filled(place: Place) -> None:
     inside: dict[type[Place], tuple[type[Any], str, str]] = {
-        Community: (Compound, "community_id", "小区"),
-        Grid: (Compound, "grid_id", "小区"),
-        Compound: (Unit, "compound_id", "房屋"),
-        Building: (Unit, "building_id", "房屋"),
-        Stairwell: (Unit, "stairwell_id", "房屋"),
+        Community: (Compound, "community_id", said("小区")),
+        Grid: (Compound, "grid_id", said("小区")),
+        Compound: (Unit, "compound_id", said("房屋")),
+        Building: (Unit, "building_id", said("房屋")),
+        Stairwell: (Unit, "stairwell_id", said("房屋")),
     }
     model, column, word = inside[type(place)]
     rows = model.objects.of(place.street_id).filter(**{column: place.pk}, ended_on__isnull=True)
     if count := rows.count():
-        refuse(f"{place}里还有 {count} 个{word}。", f"请先把{word}移走或注销。")
+        refuse(
+            said("{place}里还有 {count} 个{kind}。", place=place, count=count, kind=word),
+            said("请先把{kind}移走或注销。", kind=word),
+        )

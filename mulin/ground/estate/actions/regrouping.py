@@ -21,6 +21,7 @@ from mulin.ground.estate.queries.regrouping import in_the_way, standing
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 
 def renumber_building(building: Building, label: str, *, why: str, by: Actor, now: datetime) -> int:
@@ -28,13 +29,13 @@ def renumber_building(building: Building, label: str, *, why: str, by: Actor, no
     same_street(by, building)
     require(may_edit_register(by, building.compound_id))
     with transaction.atomic():
-        old, new = building.label, required(label, "楼号")
+        old, new = building.label, required(label, said("楼号"))
         if new == old:
             return 0
         _refuse_taken([new], building.compound_id, by)
         put(building, label=new, order=place_order(new))
         units = _relabel([building])
-        event = BuildingRenumbered(old, new, units, required(why, "理由"))
+        event = BuildingRenumbered(old, new, units, required(why, said("理由")))
         say(event, by=by, now=now, subject_id=building.pk, compound_id=building.compound_id)
     return units
 
@@ -63,7 +64,7 @@ def merge_compounds(
     with transaction.atomic():
         _refuse_obstacles(merged, in_the_way(merged, today))
         _refuse_obstacles(kept, [w for w in in_the_way(kept, today) if w.endswith("没有办完")])
-        phase, came = required(phase, "分期名称"), standing(merged)
+        phase, came = required(phase, said("分期名称")), standing(merged)
         _put_into_phases(standing(kept), own_phase, came, phase)
         units = _move(came, merged, kept, everything=True)
         put(merged, ended_on=today)
@@ -75,7 +76,7 @@ def merge_compounds(
             buildings=len(came),
             units=units,
             day=today.isoformat(),
-            why=required(why, "依据"),
+            why=required(why, said("依据")),
         )
         say(event, by=by, now=now, subject_id=kept.pk, compound_id=kept.pk)
     return units
@@ -102,7 +103,9 @@ def split_compound(
             return made
         _refuse_bad_part(whole, buildings)
         _refuse_obstacles(whole, [w for w in in_the_way(whole, today) if w.endswith("没有办完")])
-        made = _beside(whole, once or uuid7(), required(name, "小区名称"), required(slug, "代码"))
+        made = _beside(
+            whole, once or uuid7(), required(name, said("小区名称")), required(slug, said("代码"))
+        )
         units = _move(buildings, whole, made, everything=False)
         event = CompoundSplit(
             whole=whole.name,
@@ -112,7 +115,7 @@ def split_compound(
             buildings=len(buildings),
             units=units,
             day=today.isoformat(),
-            why=required(why, "依据"),
+            why=required(why, said("依据")),
         )
         say(event, by=by, now=now, subject_id=made.pk, compound_id=whole.pk)
     return made
@@ -134,7 +137,7 @@ def _put_into_phases(
 def _beside(whole: Compound, compound_id: UUID, name: str, slug: str) -> Compound:
     """A compound like the whole, with another name. Slugs stay taken for ever."""
     if Compound.objects.of(whole.street_id).filter(slug=slug).exists():
-        refuse(f"小区代码“{slug}”已经有了。", "请换一个代码。")
+        refuse(said("小区代码“{slug}”已经有了。", slug=slug), said("请换一个代码。"))
     made = Compound(id=compound_id, street_id=whole.street_id, name=name, slug=slug)
     for field in ("community", "grid", "address", "kind", "mode", "region", "first_delivered_on"):
         setattr(made, field, getattr(whole, field))
@@ -185,7 +188,7 @@ def _refuse_taken(labels: Sequence[str], compound_id: UUID, by: Actor) -> None:
         compound_id=compound_id, label__in=list(labels), ended_on__isnull=True
     )
     if row := rows.first():
-        refuse(f"楼号“{row.label}”已经有了。", "请换一个楼号。")
+        refuse(said("楼号“{label}”已经有了。", label=row.label), said("请换一个楼号。"))
 
 
 def _refuse_taken_rooms(loose: object, target: Compound) -> None:
@@ -194,31 +197,42 @@ def _refuse_taken_rooms(loose: object, target: Compound) -> None:
         compound_id=target.pk, building__isnull=True, ended_on__isnull=True, label__in=labels
     )
     if row := taken.first():
-        refuse(f"两边都有不属于任何楼栋的“{row.label}”。", "请先给其中一边改房号。")
+        refuse(
+            said("两边都有不属于任何楼栋的“{label}”。", label=row.label),
+            said("请先给其中一边改房号。"),
+        )
 
 
 def _refuse_unfit(kept: Compound, merged: Compound) -> None:
     if kept.pk == merged.pk:
-        refuse("不能并入自己。", "请选另一个小区。")
+        refuse(said("不能并入自己。"), said("请选另一个小区。"))
     for place in (kept, merged):
         if place.ended_on is not None:
-            refuse(f"{place.name}已于 {place.ended_on.isoformat()} 并入或撤销。")
+            refuse(
+                said(
+                    "{name}已于 {day} 并入或撤销。", name=place.name, day=place.ended_on.isoformat()
+                )
+            )
     if kept.region != merged.region:
-        refuse("两个小区适用的地方规定不同。", "请先更正适用法规的区划，再合并。")
+        refuse(said("两个小区适用的地方规定不同。"), said("请先更正适用法规的区划，再合并。"))
 
 
 def _refuse_obstacles(compound: Compound, obstacles: list[str]) -> None:
     if obstacles:
         refuse(
-            f"{compound.name}还有事没有了结：{'；'.join(obstacles)}。",
-            "请先逐项办结，再来办理。",
+            said(
+                "{name}还有事没有了结：{obstacles}。",
+                name=compound.name,
+                obstacles="；".join(obstacles),
+            ),
+            said("请先逐项办结，再来办理。"),
         )
 
 
 def _refuse_bad_part(whole: Compound, buildings: Sequence[Building]) -> None:
     if not buildings:
-        refuse("没有选楼栋。", "请至少选一栋。")
+        refuse(said("没有选楼栋。"), said("请至少选一栋。"))
     if any(b.compound_id != whole.pk or b.ended_on is not None for b in buildings):
-        refuse("选的楼栋不在这个小区。", "请刷新页面重新选。")
+        refuse(said("选的楼栋不在这个小区。"), said("请刷新页面重新选。"))
     if len(buildings) >= len(standing(whole)):
-        refuse("不能把全部楼栋都分出去。", "只是改名的话，请用“更正”。")
+        refuse(said("不能把全部楼栋都分出去。"), said("只是改名的话，请用“更正”。"))

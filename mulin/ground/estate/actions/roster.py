@@ -29,6 +29,7 @@ from mulin.ground.estate.sealing import Sealed
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 State = ImportBatch.State
 OPEN = (State.UPLOADED, State.READ, State.FAULTY, State.FAILED)
@@ -41,7 +42,7 @@ class RosterFaulty(Exception):  # noqa: N818 - named like the other refusals
     """Units that contradict the register; nothing was written."""
 
     def __init__(self, faults: Sequence[RosterFault]) -> None:
-        super().__init__(f"{len(faults)} 处与底册矛盾")
+        super().__init__(said("{count} 处与底册矛盾", count=len(faults)))
         self.faults = tuple(faults)
 
 
@@ -52,7 +53,7 @@ def write_roster(
     *,
     by: Actor,
     now: datetime,
-    file_name: str = "名册",
+    file_name: str = said("名册"),
     batch: ImportBatch | None = None,
     leave_faulty: bool = False,
     report: Report | None = None,
@@ -218,7 +219,7 @@ def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> No
             file=fresh.file_name,
             units=units,
             owners=owners,
-            why=required(why, "撤销理由"),
+            why=required(why, said("撤销理由")),
         )
         put(fresh, state=State.UNDONE, undo={})
         batch.state = State.UNDONE
@@ -229,7 +230,10 @@ def _open_batch(batch: ImportBatch, by: Actor) -> None:
     same_street(by, batch)
     require(may_import(by, batch.compound_id))
     if batch.state not in OPEN:
-        refuse(f"这次导入{State(batch.state).label}，不能再改。", "请重新上传。")
+        refuse(
+            said("这次导入{label}，不能再改。", label=State(batch.state).label),
+            said("请重新上传。"),
+        )
 
 
 def _refuse_unfit(
@@ -240,11 +244,13 @@ def _refuse_unfit(
         raise RosterFaulty(totals.faults)
     if totals.needs_day and terms.effective_on is None:
         refuse(
-            f"有 {totals.owners_replaced} 处业主或份额的变更。",
-            "请填写变更从哪一天起生效，再确认导入。",
+            said(
+                "有 {owners_replaced} 处业主或份额的变更。", owners_replaced=totals.owners_replaced
+            ),
+            said("请填写变更从哪一天起生效，再确认导入。"),
         )
     if batch is not None and batch.digest and batch.digest != totals.digest:
-        refuse("预览之后底册有了变动，预览已不准确。", "请重新预览后再确认。")
+        refuse(said("预览之后底册有了变动，预览已不准确。"), said("请重新预览后再确认。"))
 
 
 def _close_batch(

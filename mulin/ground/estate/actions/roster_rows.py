@@ -32,6 +32,7 @@ from mulin.ground.estate.roster_places import floor_in
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.ground.estate.roster_planner import Planner
 from mulin.ground.estate.sealing import Sealed, Sealing
+from mulin.kit.words import said
 
 UNIT_COLUMNS = (
     "id",
@@ -60,7 +61,7 @@ OWNERSHIP_COLUMNS = (
     "valid_from",
 )
 TENANCY_COLUMNS = ("id", "unit", "person", "kind", "valid_from", "valid_to")
-BASIS = "名册导入"
+BASIS = said("名册导入")
 
 
 class RosterWriter:

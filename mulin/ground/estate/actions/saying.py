@@ -20,6 +20,7 @@ from mulin.ground.streets.models import StreetModel
 from mulin.kit.clock import day_of
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 M = TypeVar("M", bound=StreetModel)
 
@@ -65,14 +66,17 @@ def required(text: str, what: str) -> str:
     """Text that may not be missing, trimmed."""
     plain = " ".join(text.split())
     if not plain:
-        refuse(f"{what}不能为空。", f"请填写{what}。")
+        refuse(said("{what}不能为空。", what=what), said("请填写{what}。", what=what))
     return plain
 
 
 def not_after(day: date, now: datetime, what: str) -> None:
     """A day that must have come."""
     if day > day_of(now):
-        refuse(f"{what} {day.isoformat()} 还没有到。", "请在当天或之后登记。")
+        refuse(
+            said("{what} {day} 还没有到。", what=what, day=day.isoformat()),
+            said("请在当天或之后登记。"),
+        )
 
 
 def put(row: M, **changes: Any) -> None:
@@ -95,7 +99,7 @@ def differences(row: models.Model, wanted: Mapping[str, Any]) -> list[list[str]]
 def in_words(row: models.Model, name: str, value: Any) -> str:
     """A field's value as people read it."""
     if value is None or value == "":
-        return "空"
+        return said("空")
     if name.endswith("_area"):
         return f"{value // 100}.{value % 100:02d} ㎡"
     field = row._meta.get_field(name)
@@ -120,7 +124,7 @@ def say_of_unit(event: Event, unit: Unit, by: Actor, now: datetime) -> None:
 def refuse_closed(valid_to: date | None) -> None:
     """A row that has ended is not ended again."""
     if valid_to is not None:
-        refuse(f"这条登记已于 {valid_to.isoformat()} 结束。")
+        refuse(said("这条登记已于 {day} 结束。", day=valid_to.isoformat()))
 
 
 def owner_words(owner: Person | Organisation | None) -> str:

@@ -13,6 +13,7 @@ from mulin.ground.record.events import Event
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Refusal, Refused, system_actor
+from mulin.kit.words import said
 from mulin.law.catalogue import UnknownRegion, nearest
 
 
@@ -20,7 +21,7 @@ from mulin.law.catalogue import UnknownRegion, nearest
 class StreetOpened(Event):
     """A street's record begins with this fact."""
 
-    sentence: ClassVar[str] = "{street}开始使用睦邻，适用 {region} 的法规。"
+    sentence: ClassVar[str] = said("{street}开始使用睦邻，适用 {region} 的法规。")
     street: str
     region: str
 
@@ -32,10 +33,12 @@ def open_street(
     try:
         law = nearest(region)
     except UnknownRegion as error:
-        raise Refused(Refusal(str(error), "请填写区县的六位区划代码。")) from error
+        raise Refused(Refusal(str(error), said("请填写区县的六位区划代码。"))) from error
     with transaction.atomic():
         if Street.objects.filter(slug=slug).exists():
-            raise Refused(Refusal(f"代码“{slug}”已经有街道在用。", "请换一个代码。"))
+            raise Refused(
+                Refusal(said("代码“{slug}”已经有街道在用。", slug=slug), said("请换一个代码。"))
+            )
         street = Street(slug=slug, name=name, region=region, phone=phone, synthetic=synthetic)
         street.save(force_insert=True)
         record(

@@ -33,6 +33,7 @@ from mulin.ground.estate.permissions import may_edit_register
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +57,11 @@ def split_unit(
     """From ``on`` the unit is several; its owners own each of them, as they owned the whole."""
     same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
-    not_after(on, now, "拆分日期")
+    not_after(on, now, said("拆分日期"))
     if len(parts) < 2:
-        refuse("拆分至少要有两套。")
+        refuse(said("拆分至少要有两套。"))
     if len({p.room for p in parts}) < len(parts):
-        refuse("拆分后的房间号有重复。")
+        refuse(said("拆分后的房间号有重复。"))
     with transaction.atomic():
         refuse_ended(unit)
         _refuse_lived_in(unit, on)
@@ -75,7 +76,7 @@ def split_unit(
             parts="、".join(row.label for row in made),
             part_ids=[row.pk.hex for row in made],
             day=on.isoformat(),
-            basis=required(basis, "依据"),
+            basis=required(basis, said("依据")),
         )
         say_of_unit(event, unit, by, now)
     return made
@@ -93,13 +94,13 @@ def merge_units(
     """From ``on`` several units are one. Refused where they have different owners."""
     same_street(by, *units)
     if len({u.pk for u in units}) < 2 or len({u.compound_id for u in units}) > 1:
-        refuse("合并需要同一小区的至少两套房屋。")
+        refuse(said("合并需要同一小区的至少两套房屋。"))
     require(may_edit_register(by, units[0].compound_id))
-    not_after(on, now, "合并日期")
+    not_after(on, now, said("合并日期"))
     with transaction.atomic():
         owners = {_owners_of(unit, on) for unit in units}
         if len(owners) > 1:
-            refuse("这些房屋的业主或份额不同。", "请先办理过户，业主一致后再合并。")
+            refuse(said("这些房屋的业主或份额不同。"), said("请先办理过户，业主一致后再合并。"))
         for unit in units:
             refuse_ended(unit)
             put(unit, ended_on=on)
@@ -113,7 +114,7 @@ def merge_units(
             unit_ids=[u.pk.hex for u in units],
             unit=made.label,
             day=on.isoformat(),
-            basis=required(basis, "依据"),
+            basis=required(basis, said("依据")),
         )
         say_of_unit(event, made, by, now)
     return made
@@ -167,8 +168,12 @@ def _refuse_lived_in(unit: Unit, on: date) -> None:
     acted = ActsFor.objects.of(unit.street_id).filter(in_force_on(on), unit_id=unit.pk).count()
     if lived or acted:
         refuse(
-            f"这套房屋登记着 {lived} 位住户、{acted} 份只限这套房屋的委托。",
-            "请先结束这些登记，拆分后再登记到住的那一套。",
+            said(
+                "这套房屋登记着 {lived} 位住户、{acted} 份只限这套房屋的委托。",
+                lived=lived,
+                acted=acted,
+            ),
+            said("请先结束这些登记，拆分后再登记到住的那一套。"),
         )
 
 

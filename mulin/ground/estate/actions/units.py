@@ -31,6 +31,7 @@ from mulin.ground.estate.ordering import floor_of, unit_order
 from mulin.ground.estate.permissions import may_edit_register
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.words import said
 
 CORRECTABLE = frozenset(
     {"use", "status", "voting_area", "area_source", "gross_area", "layout", "floor", "delivered_on"}
@@ -70,7 +71,7 @@ def create_unit(
             compound=compound,
             building=building,
             stairwell=stairwell,
-            label=label_in(building, stairwell, required(room, "房间号")),
+            label=label_in(building, stairwell, required(room, said("房间号"))),
             room=room,
             floor=level,
             order=order_in(building, stairwell, level, room),
@@ -101,20 +102,20 @@ def correct_unit(
     same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
     if unknown := set(changes) - CORRECTABLE:
-        refuse(f"这些内容不能更正：{'、'.join(sorted(unknown))}。")
+        refuse(said("这些内容不能更正：{names}。", names="、".join(sorted(unknown))))
     for name in ("voting_area", "gross_area"):
         if changes.get(name, 0) < 0:
-            refuse("面积不能是负数。")
+            refuse(said("面积不能是负数。"))
     with transaction.atomic():
         different = differences(unit, changes)
         if not different:
             return
         event = PlaceCorrected(
-            kind="房屋",
+            kind=said("房屋"),
             place=unit.label,
             changes=different,
             words=sentence_of(unit, different),
-            why=required(why, "理由"),
+            why=required(why, said("理由")),
         )
         put(unit, **changes)
         say_of_unit(event, unit, by, now)
@@ -126,28 +127,28 @@ def renumber_unit(unit: Unit, room: str, *, why: str, by: Actor, now: datetime) 
     require(may_edit_register(by, unit.compound_id))
     with transaction.atomic():
         old = unit.label
-        unit.room = required(room, "房间号")
+        unit.room = required(room, said("房间号"))
         unit.label = label_in(unit.building, unit.stairwell, unit.room)
         if unit.label == old:
             return
         refuse_taken(unit)
         unit.order = order_in(unit.building, unit.stairwell, unit.floor, unit.room)
         unit.save(update_fields=["room", "label", "order"])
-        say_of_unit(UnitRenumbered(old, unit.label, required(why, "理由")), unit, by, now)
+        say_of_unit(UnitRenumbered(old, unit.label, required(why, said("理由"))), unit, by, now)
 
 
 def end_unit(unit: Unit, *, on: date, why: str, by: Actor, now: datetime) -> None:
     """From ``on`` the unit is no longer there; what is registered in it ends too."""
     same_street(by, unit)
     require(may_edit_register(by, unit.compound_id))
-    not_after(on, now, "注销日期")
+    not_after(on, now, said("注销日期"))
     with transaction.atomic():
         refuse_ended(unit)
         put(unit, ended_on=on)
         open_ownerships(unit).update(valid_to=on)
         lived = Tenancy.objects.of(unit.street_id).filter(unit_id=unit.pk)
         lived.filter(valid_to__isnull=True).update(valid_to=on)
-        event = PlaceEnded("房屋", unit.label, on.isoformat(), required(why, "理由"))
+        event = PlaceEnded(said("房屋"), unit.label, on.isoformat(), required(why, said("理由")))
         say_of_unit(event, unit, by, now)
 
 
@@ -169,7 +170,7 @@ def open_ownerships(unit: Unit) -> Any:
 
 def refuse_ended(unit: Unit) -> None:
     if unit.ended_on is not None:
-        refuse(f"{unit.label} 已于 {unit.ended_on.isoformat()} 注销。")
+        refuse(said("{label} 已于 {day} 注销。", label=unit.label, day=unit.ended_on.isoformat()))
 
 
 def refuse_taken(unit: Unit) -> None:
@@ -177,4 +178,7 @@ def refuse_taken(unit: Unit) -> None:
         compound_id=unit.compound_id, label=unit.label, ended_on__isnull=True
     )
     if beside.exclude(id=unit.pk).exists():
-        refuse(f"房号 {unit.label} 已经有了。", "请核对房号，或打开已有的房屋。")
+        refuse(
+            said("房号 {label} 已经有了。", label=unit.label),
+            said("请核对房号，或打开已有的房屋。"),
+        )

@@ -11,6 +11,7 @@ from mulin.ground.estate.models.organisations import Organisation
 from mulin.ground.estate.models.persons import Person
 from mulin.ground.estate.models.places import Unit
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 ONE_HOLDER = Q(person__isnull=False, organisation__isnull=True) | Q(
     person__isnull=True, organisation__isnull=False
@@ -54,9 +55,9 @@ class Tenancy(StreetModel):
     """A person rents or occupies a unit; ``valid_to`` is the first day on which it no longer holds."""
 
     class Kind(models.TextChoices):
-        TENANT = "tenant", "租户"
-        FAMILY = "family", "同住家人"
-        HELPER = "helper", "住家服务"
+        TENANT = "tenant", said("租户")
+        FAMILY = "family", said("同住家人")
+        HELPER = "helper", said("住家服务")
 
     unit = StreetForeignKey(Unit, related_name="tenancies")
     person = StreetForeignKey(Person, related_name="tenancies")
@@ -80,10 +81,10 @@ class ActsFor(StreetModel):
     """
 
     class Kind(models.TextChoices):
-        HEIR = "heir", "继承人"
-        GUARDIAN = "guardian", "监护人"
-        LEGAL_REPRESENTATIVE = "legal_representative", "法定代表人"
-        ATTORNEY = "attorney", "受托人"
+        HEIR = "heir", said("继承人")
+        GUARDIAN = "guardian", said("监护人")
+        LEGAL_REPRESENTATIVE = "legal_representative", said("法定代表人")
+        ATTORNEY = "attorney", said("受托人")
 
     agent = StreetForeignKey(Person, related_name="acts_for")
     principal = StreetForeignKey(Person, null=True, blank=True, related_name="represented_by")

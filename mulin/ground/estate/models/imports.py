@@ -8,23 +8,24 @@ from django.db import models
 
 from mulin.ground.estate.models.places import Compound
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class ImportBatch(StreetModel):
     """The roster file of a compound on its way into the register."""
 
     class State(models.TextChoices):
-        UPLOADED = "uploaded", "已上传"
-        READ = "read", "待确认"
-        FAULTY = "faulty", "有错待改"
-        WRITING = "writing", "写入中"
-        DONE = "done", "已导入"
-        UNDONE = "undone", "已撤销"
-        FAILED = "failed", "未能读取"
+        UPLOADED = "uploaded", said("已上传")
+        READ = "read", said("待确认")
+        FAULTY = "faulty", said("有错待改")
+        WRITING = "writing", said("写入中")
+        DONE = "done", said("已导入")
+        UNDONE = "undone", said("已撤销")
+        FAILED = "failed", said("未能读取")
 
     class Kind(models.TextChoices):
-        ROOMS = "rooms", "房屋和业主"
-        PARKING = "parking", "车位"
+        ROOMS = "rooms", said("房屋和业主")
+        PARKING = "parking", said("车位")
 
     compound = StreetForeignKey(Compound)
     kind = models.CharField("内容", max_length=10, choices=Kind.choices, default=Kind.ROOMS)

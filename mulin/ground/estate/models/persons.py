@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 
 class Person(StreetModel):
@@ -16,24 +17,26 @@ class Person(StreetModel):
     (phones whole and by the last four digits, identity numbers whole and by the last four).
     """
 
-    name = models.CharField("姓名", max_length=80)
-    initials = models.CharField("拼音首字母", max_length=20, blank=True)
-    gender = models.CharField("性别", max_length=1, blank=True, choices=[("m", "男"), ("f", "女")])
+    name = models.CharField(said("姓名"), max_length=80)
+    initials = models.CharField(said("拼音首字母"), max_length=20, blank=True)
+    gender = models.CharField(
+        said("性别"), max_length=1, blank=True, choices=[("m", said("男")), ("f", said("女"))]
+    )
     phone_sealed = models.BinaryField(default=b"", blank=True)
-    phone_masked = models.CharField("电话", max_length=24, blank=True)
+    phone_masked = models.CharField(said("电话"), max_length=24, blank=True)
     phone_blind = models.BinaryField(default=b"", blank=True, max_length=16)
     phone_tail = models.BinaryField(default=b"", blank=True, max_length=16)
-    id_kind = models.CharField("证件类型", max_length=12, blank=True)
+    id_kind = models.CharField(said("证件类型"), max_length=12, blank=True)
     id_sealed = models.BinaryField(default=b"", blank=True)
-    id_masked = models.CharField("证件号", max_length=24, blank=True)
+    id_masked = models.CharField(said("证件号"), max_length=24, blank=True)
     id_blind = models.BinaryField(default=b"", blank=True, max_length=16)
     id_tail = models.BinaryField(default=b"", blank=True, max_length=16)
-    died_on = models.DateField("去世日期", null=True, blank=True)
+    died_on = models.DateField(said("去世日期"), null=True, blank=True)
     merged_into = StreetForeignKey("estate.Person", null=True, blank=True)
     import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "人员"
+        verbose_name = said("人员")
         indexes: ClassVar = [
             models.Index(fields=["street", "name"], name="person_name"),
             models.Index(fields=["street", "initials"], name="person_initials"),
@@ -51,13 +54,13 @@ class OtherPhone(StreetModel):
 
     person = StreetForeignKey(Person, related_name="other_phones")
     sealed = models.BinaryField(default=b"")
-    masked = models.CharField("电话", max_length=24)
+    masked = models.CharField(said("电话"), max_length=24)
     blind = models.BinaryField(default=b"", max_length=16)
     tail = models.BinaryField(default=b"", max_length=16)
     import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "其他电话"
+        verbose_name = said("其他电话")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["street", "person", "blind"], name="other_phone_once")
         ]
@@ -72,12 +75,12 @@ class DistinctPersons(StreetModel):
 
     first = StreetForeignKey(Person, related_name="+")
     second = StreetForeignKey(Person, related_name="+")
-    reason = models.CharField("理由", max_length=200)
+    reason = models.CharField(said("理由"), max_length=200)
     at = models.DateTimeField()
     by = models.CharField(max_length=80)
 
     class Meta:
-        verbose_name = "确认不是同一人"
+        verbose_name = said("确认不是同一人")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "first", "second"], name="distinct_persons_once"
@@ -96,4 +99,4 @@ class PersonMerge(StreetModel):
     undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "合并记录"
+        verbose_name = said("合并记录")

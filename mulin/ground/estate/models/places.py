@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
+from mulin.kit.words import said
 
 STANDS = Q(ended_on__isnull=True)
 """Places end with ``ended_on``, the first day on which they are no longer there."""
@@ -16,12 +17,12 @@ STANDS = Q(ended_on__isnull=True)
 class Community(StreetModel):
     """社区: the area of one residents' committee. Never 小区."""
 
-    name = models.CharField("社区", max_length=60)
-    code = models.CharField("统计用区划代码", max_length=12, blank=True)
-    ended_on = models.DateField("撤销", null=True, blank=True)
+    name = models.CharField(said("社区"), max_length=60)
+    code = models.CharField(said("统计用区划代码"), max_length=12, blank=True)
+    ended_on = models.DateField(said("撤销"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "社区"
+        verbose_name = said("社区")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "name"], condition=STANDS, name="community_name_once"
@@ -36,11 +37,11 @@ class Grid(StreetModel):
     """网格: 300 to 500 households within a community."""
 
     community = StreetForeignKey(Community)
-    name = models.CharField("网格", max_length=60)
-    ended_on = models.DateField("撤销", null=True, blank=True)
+    name = models.CharField(said("网格"), max_length=60)
+    ended_on = models.DateField(said("撤销"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "网格"
+        verbose_name = said("网格")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "community", "name"], condition=STANDS, name="grid_name_once"
@@ -55,33 +56,35 @@ class Compound(StreetModel):
     """小区: the property management area whose owners decide together."""
 
     class Kind(models.TextChoices):
-        COMMODITY = "commodity", "商品房小区"
-        OLD = "old", "老旧小区"
-        THREE_NO = "three_no", "三无院落"
-        SCATTERED_BUILDING = "scattered_building", "散居楼栋"
-        RESETTLEMENT = "resettlement", "农安小区"
-        PUBLIC_HOUSING = "public_housing", "公房"
+        COMMODITY = "commodity", said("商品房小区")
+        OLD = "old", said("老旧小区")
+        THREE_NO = "three_no", said("三无院落")
+        SCATTERED_BUILDING = "scattered_building", said("散居楼栋")
+        RESETTLEMENT = "resettlement", said("农安小区")
+        PUBLIC_HOUSING = "public_housing", said("公房")
 
     class Mode(models.TextChoices):
-        COMPANY_MANAGED = "company_managed", "物管"
-        ENTRUSTED = "entrusted", "托管"
-        SELF_MANAGED = "self_managed", "自管"
+        COMPANY_MANAGED = "company_managed", said("物管")
+        ENTRUSTED = "entrusted", said("托管")
+        SELF_MANAGED = "self_managed", said("自管")
 
     community = StreetForeignKey(Community)
     grid = StreetForeignKey(Grid, null=True, blank=True)
-    slug = models.SlugField("代码", max_length=40, db_index=False)
-    name = models.CharField("小区", max_length=60)
-    address = models.CharField("地址", max_length=120, blank=True)
-    kind = models.CharField("类型", max_length=20, choices=Kind.choices, default=Kind.COMMODITY)
-    mode = models.CharField(
-        "管理模式", max_length=20, choices=Mode.choices, default=Mode.COMPANY_MANAGED
+    slug = models.SlugField(said("代码"), max_length=40, db_index=False)
+    name = models.CharField(said("小区"), max_length=60)
+    address = models.CharField(said("地址"), max_length=120, blank=True)
+    kind = models.CharField(
+        said("类型"), max_length=20, choices=Kind.choices, default=Kind.COMMODITY
     )
-    region = models.CharField("适用法规的区划", max_length=6)
-    first_delivered_on = models.DateField("首套交付", null=True, blank=True)
-    ended_on = models.DateField("并入或撤销", null=True, blank=True)
+    mode = models.CharField(
+        said("管理模式"), max_length=20, choices=Mode.choices, default=Mode.COMPANY_MANAGED
+    )
+    region = models.CharField(said("适用法规的区划"), max_length=6)
+    first_delivered_on = models.DateField(said("首套交付"), null=True, blank=True)
+    ended_on = models.DateField(said("并入或撤销"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "小区"
+        verbose_name = said("小区")
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["street", "slug"], name="compound_slug_once")
         ]
@@ -95,16 +98,16 @@ class Building(StreetModel):
     """楼栋."""
 
     compound = StreetForeignKey(Compound)
-    label = models.CharField("楼号", max_length=20)
-    phase = models.CharField("分期", max_length=20, blank=True)
-    floors = models.PositiveSmallIntegerField("层数", default=0)
-    has_elevator = models.BooleanField("有电梯", null=True)
-    order = models.PositiveIntegerField("次序", default=0)
+    label = models.CharField(said("楼号"), max_length=20)
+    phase = models.CharField(said("分期"), max_length=20, blank=True)
+    floors = models.PositiveSmallIntegerField(said("层数"), default=0)
+    has_elevator = models.BooleanField(said("有电梯"), null=True)
+    order = models.PositiveIntegerField(said("次序"), default=0)
     import_batch_id = models.UUIDField(null=True, blank=True)
-    ended_on = models.DateField("拆除或并入", null=True, blank=True)
+    ended_on = models.DateField(said("拆除或并入"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "楼栋"
+        verbose_name = said("楼栋")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "compound", "label"], condition=STANDS, name="building_label_once"
@@ -112,7 +115,7 @@ class Building(StreetModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}号楼" if self.label.isdigit() else self.label
+        return said("{label}号楼", label=self.label) if self.label.isdigit() else self.label
 
 
 class Stairwell(StreetModel):
@@ -120,13 +123,13 @@ class Stairwell(StreetModel):
 
     compound = StreetForeignKey(Compound)
     building = StreetForeignKey(Building)
-    label = models.CharField("单元", max_length=20)
-    order = models.PositiveIntegerField("次序", default=0)
+    label = models.CharField(said("单元"), max_length=20)
+    order = models.PositiveIntegerField(said("次序"), default=0)
     import_batch_id = models.UUIDField(null=True, blank=True)
-    ended_on = models.DateField("拆除或并入", null=True, blank=True)
+    ended_on = models.DateField(said("拆除或并入"), null=True, blank=True)
 
     class Meta:
-        verbose_name = "单元"
+        verbose_name = said("单元")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "building", "label"],
@@ -136,7 +139,7 @@ class Stairwell(StreetModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label}单元" if self.label.isdigit() else self.label
+        return said("{label}单元", label=self.label) if self.label.isdigit() else self.label
 
 
 class Unit(StreetModel):
@@ -149,48 +152,48 @@ class Unit(StreetModel):
     """
 
     class Use(models.TextChoices):
-        HOME = "home", "住宅"
-        SHOP = "shop", "商铺"
-        OFFICE = "office", "办公"
-        PARKING = "parking", "车位"
-        STORAGE = "storage", "储藏室"
-        OTHER = "other", "其他"
+        HOME = "home", said("住宅")
+        SHOP = "shop", said("商铺")
+        OFFICE = "office", said("办公")
+        PARKING = "parking", said("车位")
+        STORAGE = "storage", said("储藏室")
+        OTHER = "other", said("其他")
 
     class Status(models.TextChoices):
-        DELIVERED = "delivered", "已交付"
-        UNDELIVERED = "undelivered", "已售未交付"
-        UNSOLD = "unsold", "未售"
+        DELIVERED = "delivered", said("已交付")
+        UNDELIVERED = "undelivered", said("已售未交付")
+        UNSOLD = "unsold", said("未售")
 
     class AreaSource(models.TextChoices):
-        REGISTER = "register", "不动产登记簿"
-        SURVEY = "survey", "测绘实测"
-        CONTRACT = "contract", "买卖合同"
-        UNKNOWN = "unknown", "待核"
+        REGISTER = "register", said("不动产登记簿")
+        SURVEY = "survey", said("测绘实测")
+        CONTRACT = "contract", said("买卖合同")
+        UNKNOWN = "unknown", said("待核")
 
     compound = StreetForeignKey(Compound)
     building = StreetForeignKey(Building, null=True, blank=True)
     stairwell = StreetForeignKey(Stairwell, null=True, blank=True)
-    label = models.CharField("房号", max_length=40)
-    room = models.CharField("房间", max_length=20)
-    floor = models.SmallIntegerField("楼层", default=0)
-    order = models.PositiveIntegerField("次序", default=0)
-    use = models.CharField("用途", max_length=10, choices=Use.choices, default=Use.HOME)
+    label = models.CharField(said("房号"), max_length=40)
+    room = models.CharField(said("房间"), max_length=20)
+    floor = models.SmallIntegerField(said("楼层"), default=0)
+    order = models.PositiveIntegerField(said("次序"), default=0)
+    use = models.CharField(said("用途"), max_length=10, choices=Use.choices, default=Use.HOME)
     status = models.CharField(
-        "状态", max_length=12, choices=Status.choices, default=Status.DELIVERED
+        said("状态"), max_length=12, choices=Status.choices, default=Status.DELIVERED
     )
-    voting_area = models.PositiveBigIntegerField("专有部分面积", default=0)
+    voting_area = models.PositiveBigIntegerField(said("专有部分面积"), default=0)
     area_source = models.CharField(
-        "面积来源", max_length=10, choices=AreaSource.choices, default=AreaSource.UNKNOWN
+        said("面积来源"), max_length=10, choices=AreaSource.choices, default=AreaSource.UNKNOWN
     )
-    gross_area = models.PositiveBigIntegerField("建筑面积", default=0)
-    layout = models.CharField("户型", max_length=20, blank=True)
-    delivered_on = models.DateField("交付日期", null=True, blank=True)
-    started_on = models.DateField("起", null=True, blank=True)
-    ended_on = models.DateField("合并或注销", null=True, blank=True)
+    gross_area = models.PositiveBigIntegerField(said("建筑面积"), default=0)
+    layout = models.CharField(said("户型"), max_length=20, blank=True)
+    delivered_on = models.DateField(said("交付日期"), null=True, blank=True)
+    started_on = models.DateField(said("起"), null=True, blank=True)
+    ended_on = models.DateField(said("合并或注销"), null=True, blank=True)
     import_batch_id = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        verbose_name = "房屋"
+        verbose_name = said("房屋")
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["street", "compound", "label"],

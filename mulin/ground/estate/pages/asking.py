@@ -12,12 +12,17 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.ground.page.context import Crumb
 from mulin.ground.streets.models import StreetModel
+from mulin.ground.words import shown
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.words import said
 
-NOT_FOUND = Refusal("没有找到。", "请核对链接，或从列表里重新进入。", hidden=True)
+NOT_FOUND = Refusal(said("没有找到。"), said("请核对链接，或从列表里重新进入。"), hidden=True)
+
+SAVE = _lazy("保存")
 
 
 @dataclass(frozen=True)
@@ -27,7 +32,7 @@ class Question:
     title: str | Promise
     done: str | Promise
     back: str
-    word: str | Promise = "保存"
+    word: str | Promise = SAVE
     intro: str | Promise = ""
     crumbs: Sequence[Crumb] = ()
 
@@ -44,7 +49,7 @@ def ask(request: HttpRequest, form: forms.Form, question: Question, act: Act) ->
         except Refused as refused:
             if refused.refusal.hidden:
                 raise
-            form.add_error(None, str(refused.refusal))
+            form.add_error(None, shown(refused.refusal))
         else:
             messages.success(request, str(question.done))
             return redirect(there if isinstance(there, str) else question.back)

@@ -142,7 +142,10 @@ def _others(row: Unit, words: str) -> list[Unit]:
     lacking = [label for label in labels if label not in there]
     if lacking:
         raise Refused(
-            Refusal(f"这个小区没有房号 {'、'.join(lacking)}。", "请照房屋清单里的写法填写。")
+            Refusal(
+                (_("这个小区没有房号 %(lacking)s。") % {"lacking": "、".join(lacking)}),
+                _("请照房屋清单里的写法填写。"),
+            )
         )
     return [there[label] for label in labels]
 

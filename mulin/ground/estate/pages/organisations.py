@@ -276,9 +276,18 @@ def _one_person(actor: Actor, words: str) -> Person:
         rows = rows.filter(id__in=persons_matching(actor, tail.strip()).order_by().values("id"))
     few = list(rows[:2])
     if not few:
-        raise Refused(Refusal(f"底册里没有“{words}”。", "请先在房屋页面登记这个人，或核对姓名。"))
+        raise Refused(
+            Refusal(
+                (_("底册里没有“%(words)s”。") % {"words": words}),
+                _("请先在房屋页面登记这个人，或核对姓名。"),
+            )
+        )
     if len(few) > 1:
-        raise Refused(Refusal(f"有不止一位“{name}”。", "请在姓名后空一格写电话后四位。"))
+        raise Refused(
+            Refusal(
+                (_("有不止一位“%(name)s”。") % {"name": name}), _("请在姓名后空一格写电话后四位。")
+            )
+        )
     return few[0]
 
 
@@ -293,7 +302,7 @@ def _organisation(request: HttpRequest, organisation_id: UUID) -> tuple[Actor, O
     actor = acting(request)
     row = found(Organisation, actor, organisation_id, "community", "compound")
     if not organisations_readable(actor).filter(id=row.pk).exists():
-        raise Refused(Refusal("没有找到。", hidden=True))
+        raise Refused(Refusal(_("没有找到。"), hidden=True))
     return actor, row
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -42,7 +43,7 @@ from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
 
-FIELDS = {"name": "姓名", "phone": "电话", "id_number": "证件号"}
+FIELDS = {"name": _lazy("姓名"), "phone": _lazy("电话"), "id_number": _lazy("证件号")}
 DECISIONS_SHOWN = 50
 
 
@@ -69,7 +70,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     return render(request, "estate/people.html", context)
 
 
-MISSING = (("phone", "没有电话"), ("identity", "没有证件号"))
+MISSING = (("phone", _lazy("没有电话")), ("identity", _lazy("没有证件号")))
 
 
 def _missing(rows: Any, value: str) -> Any:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.ground.estate import actions
 from mulin.ground.estate.forms import (
@@ -258,7 +259,11 @@ def _unit_filters() -> tuple[Filter, ...]:
     )
 
 
-MISSING = (("area", "没有专有部分面积"), ("owner", "没有业主"), ("undelivered", "未交付或未售"))
+MISSING = (
+    ("area", _lazy("没有专有部分面积")),
+    ("owner", _lazy("没有业主")),
+    ("undelivered", _lazy("未交付或未售")),
+)
 
 
 def _missing(rows: Any, value: str) -> Any:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from mulin.ground.estate.models import DistinctPersons, Ownership, Person
+from mulin.kit.words import said
 
 LARGEST_GROUP = 12
 """A telephone that more persons share is a company's or a neighbour's, and says nothing."""
@@ -22,7 +23,11 @@ LONGEST = 500
 EVERY = 20_000
 """More pairs than any compound has: a roll asks for all of them."""
 
-SAME_IDENTITY, SAME_PHONE, SAME_UNIT = "证件号相同", "姓名、电话都相同", "同名，登记在同一套房屋"
+SAME_IDENTITY, SAME_PHONE, SAME_UNIT = (
+    said("证件号相同"),
+    said("姓名、电话都相同"),
+    said("同名，登记在同一套房屋"),
+)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.record.models import Fact
 from mulin.kit.rights import Refusal
+from mulin.kit.words import said
 
 HARMLESS = frozenset({"RosterUploaded", "RosterColumnsChosen", "RosterDiscarded"})
 """Facts that change nothing an import wrote."""
@@ -36,19 +37,29 @@ def imports_of(compound: Compound) -> Any:
 def why_not_undone(batch: ImportBatch) -> Refusal | None:
     """Why an import cannot be taken back: it is not written, or something was built on it."""
     if batch.state != ImportBatch.State.DONE:
-        return Refusal(f"这次导入{batch.get_state_display()}，没有可撤销的内容。")
+        return Refusal(
+            said(
+                "这次导入{state}，没有可撤销的内容。",
+                state=batch.get_state_display(),
+            )
+        )
     facts = Fact.objects.of(batch.street_id).exclude(kind__in=HARMLESS)
     later = facts.filter(compound_id=batch.compound_id, id__gt=batch.fact_id).order_by("id")
     fact = later.first() or _about_persons(batch)
     if fact is not None:
         return Refusal(
-            f"导入之后又有登记（{fact.on.isoformat()} {fact.sentence}），不能整批撤销。",
-            "请在房屋或人员页面逐条更正。",
+            said(
+                "导入之后又有登记（{day} {sentence}），不能整批撤销。",
+                day=fact.on.isoformat(),
+                sentence=fact.sentence,
+            ),
+            said("请在房屋或人员页面逐条更正。"),
         )
     for model in MADE:
         if what := _referring(model, batch):
             return Refusal(
-                f"导入的内容已被“{what}”引用，不能整批撤销。", "请在房屋或人员页面逐条更正。"
+                said("导入的内容已被“{what}”引用，不能整批撤销。", what=what),
+                said("请在房屋或人员页面逐条更正。"),
             )
     return None
 

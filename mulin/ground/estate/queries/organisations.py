@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from mulin.ground.estate.models import Appointment, Community, Compound, Engagement, Organisation
 from mulin.ground.estate.queries.holdings import in_force_on
+from mulin.kit.words import said
 
 Kind = Organisation.Kind
 BOX_W, BOX_H, GAP_X, GAP_Y = 132, 46, 12, 64
@@ -225,7 +226,11 @@ def _box(organisation: Organisation, x: int, y: int, compounds: int) -> Box:
         level = "low"
     short = organisation.name.removesuffix(str(organisation.get_kind_display()))
     name = short if len(short) <= 10 else f"{short[:9]}…"
-    note = f"{compounds} 个小区" if compounds else str(organisation.get_kind_display())
+    note = (
+        said("{compounds} 个小区", compounds=compounds)
+        if compounds
+        else str(organisation.get_kind_display())
+    )
     return Box(organisation.pk, x, y, name, note, level)
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from mulin.ground.estate.models import Appointment, Building, Compound, Engagement, Organisation
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.ground.estate.under_way import under_way
+from mulin.kit.words import said
 
 
 def standing(compound: Compound) -> list[Building]:
@@ -25,15 +26,28 @@ def in_the_way(compound: Compound, today: date) -> list[str]:
     Who may see and do what follows from them; none of it is carried to other owners silently.
     """
     street, here = compound.street_id, compound.pk
-    found = [f"{what}还没有办完" for what in under_way(compound)]
+    found = [said("{what}还没有办完", what=what) for what in under_way(compound)]
     bodies = Organisation.objects.of(street).filter(compound_id=here, ended_on__isnull=True)
-    found += [f"{body.name}还没有撤销" for body in bodies.order_by("name")]
+    found += [said("{name}还没有撤销", name=body.name) for body in bodies.order_by("name")]
     served = Engagement.objects.of(street).filter(in_force_on(today), compound_id=here)
     for row in served.select_related("organisation").order_by("id"):
-        found.append(f"{row.organisation.name}的“{row.get_kind_display()}”关系还没有结束")
+        found.append(
+            said(
+                "{name}的“{get_kind_display}”关系还没有结束",
+                name=row.organisation.name,
+                get_kind_display=row.get_kind_display(),
+            )
+        )
     posts = Appointment.objects.of(street).filter(
         Q(compound_id=here) | Q(building__compound_id=here), in_force_on(today)
     )
     for post in posts.select_related("organisation", "person").order_by("id")[:10]:
-        found.append(f"{post.person.name}的“{post.organisation.name}{post.title}”还没有结束")
+        found.append(
+            said(
+                "{name}的“{name2}{title}”还没有结束",
+                name=post.person.name,
+                name2=post.organisation.name,
+                title=post.title,
+            )
+        )
     return list(dict.fromkeys(found))

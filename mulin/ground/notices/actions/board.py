@@ -17,6 +17,7 @@ from mulin.ground.papers.models import Klass
 from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 POSTING_PHOTO = "notices.posting"
 """The kind of paper a photo of a posted notice is."""
@@ -67,10 +68,13 @@ def prove_posting(
         if known is not None:
             return known
         if not place.strip():
-            raise Refused(Refusal("没有写张贴的地方。", "例如“1号楼大堂公告栏”。"))
+            raise Refused(Refusal(said("没有写张贴的地方。"), said("例如“1号楼大堂公告栏”。")))
         if not notice.starts_on <= posted_on <= day_of(now):
             raise Refused(
-                Refusal(f"张贴日应在 {notice.starts_on} 到今天之间。", "请按照片上的日期填写。")
+                Refusal(
+                    said("张贴日应在 {starts_on} 到今天之间。", starts_on=notice.starts_on),
+                    said("请按照片上的日期填写。"),
+                )
             )
         posting = Posting(
             id=posting_id,
@@ -84,7 +88,7 @@ def prove_posting(
         )
         posting.save(force_insert=True)
         event = NoticePosted(
-            notice.title, str(posted_on), posting.place, "，有照片" if photo_id else ""
+            notice.title, str(posted_on), posting.place, said("，有照片") if photo_id else ""
         )
         record(
             event,
@@ -116,7 +120,7 @@ def prove_with_photo(
                 notice.street_id,
                 photo,
                 kind=POSTING_PHOTO,
-                title=f"张贴照片 {place.strip()}"[:200],
+                title=said("张贴照片 {place}", place=place.strip())[:200],
                 klass=Klass.INTERNAL,
                 by=by,
                 today=day_of(now),
@@ -137,7 +141,7 @@ def withdraw(notice: PublicNotice, reason: str, *, by: Actor, now: datetime) -> 
     """Take a notice down before its time, and say why; it stays readable in the archive."""
     require(may_post(by, notice))
     if not reason.strip():
-        raise Refused(Refusal("没有写撤下的理由。", "理由会公开，请写清楚。"))
+        raise Refused(Refusal(said("没有写撤下的理由。"), said("理由会公开，请写清楚。")))
     with transaction.atomic():
         rows = PublicNotice.objects.of(notice.street_id).select_for_update()
         fresh: PublicNotice = rows.get(pk=notice.pk)

@@ -28,6 +28,7 @@ from mulin.ground.record.actions import record
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 BATCH = 1000
 
@@ -181,7 +182,9 @@ def settle_number(flag: WrongNumber, how: str, *, by: Actor, now: datetime) -> W
         if fresh.settled_at is not None:
             return fresh
         if not how.strip():
-            raise Refused(Refusal("没有写核对结果。", "例如“已联系本人，号码已在底册更正”。"))
+            raise Refused(
+                Refusal(said("没有写核对结果。"), said("例如“已联系本人，号码已在底册更正”。"))
+            )
         fresh.settled_at, fresh.settled_by = now, by.name
         fresh.settled_how = how.strip()[:200]
         fresh.save(update_fields=["settled_at", "settled_by", "settled_how"])
@@ -208,7 +211,7 @@ def carried(messages: Sequence[UUID], *, compound_id: UUID | None, by: Actor, no
         )
         keys = sorted(rows.select_for_update().values_list("key", flat=True))
         if not keys:
-            raise Refused(Refusal("没有勾选待送的通知。", "请勾选已经送到的，再登记。"))
+            raise Refused(Refusal(said("没有勾选待送的通知。"), said("请勾选已经送到的，再登记。")))
         rows.update(state=Message.State.SENT, sent_at=now)
         record(
             MessagesCarried(len(keys), fingerprint(keys)[:12]),
@@ -221,7 +224,8 @@ def carried(messages: Sequence[UUID], *, compound_id: UUID | None, by: Actor, no
 
 
 _HELD = Refusal(
-    "这个号码的机主说短信发错了人，还没有核对。", "请先在“号码有误”里核对处理，再重新发送。"
+    said("这个号码的机主说短信发错了人，还没有核对。"),
+    said("请先在“号码有误”里核对处理，再重新发送。"),
 )
 
 
@@ -279,7 +283,9 @@ def _current(message: Message) -> _Address:
         return _Address(bytes(message.to_sealed), message.to_masked, bytes(message.to_blind))
     found = _addresses(message.street_id, [Outgoing("", "", person_id)]).get(person_id)
     if found is None:
-        raise Refused(Refusal("底册里没有这个人的电话。", "请先在底册补登电话，或者打印送上门。"))
+        raise Refused(
+            Refusal(said("底册里没有这个人的电话。"), said("请先在底册补登电话，或者打印送上门。"))
+        )
     return found
 
 

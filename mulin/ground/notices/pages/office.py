@@ -25,6 +25,7 @@ from mulin.ground.page.address import only_here, public_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, acting, require
@@ -81,7 +82,7 @@ def prove(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         except Refused as refused:
             if refused.refusal.hidden:
                 raise
-            form.add_error(None, str(refused.refusal))
+            form.add_error(None, shown(refused.refusal))
         else:
             messages.success(request, _("已登记张贴证明。"))
             return redirect("notices:notice", found.pk)
@@ -98,7 +99,7 @@ def withdraw(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        form.add_error(None, str(refused.refusal))
+        form.add_error(None, shown(refused.refusal))
         return _page(request, actor, found, reason=form)
     messages.success(request, _("已撤下，理由已在公示栏公开。请记得把纸质公示也取下。"))
     return redirect("notices:notice", found.pk)

@@ -20,11 +20,14 @@ from mulin.ground.notices.subjects import subject_behind
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.words import said
 
-NO_BOARD = Refusal("没有找到这个公示栏。", "请核对地址，或者再扫一次小区里的二维码。", hidden=True)
+NO_BOARD = Refusal(
+    said("没有找到这个公示栏。"), said("请核对地址，或者再扫一次小区里的二维码。"), hidden=True
+)
 NO_LINK = Refusal(
-    "这个链接不对，或者已经失效。",
-    "请再点一次短信里的链接；打不开的，请打短信里的电话。",
+    said("这个链接不对，或者已经失效。"),
+    said("请再点一次短信里的链接；打不开的，请打短信里的电话。"),
     hidden=True,
 )
 

@@ -23,6 +23,7 @@ from mulin.ground.notices.queries import messages as queries
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refused, acting, require
 
@@ -84,7 +85,7 @@ def resend(request: HttpRequest, message_id: UUID) -> HttpResponse:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
     else:
         messages.success(request, _("已排队重发，几秒后看结果。"))
     return redirect("notices:messages")
@@ -129,7 +130,7 @@ def carried(request: HttpRequest) -> HttpResponse:
     except Refused as refused:
         if refused.refusal.hidden:
             raise
-        messages.error(request, str(refused.refusal))
+        messages.error(request, shown(refused.refusal))
         return redirect(back)
     said = ngettext("已登记 %(n)d 份送到。", "已登记 %(n)d 份送到。", count)
     messages.success(request, said % {"n": count})

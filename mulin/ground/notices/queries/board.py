@@ -19,15 +19,21 @@ from mulin.ground.papers.permissions import may_read_paper
 from mulin.ground.record.models import DayHead
 from mulin.ground.streets.models import Street
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 
 KEPT_ON_BOARD = timedelta(days=730)
 """How long a notice that ended stays on the public board; its own page stays for ever."""
 
-PURPOSES = {"poll": "表决方案", "result": "表决结果"}
+PURPOSES = {"poll": said("表决方案"), "result": said("表决结果")}
 """What notices are for, as rooms name it; others show their title only."""
 
 COMING, RUNNING, ENDED, WITHDRAWN = "coming", "running", "ended", "withdrawn"
-STATES = {COMING: "还没开始", RUNNING: "公示中", ENDED: "期满", WITHDRAWN: "已撤下"}
+STATES = {
+    COMING: said("还没开始"),
+    RUNNING: said("公示中"),
+    ENDED: said("期满"),
+    WITHDRAWN: said("已撤下"),
+}
 MARKS = {COMING: "idle", RUNNING: "now", ENDED: "done", WITHDRAWN: "no"}
 
 
@@ -45,7 +51,7 @@ class Hanging:
     @property
     def word(self) -> str:
         if self.state == RUNNING and self.notice.kind == PublicNotice.Kind.ANNOUNCEMENT:
-            return "张贴中"
+            return said("张贴中")
         return STATES[self.state]
 
     @property
@@ -197,12 +203,14 @@ def _photos(
 
 def _fault(notice: PublicNotice, postings: Sequence[Posting]) -> str:
     if not postings:
-        return "还没有张贴证明。打印张贴以后，请拍照登记每一处。"
+        return said("还没有张贴证明。打印张贴以后，请拍照登记每一处。")
     late = (postings[0].posted_on - notice.starts_on).days
     if late > 0 and notice.kind == PublicNotice.Kind.PUBLICATION:
-        return (
-            f"最早的张贴证明是 {postings[0].posted_on}，比公示首日晚 {late} 天，公示天数可能不足。"
+        return said(
+            "最早的张贴证明是 {posted_on}，比公示首日晚 {late} 天，公示天数可能不足。",
+            posted_on=postings[0].posted_on,
+            late=late,
         )
     if not any(p.photo_id for p in postings):
-        return "登记的张贴都没有照片，有争议时难以证明。"
+        return said("登记的张贴都没有照片，有争议时难以证明。")
     return ""

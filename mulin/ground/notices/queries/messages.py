@@ -17,9 +17,10 @@ from mulin.ground.streets.models import Street
 from mulin.kit.ids import normal_code
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 
-PRIVATE = "内容只给收件人本人看"
-NOWHERE = "（没有登记房屋）"
+PRIVATE = said("内容只给收件人本人看")
+NOWHERE = said("（没有登记房屋）")
 MARKS = {
     Message.State.WAITING: "soon",
     Message.State.SENDING: "now",
@@ -108,7 +109,7 @@ def places_to_carry(actor: Actor) -> list[tuple[UUID | None, str, int]]:
     """Compounds with printed messages waiting: identifier, name, how many."""
     rows = _printed(actor).order_by().values_list("compound_id", "compound__name")
     counted = rows.annotate(n=Count("pk")).order_by("compound__name")
-    return [(pk, name or "未注明小区", n) for pk, name, n in counted]
+    return [(pk, name or said("未注明小区"), n) for pk, name, n in counted]
 
 
 def to_carry(actor: Actor, compound_id: UUID | None, today: date) -> list[ToCarry]:
@@ -151,6 +152,10 @@ def _homes(
             "unit__label",
         )
         for person_id, building_order, order, building, room in rows.values_list(*fields):
-            name = f"{building}号楼" if (building or "").isdigit() else building or NOWHERE
+            name = (
+                said("{building}号楼", building=building)
+                if (building or "").isdigit()
+                else building or NOWHERE
+            )
             found.setdefault(person_id, []).append((building_order or 0, order, name, room))
     return found
