@@ -12,7 +12,7 @@ from typing import Any
 
 from mulin.kit.words import said
 from mulin.law import questions as q
-from mulin.law.cases import CountFrom
+from mulin.law.cases import CountFrom, LiftConsent
 from mulin.law.jurisdiction import GUIDANCE, NATION, Act, Answer, Confidence, Jurisdiction, not_yet
 from mulin.law.questions import DecisionKind
 from mulin.law.shapes import (
@@ -21,7 +21,6 @@ from mulin.law.shapes import (
     Denominator,
     EarlyElection,
     GroupMakeup,
-    LiftConsent,
     OnlineVote,
     Petition,
     ProxyLimit,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from mulin.kit.words import said
-from mulin.law.cases import CountFrom
+from mulin.law.cases import CountFrom, InterimCase, LiftConsent
 from mulin.law.shapes import (
     Absence,
     Body,
@@ -21,9 +21,7 @@ from mulin.law.shapes import (
     EarlyElection,
     FrozenMatter,
     GroupMakeup,
-    InterimCase,
     Labelled,
-    LiftConsent,
     OnlineVote,
     Petition,
     ProxyLimit,

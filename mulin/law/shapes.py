@@ -89,28 +89,6 @@ class FrozenMatter(Labelled):
     OTHER_MAJOR = "other_major", said("其他重大事项")
 
 
-class InterimCase(Labelled):
-    """When an interim committee (物业管理委员会) may be formed."""
-
-    CONDITIONS_MISSING = "conditions_missing", said("不具备成立业主大会的条件")
-    CANNOT_SET_UP = "cannot_set_up", said("具备条件但确有困难未成立业主大会")
-    NO_COMMITTEE = "no_committee", said("业主大会成立后未能选举产生业主委员会")
-    TERM_ENDED = "term_ended", said("业主委员会任期届满需要换届选举")
-    COMMITTEE_ENDED = "committee_ended", said("业主委员会因缺额、被罢免等在任期内终止")
-    COMMITTEE_IDLE = (
-        "committee_idle",
-        said("业主委员会一年以上不履职，经街道两次指导仍未选出新一届"),
-    )
-    OLD_ESTATE = "old_estate", said("建成居住区尚未实施物业管理")
-
-
-class LiftConsent(Labelled):
-    """How consent to a retrofitted lift is counted."""
-
-    PARTICIPATING_3_4 = "participating_3_4", said("参与表决者面积、人数双四分之三同意")
-    ALL_2_3 = "all_2_3", said("全体面积、人数双三分之二同意（旧口径）")
-
-
 @dataclass(frozen=True)
 class Delivery:
     """How far a compound has been handed over to its owners, as the developer reports it."""

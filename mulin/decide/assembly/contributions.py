@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.decide.assembly.permissions import LOOKERS, may_handle_papers, may_prepare
 from mulin.decide.assembly.queries import mine
+from mulin.decide.assembly.queries.countdown import closing_words
 from mulin.decide.assembly.queries.lists import polls_for
 from mulin.decide.assembly.queries.mine import UnitVote
-from mulin.decide.assembly.queries.timetable import closing_words, last_day, next_step, timetable
+from mulin.decide.assembly.queries.timetable import last_day, next_step, timetable
 from mulin.ground.estate.models import Unit
 from mulin.kit.contributions import Hit, Line, Panel, Task, Verb
 from mulin.kit.rights import Actor, Role

@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.countdown import closing_words, time_left
 from mulin.decide.assembly.queries.lists import kept_from, polls_for, state_counts, turnouts
-from mulin.decide.assembly.queries.timetable import closing_words, time_left
 from mulin.ground.access.roles import Can, roles_that
 from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.estate.permissions import may_see_some_register

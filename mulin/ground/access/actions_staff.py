@@ -37,6 +37,11 @@ LONGEST_LEAVE = timedelta(days=92)
 """A deputy for longer than a quarter holds the post: that is an appointment."""
 
 
+NO_COLLEAGUE = Refusal(
+    said("代理人须是同一单位的在任同事。"), said("请换一位，或先在“组织”里为他登记任职。")
+)
+
+
 def new_join_code(account: Account, *, now: datetime) -> str:
     """A code for the account's holder to give to another street, shown once; older ones end."""
     code = readable_code()
@@ -126,12 +131,7 @@ def name_deputy(
     require(may_name_deputy(by, membership, day_of(now)))
     _refuse_bad_successor(membership, deputy, day_of(now))
     if not colleagues_of(membership, day_of(now)).filter(id=deputy.pk).exists():
-        raise Refused(
-            Refusal(
-                said("代理人须是同一单位的在任同事。"),
-                said("请换一位，或先在“组织”里为他登记任职。"),
-            )
-        )
+        raise Refused(NO_COLLEAGUE)
     _refuse_bad_days(membership, since, until, day_of(now))
     with transaction.atomic():
         row = Deputy(

@@ -15,8 +15,6 @@ from mulin.ground.estate.models import (
     ActsFor,
     Community,
     Compound,
-    Engagement,
-    Organisation,
     Tenancy,
     Unit,
 )
@@ -30,21 +28,8 @@ from mulin.ground.estate.numbers import (
     telephone,
 )
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Role
-from mulin.kit.words import said
 
 AREA = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,2}))?")
-
-ROLE_WORDS: dict[Role, str] = {
-    Role.STREET_OFFICER: said("街道工作人员"),
-    Role.COMMUNITY_WORKER: said("社区工作人员"),
-    Role.COMMITTEE_MEMBER: said("业委会成员"),
-    Role.VOTE_COUNTER: said("计票人"),
-    Role.WITNESS: said("监票人"),
-    Role.PROPERTY_MANAGER: said("物业服务人员"),
-    Role.SOCIAL_WORKER: said("社工"),
-    Role.AUDITOR: said("审计"),
-}
 
 
 class DayInput(forms.DateInput):
@@ -89,7 +74,7 @@ class NumberField(forms.CharField):
         return str(text)
 
 
-def _day(label: Any, **more: Any) -> forms.DateField:
+def day_field(label: Any, **more: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(), **more)
 
 
@@ -130,7 +115,7 @@ class CompoundForm(OnceForm):
     kind = forms.ChoiceField(label=_("类型"), choices=Compound.Kind.choices)
     mode = forms.ChoiceField(label=_("管理模式"), choices=Compound.Mode.choices)
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
-    first_delivered_on = _day(_("首套交付日期"), required=False)
+    first_delivered_on = day_field(_("首套交付日期"), required=False)
 
     def __init__(self, communities: Any, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -144,7 +129,7 @@ class CorrectCompoundForm(forms.Form):
     kind = forms.ChoiceField(label=_("类型"), choices=Compound.Kind.choices)
     mode = forms.ChoiceField(label=_("管理模式"), choices=Compound.Mode.choices)
     address = forms.CharField(label=_("地址"), max_length=120, required=False)
-    first_delivered_on = _day(_("首套交付日期"), required=False)
+    first_delivered_on = day_field(_("首套交付日期"), required=False)
     why = _why()
 
 
@@ -175,7 +160,7 @@ class CorrectUnitForm(forms.Form):
     area_source = forms.ChoiceField(label=_("面积来源"), choices=Unit.AreaSource.choices)
     gross_area = AreaField(label=_("建筑面积（㎡）"), required=False)
     layout = forms.CharField(label=_("户型"), max_length=20, required=False)
-    delivered_on = _day(_("交付日期"), required=False)
+    delivered_on = day_field(_("交付日期"), required=False)
     why = _why()
 
 
@@ -212,7 +197,7 @@ class PersonFields(forms.Form):
 class CorrectPersonForm(PersonFields):
     """Corrections to a person; empty numbers leave what is there."""
 
-    died_on = _day(_("去世日期"), required=False)
+    died_on = day_field(_("去世日期"), required=False)
     why = _why()
 
 
@@ -238,7 +223,7 @@ class OwnerForm(OnceForm, PersonFields):
         required=False,
         help_text=_("例如 1/2；单独所有或共同共有可以留空。"),
     )
-    day = _day(_("从哪一天起"), required=False)
+    day = day_field(_("从哪一天起"), required=False)
     basis = forms.CharField(
         label=_("依据"), max_length=60, help_text=_("例如：不动产权证、买卖合同、法院文书。")
     )
@@ -258,13 +243,13 @@ class OwnerForm(OnceForm, PersonFields):
 class TransferForm(OwnerForm):
     """A transfer: all present owners hand over to one; further ones are added afterwards."""
 
-    day = _day(_("过户日期"))
+    day = day_field(_("过户日期"))
 
 
 class EndForm(forms.Form):
     """A day and a reason."""
 
-    day = _day(_("从哪一天起"))
+    day = day_field(_("从哪一天起"))
     why = _why()
 
 
@@ -272,8 +257,8 @@ class TenancyForm(OnceForm, PersonFields):
     """Somebody who lives in a unit without owning it."""
 
     kind = forms.ChoiceField(label=_("身份"), choices=Tenancy.Kind.choices)
-    day = _day(_("入住日期"))
-    until = _day(_("搬离日期"), required=False)
+    day = day_field(_("入住日期"))
+    until = day_field(_("搬离日期"), required=False)
 
     field_order = ("kind", "name", "phone", "id_kind", "id_number", "day", "until")
 
@@ -283,8 +268,8 @@ class ActsForForm(OnceForm, PersonFields):
 
     principal = forms.ChoiceField(label=_("代哪位业主"), choices=())
     kind = forms.ChoiceField(label=_("关系"), choices=ActsFor.Kind.choices)
-    day = _day(_("生效日期"))
-    until = _day(_("截止日期"), required=False)
+    day = day_field(_("生效日期"))
+    until = day_field(_("截止日期"), required=False)
     paper = forms.FileField(
         label=_("证明文件"), help_text=_("委托书、公证书、监护或继承证明；PDF 或照片。")
     )
@@ -294,88 +279,6 @@ class ActsForForm(OnceForm, PersonFields):
     def __init__(self, principals: Iterable[tuple[str, str]], data: Any = None, **kw: Any) -> None:
         super().__init__(data, **kw)
         self.fields["principal"].choices = list(principals)  # type: ignore[attr-defined]
-
-
-class OrganisationForm(OnceForm):
-    """A new organisation."""
-
-    kind = forms.ChoiceField(label=_("类别"), choices=Organisation.Kind.choices)
-    name = forms.CharField(label=_("名称"), max_length=100)
-    credit = NumberField(credit_code, label=_("统一社会信用代码"), max_length=24, required=False)
-    phone = forms.CharField(label=_("电话"), max_length=40, required=False)
-    community = forms.ModelChoiceField(
-        label=_("所属社区"), queryset=Community.objects.none(), required=False
-    )
-    compound = forms.ModelChoiceField(
-        label=_("所属小区"), queryset=Compound.objects.none(), required=False
-    )
-
-    def __init__(self, communities: Any, compounds: Any, data: Any = None, **kw: Any) -> None:
-        super().__init__(data, **kw)
-        self.fields["community"].queryset = communities  # type: ignore[attr-defined]
-        self.fields["compound"].queryset = compounds  # type: ignore[attr-defined]
-
-
-class EngagementForm(OnceForm):
-    """What an organisation does for a compound, a community or another organisation."""
-
-    kind = forms.ChoiceField(label=_("关系"), choices=Engagement.Kind.choices)
-    coached = forms.ModelChoiceField(
-        label=_("对哪个组织"), queryset=Organisation.objects.none(), required=False
-    )
-    community = forms.ModelChoiceField(
-        label=_("对哪个社区"), queryset=Community.objects.none(), required=False
-    )
-    compound = forms.ModelChoiceField(
-        label=_("对哪个小区"), queryset=Compound.objects.none(), required=False
-    )
-    day = _day(_("起"))
-    until = _day(_("止"), required=False)
-
-    def __init__(
-        self, organisations: Any, communities: Any, compounds: Any, data: Any = None, **kw: Any
-    ) -> None:
-        super().__init__(data, **kw)
-        for name, rows in (
-            ("coached", organisations),
-            ("community", communities),
-            ("compound", compounds),
-        ):
-            self.fields[name].queryset = rows  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if sum(bool(cleaned.get(n)) for n in ("coached", "community", "compound")) != 1:
-            raise ValidationError(_("请在组织、社区、小区里选一个对象。"))
-        return cleaned
-
-
-class AppointmentForm(OnceForm):
-    """A person put into a post of an organisation."""
-
-    person = forms.CharField(
-        label=_("谁"),
-        max_length=80,
-        help_text=_("姓名；重名时再写电话或电话后四位，例如 张三 1234。"),
-    )
-    role = forms.ChoiceField(
-        label=_("在系统里的角色"), choices=[(r.value, w) for r, w in ROLE_WORDS.items()]
-    )
-    title = forms.CharField(label=_("职务"), max_length=40)
-    community = forms.ModelChoiceField(
-        label=_("管到哪个社区"), queryset=Community.objects.none(), required=False
-    )
-    compound = forms.ModelChoiceField(
-        label=_("管到哪个小区"), queryset=Compound.objects.none(), required=False
-    )
-    day = _day(_("任职起"))
-    until = _day(_("任职止"), required=False)
-    basis = forms.CharField(label=_("依据"), max_length=120, required=False)
-
-    def __init__(self, communities: Any, compounds: Any, data: Any = None, **kw: Any) -> None:
-        super().__init__(data, **kw)
-        self.fields["community"].queryset = communities  # type: ignore[attr-defined]
-        self.fields["compound"].queryset = compounds  # type: ignore[attr-defined]
 
 
 class DecideForm(forms.Form):

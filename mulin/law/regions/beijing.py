@@ -6,7 +6,7 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
-from mulin.law.cases import CountFrom
+from mulin.law.cases import CountFrom, InterimCase
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
     Absence,
@@ -15,7 +15,6 @@ from mulin.law.shapes import (
     Condition,
     EarlyElection,
     GroupMakeup,
-    InterimCase,
     OnlineVote,
     Petition,
     Seats,

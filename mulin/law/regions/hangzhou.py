@@ -6,17 +6,9 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import InterimCase
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
-from mulin.law.shapes import (
-    Body,
-    Condition,
-    InterimCase,
-    Petition,
-    Seats,
-    SmallCompound,
-    TermYears,
-    Trigger,
-)
+from mulin.law.shapes import Body, Condition, Petition, Seats, SmallCompound, TermYears, Trigger
 from mulin.law.terms import GT_HALF, Period, at_least
 
 ACT = Act("杭州市物业管理条例", "2021年修订，2022年3月1日起施行", since=date(2022, 3, 1))

@@ -6,8 +6,9 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import InterimCase
 from mulin.law.jurisdiction import Act, Jurisdiction, Words, not_yet
-from mulin.law.shapes import Body, EarlyElection, FrozenMatter, InterimCase, Petition, Seats
+from mulin.law.shapes import Body, EarlyElection, FrozenMatter, Petition, Seats
 from mulin.law.terms import GT_HALF, Period, at_least
 
 ACT = Act("宁波市住宅小区物业管理条例", "2021年修订，2022年4月1日起施行", since=date(2022, 4, 1))

@@ -6,7 +6,7 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
-from mulin.law.cases import CountFrom
+from mulin.law.cases import CountFrom, LiftConsent
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words, not_yet
 from mulin.law.shapes import (
     Absence,
@@ -16,7 +16,6 @@ from mulin.law.shapes import (
     EarlyElection,
     FrozenMatter,
     GroupMakeup,
-    LiftConsent,
     Petition,
     Seats,
     SmallCompound,

@@ -6,8 +6,9 @@ from datetime import date
 
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import InterimCase
 from mulin.law.jurisdiction import Act, Confidence, Jurisdiction, Words
-from mulin.law.shapes import InterimCase, Petition
+from mulin.law.shapes import Petition
 from mulin.law.terms import Period, at_least
 
 ACT = Act(

@@ -55,24 +55,7 @@ def open_and_judge(
         locks.hold(poll.pk)
         fresh: Poll = Poll.objects.of(poll.street_id).select_for_update().get(pk=poll.pk)
         require(may_count(by, fresh))
-        if fresh.state != Poll.State.CLOSED:
-            raise Refused(
-                Refusal(
-                    said(
-                        "这次表决{state}，不能开票。",
-                        state=fresh.get_state_display(),
-                    ),
-                    said("截止以后才能开票。"),
-                )
-            )
-        faults = counting_faults(fresh)
-        if faults:
-            raise Refused(
-                Refusal(said("还不能开票：") + "；".join(faults), said("请先处理完再开票。"))
-            )
-        altered = faults_in_custody(fresh)
-        if altered:
-            raise Refused(Refusal(said("没有开票：") + "；".join(altered), ALTERED))
+        require(_may_open(fresh))
         private = _private_key(fresh, passphrases, now=now)
         opened = judged(fresh, private)
         fresh.opened_key = secrets.seal(
@@ -90,6 +73,18 @@ def open_and_judge(
         )
         say(event, fresh, by=by, now=now)
         return fresh
+
+
+def _may_open(poll: Poll) -> Refusal | None:
+    """Closed, nothing left to do, and box and roll as the facts know them."""
+    if poll.state != Poll.State.CLOSED:
+        why = said("这次表决{state}，不能开票。", state=poll.get_state_display())
+        return Refusal(why, said("截止以后才能开票。"))
+    if faults := counting_faults(poll):
+        return Refusal(said("还不能开票：") + "；".join(faults), said("请先处理完再开票。"))
+    if altered := faults_in_custody(poll):
+        return Refusal(said("没有开票：") + "；".join(altered), ALTERED)
+    return None
 
 
 def announce(
@@ -142,12 +137,7 @@ def raise_objection(
         known = objections.filter(pk=objection_id).first()
         if known is not None:
             return known
-        if poll.state not in {Poll.State.ANNOUNCED, Poll.State.FINAL}:
-            raise Refused(Refusal(said("结果还没有公告。"), said("公告以后可以提出异议。")))
-        if not text.strip() or not name.strip():
-            raise Refused(
-                Refusal(said("请写明您的姓名和异议内容。"), said("写过的内容还在，补上就行。"))
-            )
+        require(_may_object(poll, name, text))
         until = poll.objections_until
         late = until is not None and now >= end_of(until)
         context = f"objection/{objection_id.hex}"
@@ -167,6 +157,14 @@ def raise_objection(
         event = ObjectionRaised(poll.title, said("（逾期）") if late else "", objection.name)
         say(event, poll, by=by, now=now)
         return objection
+
+
+def _may_object(poll: Poll, name: str, text: str) -> Refusal | None:
+    if poll.state not in {Poll.State.ANNOUNCED, Poll.State.FINAL}:
+        return Refusal(said("结果还没有公告。"), said("公告以后可以提出异议。"))
+    if not text.strip() or not name.strip():
+        return Refusal(said("请写明您的姓名和异议内容。"), said("写过的内容还在，补上就行。"))
+    return None
 
 
 def answer_objection(objection: Objection, answer: str, *, by: Actor, now: datetime) -> Objection:

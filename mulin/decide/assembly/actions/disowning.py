@@ -12,7 +12,7 @@ from mulin.decide.assembly.actions.saying import say
 from mulin.decide.assembly.actions.taking import polled, relive
 from mulin.decide.assembly.actions.telling import tell_counters
 from mulin.decide.assembly.events import BallotDisowned
-from mulin.decide.assembly.models import Ballot, RollHolder
+from mulin.decide.assembly.models import Ballot, Poll, RollHolder
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.kit.rights import Actor, Refusal, Refused
 from mulin.kit.words import said
@@ -36,16 +36,7 @@ def disown(ballot_id: UUID, *, by: Actor, now: datetime) -> Ballot:
         if ballot.disowned_at is not None:
             return ballot
         if may_cast_now(poll, now):
-            raise Refused(
-                Refusal(
-                    said("投票已经截止，不能再在手机上停用这张票。"),
-                    said(
-                        "请尽快带身份证找{contact_name}（{contact_phone}），由计票人、监票人当面核对；结果公告后也可以书面提出异议。",
-                        contact_name=poll.contact_name,
-                        contact_phone=poll.contact_phone,
-                    ),
-                )
-            )
+            raise Refused(_too_late(poll))
         ballots.update(disowned_at=now, replaced_at=ballot.replaced_at or now)
         relive(poll, entry, ballot.signer, now=now)
         signers = RollHolder.objects.of(by.street_id).filter(entry=entry, signer=ballot.signer)
@@ -66,3 +57,14 @@ def disown(ballot_id: UUID, *, by: Actor, now: datetime) -> Ballot:
         )
         ballot.refresh_from_db()
         return ballot
+
+
+def _too_late(poll: Poll) -> Refusal:
+    return Refusal(
+        said("投票已经截止，不能再在手机上停用这张票。"),
+        said(
+            "请尽快带身份证找{contact_name}（{contact_phone}），由计票人、监票人当面核对；结果公告后也可以书面提出异议。",
+            contact_name=poll.contact_name,
+            contact_phone=poll.contact_phone,
+        ),
+    )

@@ -12,10 +12,11 @@ from mulin.decide.assembly.pages.forms_printed import proxy_answer
 from mulin.decide.assembly.pages.preparing import progressed
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.decide.assembly.queries.corrections import corrections_of
+from mulin.decide.assembly.queries.countdown import closing_words
 from mulin.decide.assembly.queries.papers import motions_with_candidates
 from mulin.decide.assembly.queries.plans import plans_of
 from mulin.decide.assembly.queries.result_page import results_of
-from mulin.decide.assembly.queries.timetable import closing_words, timetable
+from mulin.decide.assembly.queries.timetable import timetable
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import DayHead
 from mulin.ground.streets.models import Street

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from mulin.decide.assembly.actions import drafts
-from mulin.decide.assembly.forms_drafting import CandidateForm, MotionForm
+from mulin.decide.assembly.forms_motion import CandidateForm, MotionForm
 from mulin.decide.assembly.models import Candidate, Motion, Poll
 from mulin.decide.assembly.motion_templates import TEMPLATES, MotionTemplate, templates_of
 from mulin.decide.assembly.pages.common import crumbs_of, once_of, status_of, tried

@@ -18,8 +18,8 @@ from mulin.decide.assembly.models import (
     RollHolder,
     RollUnit,
 )
+from mulin.decide.assembly.queries.countdown import closing_words
 from mulin.decide.assembly.queries.lists import kept_from
-from mulin.decide.assembly.queries.timetable import closing_words
 from mulin.decide.assembly.queries.voter import address_of
 from mulin.ground.estate.models import Unit
 from mulin.kit.rights import Actor

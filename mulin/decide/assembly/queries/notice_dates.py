@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from mulin.decide.assembly import documents as d
 from mulin.decide.assembly.documents import words
 from mulin.decide.assembly.models import Poll
-from mulin.decide.assembly.queries.timetable import ask, closing_words, last_day
+from mulin.decide.assembly.queries.countdown import closing_words
+from mulin.decide.assembly.queries.timetable import ask, last_day
 from mulin.kit.clock import SHANGHAI
 from mulin.kit.words import said
 from mulin.law import questions as q

@@ -20,13 +20,13 @@ from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.stored_result import verdicts_of
 from mulin.kit.words import said
 from mulin.law import questions as q
+from mulin.law.cases import InterimCase
 from mulin.law.compound_rules import CompoundRules, Silent
 from mulin.law.elections import Election
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import PinnedLaw
 from mulin.law.questions import MAJORITY, DecisionKind
 from mulin.law.roll import Weight
-from mulin.law.shapes import InterimCase
 from mulin.law.tally import Check, CheckName, Verdict
 from mulin.law.terms import Majority
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.countdown import closing_words, short
 from mulin.decide.assembly.queries.rules import law_of
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.words import said
@@ -119,40 +120,6 @@ def last_day(poll: Poll) -> date | None:
     if poll.closes_at is None:
         return None
     return day_of(poll.closes_at - timedelta(microseconds=1))
-
-
-def closing_words(closes_at: datetime | None) -> str:
-    """``11月27日 18:00``; midnight is the day before, 24:00."""
-    if closes_at is None:
-        return said("未定")
-    local = closes_at.astimezone(SHANGHAI)
-    if (local.hour, local.minute) == (0, 0):
-        day = local.date() - timedelta(days=1)
-        return said("{month}月{day}日 24:00", month=day.month, day=day.day)
-    return said(
-        "{month}月{day}日 {local}", month=local.month, day=local.day, local=f"{local:%H:%M}"
-    )
-
-
-def time_left(until: datetime | None, now: datetime) -> str:
-    """``4 天 8 小时``, rounded down; empty once it is over."""
-    if until is None or now >= until:
-        return ""
-    minutes = int((until - now).total_seconds()) // 60
-    days, rest = divmod(minutes, 24 * 60)
-    hours, minutes = divmod(rest, 60)
-    if days:
-        return said("{days} 天 {hours} 小时", days=days, hours=hours)
-    return (
-        said("{hours} 小时 {minutes} 分", hours=hours, minutes=minutes)
-        if hours
-        else said("{minutes} 分", minutes=minutes)
-    )
-
-
-def short(day: date | None) -> str:
-    """``11-27``."""
-    return day.strftime("%m-%d") if day else ""
 
 
 def _past(poll: Poll, state: str) -> bool:

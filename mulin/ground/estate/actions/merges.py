@@ -38,12 +38,7 @@ def merge_persons(
         refuse(said("请选择两个不同的人。"))
     _may(by, kept, merged)
     with transaction.atomic():
-        for person in (kept, merged):
-            if person.merged_into_id is not None:
-                refuse(
-                    said("{name}已经合并过了。", name=mask_name(person.name)),
-                    said("请刷新页面。"),
-                )
+        _refuse_merged(kept, merged)
         _refuse_two_identities(kept, merged)
         moved = _move(merged.pk, kept.pk, by.street_id)
         moved["same"] = _drop_doubles(kept, moved)
@@ -68,6 +63,13 @@ def merge_persons(
         )
         say(event, by=by, now=now, subject_id=kept.pk, compound_id=_only_compound(kept))
     return row
+
+
+def _refuse_merged(*persons: Person) -> None:
+    for person in persons:
+        if person.merged_into_id is not None:
+            name = mask_name(person.name)
+            refuse(said("{name}已经合并过了。", name=name), said("请刷新页面。"))
 
 
 def undo_merge(row: PersonMerge, *, why: str, by: Actor, now: datetime) -> None:

@@ -107,14 +107,7 @@ def create_compound(
         if made := done_before(Compound, by, once):
             return made
         name, slug = required(name, said("小区名称")), required(slug, said("小区代码"))
-        if slug != slugify(slug):
-            refuse(
-                said("小区代码“{slug}”不能用。", slug=slug),
-                said("代码只含小写字母、数字和短横，例如 fenglin。"),
-            )
-        _refuse_taken(
-            Compound.objects.of(by.street_id).filter(slug=slug), said("小区代码“{slug}”", slug=slug)
-        )
+        _refuse_bad_slug(slug, by)
         made = Compound(
             id=once or uuid7(),
             street_id=by.street_id,
@@ -137,6 +130,14 @@ def create_compound(
         )
         say(event, by=by, now=now, subject_id=made.pk, compound_id=made.pk)
     return made
+
+
+def _refuse_bad_slug(slug: str, by: Actor) -> None:
+    if slug != slugify(slug):
+        why = said("小区代码“{slug}”不能用。", slug=slug)
+        refuse(why, said("代码只含小写字母、数字和短横，例如 fenglin。"))
+    taken = Compound.objects.of(by.street_id).filter(slug=slug)
+    _refuse_taken(taken, said("小区代码“{slug}”", slug=slug))
 
 
 def create_building(

@@ -11,13 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.ground.estate import actions
-from mulin.ground.estate.forms import (
+from mulin.ground.estate.forms import EndForm, starting_today
+from mulin.ground.estate.forms_organisations import (
     ROLE_WORDS,
     AppointmentForm,
-    EndForm,
     EngagementForm,
     OrganisationForm,
-    starting_today,
 )
 from mulin.ground.estate.models import Appointment, Engagement, Organisation, Person
 from mulin.ground.estate.pages.asking import Question, ask, found
