@@ -10,10 +10,11 @@ from mulin.demo.diary import Telling
 from mulin.demo.people import telephone
 from mulin.demo.posts import STAFF
 from mulin.demo.scene import Scene, at
-from mulin.ground.estate.actions.holdings import Stake, begin_tenancy, transfer_ownership
+from mulin.ground.estate.actions.holdings import Stake, transfer_ownership
 from mulin.ground.estate.actions.mandates import begin_acting_for
 from mulin.ground.estate.actions.merges import decide_distinct, merge_persons
 from mulin.ground.estate.actions.persons import correct_person, details_of, register_person, unmask
+from mulin.ground.estate.actions.tenancies import begin_tenancy
 from mulin.ground.estate.actions.units import correct_unit
 from mulin.ground.estate.identities import PersonDetails, open_phone
 from mulin.ground.estate.models import ActsFor, Organisation, Ownership, Person, Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.register import owners
 from mulin.demo.scene import SINCE, Scene
-from mulin.ground.estate.actions.holdings import begin_tenancy
+from mulin.ground.estate.actions.tenancies import begin_tenancy
 from mulin.ground.estate.models import Ownership, Person, Unit
 from mulin.kit.rights import Role
 

@@ -26,8 +26,8 @@ from mulin.decide.assembly.permissions import (
     may_see_progress,
     may_take_official,
 )
-from mulin.decide.assembly.queries.papers import online_note
 from mulin.decide.assembly.queries.rules import law_of
+from mulin.decide.assembly.queries.ways import online_note
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock

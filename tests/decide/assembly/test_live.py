@@ -22,7 +22,8 @@ from mulin.decide.assembly.models import (
 from mulin.decide.assembly.queries.countdown import time_left
 from mulin.decide.assembly.queries.live_page import live_page
 from mulin.decide.assembly.queries.picture import legend_of, picture_of
-from mulin.decide.assembly.queries.timetable import Progressed, next_step, timetable
+from mulin.decide.assembly.queries.steps import Progressed
+from mulin.decide.assembly.queries.timetable import next_step, timetable
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.law.compound_rules import SameOwner

@@ -22,10 +22,10 @@ from mulin.decide.assembly.models import (
     RollUnit,
 )
 from mulin.decide.assembly.queries.live import progress_of
-from mulin.decide.assembly.queries.papers import ways_to_vote
 from mulin.decide.assembly.queries.readiness import counting_faults
 from mulin.decide.assembly.queries.records import live_ballots
 from mulin.decide.assembly.queries.rules import law_of
+from mulin.decide.assembly.queries.ways import ways_to_vote
 from mulin.ground.record.models import Fact
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7

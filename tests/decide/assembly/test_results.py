@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from mulin.decide.assembly.actions.publishing import announce_with_paper
 from mulin.decide.assembly.models import Objection, Poll
-from mulin.decide.assembly.queries.result_page import results_of, what_next
+from mulin.decide.assembly.queries.after_result import what_next
+from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.rules import law_at
 from mulin.decide.assembly.queries.stored_result import verdicts_of
 from mulin.ground.record.models import Fact

@@ -28,7 +28,8 @@ from mulin.decide.assembly.queries.countdown import closing_words, time_left
 from mulin.decide.assembly.queries.household import entries_with_state, household
 from mulin.decide.assembly.queries.live_page import STATES, LivePage, ScopeShare, live_page
 from mulin.decide.assembly.queries.readiness import counting_faults
-from mulin.decide.assembly.queries.timetable import Progressed, Step, timetable
+from mulin.decide.assembly.queries.steps import Progressed, Step
+from mulin.decide.assembly.queries.timetable import timetable
 from mulin.ground.notices.models import Posting
 from mulin.ground.page.export import download
 from mulin.ground.page.figures import AREA, PERSONS, Gauge

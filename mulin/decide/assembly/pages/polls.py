@@ -15,7 +15,8 @@ from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages import live, preparing, results
 from mulin.decide.assembly.pages.common import STATE_MARKS, crumbs_of, found
 from mulin.decide.assembly.queries import lists
-from mulin.decide.assembly.queries.timetable import NextStep, next_step
+from mulin.decide.assembly.queries.steps import NextStep
+from mulin.decide.assembly.queries.timetable import next_step
 from mulin.ground.access.entry import acting
 from mulin.ground.page.export import download
 from mulin.ground.page.figures import AREA, PERSONS, Gauge

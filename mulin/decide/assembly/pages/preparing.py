@@ -30,7 +30,8 @@ from mulin.decide.assembly.queries.live_page import buildings_of
 from mulin.decide.assembly.queries.notice_text import notice_body
 from mulin.decide.assembly.queries.papers import poll_text
 from mulin.decide.assembly.queries.readiness import opening_faults
-from mulin.decide.assembly.queries.timetable import Progressed, next_step, timetable
+from mulin.decide.assembly.queries.steps import Progressed
+from mulin.decide.assembly.queries.timetable import next_step, timetable
 from mulin.ground.notices.models import Posting, PublicNotice
 from mulin.ground.record.models import Fact
 from mulin.kit import clock

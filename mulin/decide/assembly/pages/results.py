@@ -32,7 +32,8 @@ from mulin.decide.assembly.queries.notice_text import result_body
 from mulin.decide.assembly.queries.outcome import Outcome, outcome_of
 from mulin.decide.assembly.queries.papers import chain_head
 from mulin.decide.assembly.queries.result_page import results_of
-from mulin.decide.assembly.queries.timetable import Progressed, timetable
+from mulin.decide.assembly.queries.steps import Progressed
+from mulin.decide.assembly.queries.timetable import timetable
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.words import shown
 from mulin.kit import clock

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.countdown import closing_words, short
 from mulin.decide.assembly.queries.rules import law_of
+from mulin.decide.assembly.queries.steps import (
+    DONE,
+    IDLE,
+    LATE,
+    NOW,
+    SOON,
+    NextStep,
+    Progressed,
+    Step,
+)
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.words import said
 from mulin.law import questions as q
@@ -17,55 +26,10 @@ from mulin.law.pinned import PinnedLaw
 from mulin.law.questions import Question
 from mulin.law.terms import Period
 
-DONE, NOW, SOON, LATE, IDLE, STOPPED = "done", "now", "soon", "late", "idle", "no"
 SOON_DAYS = 3
 
 ORDER = tuple(Poll.State)
 """States of a poll in the order they follow each other; a voided poll stands outside."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """One step as the screen and the notice show it.
-
-    ``when`` is short, ``text`` says how the day was derived, ``cite`` is the article. ``due`` is
-    the last day, or None where no rule sets one.
-    """
-
-    key: str
-    name: str
-    state: str
-    when: str = ""
-    text: str = ""
-    cite: str = ""
-    due: date | None = None
-
-
-@dataclass(frozen=True)
-class Progressed:
-    """What the steps need to know beside the poll itself."""
-
-    entries: int = 0
-    delivered: int = 0
-    postings: int = 0
-    objections_open: int = 0
-
-
-@dataclass(frozen=True)
-class NextStep:
-    """What has to be done next, until when, and how pressing it is."""
-
-    text: str
-    due: date | None = None
-    state: str = IDLE
-    word: str = said("最迟")
-
-    @property
-    def when(self) -> str:
-        """``最迟 2026-12-08`` or ``2026-11-26 截止``; empty where no rule sets a day."""
-        if self.due is None:
-            return ""
-        return f"{self.word} {self.due}" if self.word == "最迟" else f"{self.due} {self.word}"
 
 
 def timetable(poll: Poll, today: date, known: Progressed | None = None) -> tuple[Step, ...]:

@@ -5,13 +5,12 @@ form carries, so that a second click returns the first result.
 """
 
 from mulin.ground.estate.actions.appointments import appoint, end_appointment, hand_over_posts
+from mulin.ground.estate.actions.buildings import create_building, create_stairwell
 from mulin.ground.estate.actions.holdings import (
     Stake,
     add_owner,
-    begin_tenancy,
     current_owners,
     end_ownership,
-    end_tenancy,
     transfer_ownership,
 )
 from mulin.ground.estate.actions.mandates import begin_acting_for, end_acting_for
@@ -30,11 +29,9 @@ from mulin.ground.estate.actions.persons import (
 )
 from mulin.ground.estate.actions.places import (
     correct_place,
-    create_building,
     create_community,
     create_compound,
     create_grid,
-    create_stairwell,
     end_place,
 )
 from mulin.ground.estate.actions.regrouping import (
@@ -43,6 +40,7 @@ from mulin.ground.estate.actions.regrouping import (
     split_compound,
 )
 from mulin.ground.estate.actions.saying import owner_words
+from mulin.ground.estate.actions.tenancies import begin_tenancy, end_tenancy
 from mulin.ground.estate.actions.unit_changes import UnitPart, merge_units, split_unit
 from mulin.ground.estate.actions.units import (
     correct_unit,

@@ -27,14 +27,11 @@ from mulin.ground.estate.events import (
     OwnerAdded,
     OwnershipEnded,
     OwnershipTransferred,
-    TenancyBegun,
-    TenancyEnded,
 )
 from mulin.ground.estate.identities import PersonDetails
-from mulin.ground.estate.models import Organisation, Ownership, Person, Tenancy, Unit
-from mulin.ground.estate.permissions import may_edit_register, may_edit_residents
+from mulin.ground.estate.models import Organisation, Ownership, Person, Unit
+from mulin.ground.estate.permissions import may_edit_register
 from mulin.kit.ids import uuid7
-from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
 from mulin.kit.words import said
 
@@ -155,62 +152,6 @@ def end_ownership(row: Ownership, *, on: date, why: str, by: Actor, now: datetim
             day=on.isoformat(),
             why=required(why, said("理由")),
             owner=owner_words(row.person or row.organisation),
-        )
-        say_of_unit(event, row.unit, by, now)
-
-
-def begin_tenancy(
-    unit: Unit,
-    person: Person | PersonDetails,
-    *,
-    kind: str = Tenancy.Kind.TENANT,
-    since: date,
-    until: date | None = None,
-    by: Actor,
-    now: datetime,
-    once: UUID | None = None,
-) -> Tenancy:
-    """Somebody lives here without owning; ``until`` is the first day he no longer does."""
-    same_street(by, unit)
-    require(may_edit_residents(by, unit.compound_id))
-    if until is not None and until <= since:
-        refuse(said("搬离日期须晚于入住日期。"))
-    with transaction.atomic():
-        if made := done_before(Tenancy, by, once):
-            return made
-        person = settled_person(person, by)
-        made = Tenancy(
-            id=once or uuid7(),
-            street_id=by.street_id,
-            unit=unit,
-            person=person,
-            kind=Tenancy.Kind(kind),
-            valid_from=since,
-            valid_to=until,
-        )
-        made.save(force_insert=True)
-        event = TenancyBegun(
-            unit=unit.label,
-            kind=str(Tenancy.Kind(kind).label),
-            since=since.isoformat(),
-            person=mask_name(person.name),
-        )
-        say_of_unit(event, unit, by, now)
-    return made
-
-
-def end_tenancy(row: Tenancy, *, on: date, by: Actor, now: datetime) -> None:
-    """``on`` is the first day on which the person no longer lives there."""
-    same_street(by, row)
-    require(may_edit_residents(by, row.unit.compound_id))
-    with transaction.atomic():
-        refuse_closed(row.valid_to)
-        put(row, valid_to=on)
-        event = TenancyEnded(
-            unit=row.unit.label,
-            kind=str(Tenancy.Kind(row.kind).label),
-            day=on.isoformat(),
-            person=mask_name(row.person.name),
         )
         say_of_unit(event, row.unit, by, now)
 

@@ -20,16 +20,13 @@ from mulin.ground.estate.actions.saying import (
     sentence_of,
 )
 from mulin.ground.estate.events import (
-    BuildingCreated,
     CommunityCreated,
     CompoundCreated,
     GridCreated,
     PlaceCorrected,
     PlaceEnded,
-    StairwellCreated,
 )
 from mulin.ground.estate.models import Building, Community, Compound, Grid, Stairwell, Unit
-from mulin.ground.estate.ordering import place_order
 from mulin.ground.estate.permissions import may_edit_community, may_edit_register
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
@@ -58,7 +55,7 @@ def create_community(
         if made := done_before(Community, by, once):
             return made
         name = required(name, said("社区名称"))
-        _refuse_taken(
+        refuse_taken(
             Community.objects.of(by.street_id).filter(name=name), said("社区“{name}”", name=name)
         )
         made = Community(id=once or uuid7(), street_id=by.street_id, name=name, code=code)
@@ -78,7 +75,7 @@ def create_grid(
             return made
         name = required(name, said("网格名称"))
         beside = Grid.objects.of(by.street_id).filter(community_id=community.pk, name=name)
-        _refuse_taken(beside, said("网格“{name}”", name=name))
+        refuse_taken(beside, said("网格“{name}”", name=name))
         made = Grid(id=once or uuid7(), street_id=by.street_id, community=community, name=name)
         made.save(force_insert=True)
         say(GridCreated(community.name, name), by=by, now=now, subject_id=made.pk)
@@ -137,69 +134,7 @@ def _refuse_bad_slug(slug: str, by: Actor) -> None:
         why = said("小区代码“{slug}”不能用。", slug=slug)
         refuse(why, said("代码只含小写字母、数字和短横，例如 fenglin。"))
     taken = Compound.objects.of(by.street_id).filter(slug=slug)
-    _refuse_taken(taken, said("小区代码“{slug}”", slug=slug))
-
-
-def create_building(
-    compound: Compound,
-    label: str,
-    *,
-    phase: str = "",
-    floors: int = 0,
-    has_elevator: bool | None = None,
-    by: Actor,
-    now: datetime,
-    once: UUID | None = None,
-) -> Building:
-    """Enter a building (楼栋) of a compound."""
-    same_street(by, compound)
-    require(may_edit_register(by, compound.pk))
-    with transaction.atomic():
-        if made := done_before(Building, by, once):
-            return made
-        label = required(label, said("楼号"))
-        beside = Building.objects.of(by.street_id).filter(compound_id=compound.pk, label=label)
-        _refuse_taken(beside, said("楼号“{label}”", label=label))
-        made = Building(
-            id=once or uuid7(),
-            street_id=by.street_id,
-            compound=compound,
-            label=label,
-            phase=phase,
-            floors=floors,
-            has_elevator=has_elevator,
-            order=place_order(label),
-        )
-        made.save(force_insert=True)
-        event = BuildingCreated(compound.name, str(made))
-        say(event, by=by, now=now, subject_id=made.pk, compound_id=compound.pk)
-    return made
-
-
-def create_stairwell(
-    building: Building, label: str, *, by: Actor, now: datetime, once: UUID | None = None
-) -> Stairwell:
-    """Enter a stairwell (单元、门洞) of a building."""
-    same_street(by, building)
-    require(may_edit_register(by, building.compound_id))
-    with transaction.atomic():
-        if made := done_before(Stairwell, by, once):
-            return made
-        label = required(label, said("单元号"))
-        beside = Stairwell.objects.of(by.street_id).filter(building_id=building.pk, label=label)
-        _refuse_taken(beside, said("单元“{label}”", label=label))
-        made = Stairwell(
-            id=once or uuid7(),
-            street_id=by.street_id,
-            compound_id=building.compound_id,
-            building=building,
-            label=label,
-            order=place_order(label),
-        )
-        made.save(force_insert=True)
-        event = StairwellCreated(str(building), str(made))
-        say(event, by=by, now=now, subject_id=made.pk, compound_id=building.compound_id)
-    return made
+    refuse_taken(taken, said("小区代码“{slug}”", slug=slug))
 
 
 def correct_place(
@@ -221,7 +156,7 @@ def correct_place(
             return
         for key in ("name", "label"):
             if key in {name for name, _, _ in different}:
-                _refuse_taken(_beside(place).filter(**{key: changes[key]}), f"“{changes[key]}”")
+                refuse_taken(_beside(place).filter(**{key: changes[key]}), f"“{changes[key]}”")
         event = PlaceCorrected(
             kind=str(place._meta.verbose_name),
             place=str(place),
@@ -281,7 +216,8 @@ def _beside(place: Place) -> Any:
     return rows
 
 
-def _refuse_taken(rows: Any, what: str) -> None:
+def refuse_taken(rows: Any, what: str) -> None:
+    """Refuse a name that something beside it, and not ended, already has."""
     if rows.filter(ended_on__isnull=True).exists():
         refuse(said("{what}已经有了。", what=what), said("请换一个名称，或直接使用已有的。"))
 
