@@ -153,11 +153,11 @@ def plain_writer(street: Any, poll_id: Any, entries: Any, choices: Any) -> Any:
 def seal_beside(street: Any, stop: Any) -> None:
     """The sealer, linking facts as they come, as it does in production."""
     _set_up()
-    from mulin.ground.record.sealer import drain
-    from tests.conftest import NOW
+    from mulin.ground.record.sealer import tick
+    from mulin.kit import clock
 
     while not stop.is_set():
-        drain(street, now=NOW)
+        tick(street, now=clock.now())
         stop.wait(1)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from graphlib import TopologicalSorter
 from pathlib import Path
 from uuid import UUID
@@ -11,7 +12,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from mulin.ground.access.models import Account, JoinCode, Membership
 from mulin.ground.jobs.models import Job, Schedule
@@ -33,7 +34,7 @@ def erase_training(street: Street) -> int:
 
     Returns how many rows went. Raises NotTraining for a real street, whatever was said before.
     """
-    with transaction.atomic():
+    with _unlinked(), transaction.atomic():
         fresh = Street.objects.select_for_update().get(pk=street.pk)
         if not fresh.synthetic:
             raise NotTraining(f"{fresh.name}是真实街道，不能重置。")
@@ -42,9 +43,23 @@ def erase_training(street: Street) -> int:
         for local in (Job, Schedule):
             gone += local.objects.filter(street_id=fresh.pk).delete()[0]
         gone += _forget_accounts(accounts)
-        fresh.delete()
+        Street.objects.filter(pk=fresh.pk)._raw_delete("default")
     shutil.rmtree(Path(settings.PAPERS_ROOT) / street.pk.hex, ignore_errors=True)
     return gone
+
+
+@contextmanager
+def _unlinked() -> Iterator[None]:
+    """SQLite looks through a whole table for each person that goes, in case another was merged
+    into him: minutes for a street. All that refers to the rows goes with them, so it need not."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    connection.disable_constraint_checking()
+    try:
+        yield
+    finally:
+        connection.enable_constraint_checking()
 
 
 def _erase(model: type[models.Model], street_id: UUID) -> int:

@@ -41,11 +41,10 @@ def near_its_end(scene: Scene, now: datetime) -> list[Telling]:
         kept = {scene.people[key].pk for key in ("yezhu", "gongyou")}
         told.entries = [e for e in told.entries if not kept & told.owners_of(e)]
         everybody, waiting = told.poll.roll_persons, len(told.entries)
-        told.rnd.shuffle(told.entries)
+        told.entries.sort(key=lambda e: (-e.area + told.rnd.randint(0, 1500), e.seq))
         scene.begun += incidents.tellings(told, until=now)
         apart = waiting - len(told.entries)
         yield scene.now + timedelta(minutes=1)
-        told.entries.sort(key=lambda e: (-e.area + told.rnd.randint(0, 4000), e.seq))
         told.entries = told.entries[: round(everybody * 0.645) - apart]
         told.rnd.shuffle(told.entries)
         yield from votes.vote(told, 1, 0.34, mostly_yes, until=now - timedelta(hours=2))
@@ -233,7 +232,7 @@ def nearly_all_yes(rnd: Random, motion: Motion, entry: RollEntry) -> str:
 
 
 def four_favourites(rnd: Random, motion: Motion, entry: RollEntry) -> list[str]:
-    """Four candidates are liked by most, the last two by few."""
+    """Four candidates are chosen by five in six, the fifth by two in five, the last by nobody."""
     names = [c.pk.hex for c in motion.candidates.all()]
-    liked = [name for name in names[:4] if rnd.random() < 0.84]
-    return liked + [name for name in names[4:5] if rnd.random() < 0.38]
+    liked = [name for number, name in enumerate(names[:4]) if (entry.seq + number) % 6]
+    return liked + (names[4:5] if entry.seq % 5 < 2 else [])

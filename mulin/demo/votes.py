@@ -245,18 +245,19 @@ def enter(told: Told, signed: Signed, choices: Choices, *, invalid: str = "") ->
 
 
 def _settle_pairs(told: Told) -> None:
-    """The office looks at each likely duplicate of the compound."""
-    scene = told.scene
-    by = scene.acting("jiedao")
-    merged = set[UUID]()
-    for pair in undecided_in(told.poll.compound_id, scene.street.pk):
-        if SAME_PHONE not in pair.reasons:
-            reason = "同名，分别核对过证件"
-            decide_distinct(pair.first, pair.second, reason=reason, by=by, now=scene.now)
-        elif not merged & {pair.first.pk, pair.second.pk}:
-            merged |= {pair.first.pk, pair.second.pk}
-            reason = "姓名、电话一致，本人确认是同一人"
-            merge_persons(pair.first, pair.second, reason=reason, by=by, now=scene.now)
+    """The office looks at each likely duplicate of the compound, until none is undecided."""
+    scene, by = told.scene, told.scene.acting("jiedao")
+    while pairs := undecided_in(told.poll.compound_id, scene.street.pk):
+        merged = set[UUID]()
+        for pair in pairs:
+            one, other = pair.first, pair.second
+            if SAME_PHONE not in pair.reasons or (one.id_masked and other.id_masked):
+                reason = "同名，分别核对过证件"
+                decide_distinct(one, other, reason=reason, by=by, now=scene.now)
+            elif not merged & {one.pk, other.pk}:
+                merged |= {one.pk, other.pk}
+                reason = "姓名、电话一致，本人确认是同一人"
+                merge_persons(one, other, reason=reason, by=by, now=scene.now)
 
 
 def _name(told: Told, key: str, duty: str, standing: str) -> None:

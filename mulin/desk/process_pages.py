@@ -13,13 +13,14 @@ from django.views.decorators.http import require_safe
 from mulin.desk import process_queries as queries
 from mulin.desk.law_pages import here_of
 from mulin.desk.process_forms import TimetableForm
+from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import acting
 from mulin.law.catalogue import jurisdiction
 from mulin.law.jurisdiction import NATION, Unanswered
 from mulin.law.process_catalogue import UnknownProcess, process_named
-from mulin.law.workdays import CALENDAR
+from mulin.law.workdays import Calendar
 
 
 @require_safe
@@ -38,12 +39,13 @@ def processes(request: HttpRequest) -> HttpResponse:
 @require_safe
 def process(request: HttpRequest, code: str) -> HttpResponse:
     """One process reckoned: each step's last day, who owes it, the article, how it stands."""
-    acting(request)
+    actor = acting(request)
     try:
         asked = process_named(code)
     except UnknownProcess as unknown:
         raise Http404(str(unknown)) from None
     place, today = here_of(request) or jurisdiction(NATION), clock.today()
+    calendar = calendar_of(actor.street_id)
     anchor = queries.usual_anchor(asked, today)
     first = {"region": place.code, "anchor": anchor, "opened": today}
     form = TimetableForm(asked, request.GET if "region" in request.GET else None, initial=first)
@@ -51,14 +53,14 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
         "process": asked,
         "form": form,
         "today": today,
-        "version": CALENDAR.version,
+        "version": calendar.version,
         "crumbs": _crumbs(Crumb(asked.title)),
-        **_reckoned(form),
+        **_reckoned(form, calendar),
     }
     return render(request, "law/process.html", context, status=422 if form.errors else 200)
 
 
-def _reckoned(form: TimetableForm) -> dict[str, Any]:
+def _reckoned(form: TimetableForm, calendar: Calendar) -> dict[str, Any]:
     """The timetable of what the form says, of its first values where nothing was sent."""
     if form.is_bound and not form.is_valid():
         return {"rows": []}
@@ -72,6 +74,7 @@ def _reckoned(form: TimetableForm) -> dict[str, Any]:
             opened=said["opened"] or today,
             events=form.events if form.is_bound else None,
             today=today,
+            calendar=calendar,
         )
     except Unanswered as refusal:
         return {"place": place, "why": refusal.reason, "rows": []}

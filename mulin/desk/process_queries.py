@@ -12,7 +12,7 @@ from mulin.law.process_catalogue import all_processes
 from mulin.law.progress import Events, Line, State, Timetable
 from mulin.law.terms import UNWRITTEN, add_months
 from mulin.law.timetable import timetable
-from mulin.law.workdays import CALENDAR
+from mulin.law.workdays import CALENDAR, Calendar
 
 MARKS = {
     State.DONE: "done",
@@ -90,14 +90,15 @@ def reckoned(
     opened: date,
     events: Events | None = None,
     today: date | None = None,
+    calendar: Calendar = CALENDAR,
 ) -> Timetable:
-    """The timetable by the calendar of today. Raises ``Unanswered`` where there is no such process."""
+    """The timetable. Raises ``Unanswered`` where the region has no such process."""
     return timetable(
         process,
         place,
         anchor=anchor,
         opened=opened,
-        calendar=CALENDAR,
+        calendar=calendar,
         events=events,
         today=today,
     )

@@ -17,7 +17,7 @@ from mulin.portable.roster_faults import Fault
 
 KINDS = 40
 """Kinds of fault that are counted apart; a file with more has the rarest under the last."""
-PER_PAGE = 50
+PER_PAGE = 20
 _VARIABLE = re.compile(r"[0-9A-Za-z][0-9A-Za-z.\-/%]*|（[^）]*）")
 
 Row = Mapping[str, Any]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.ground.estate.forms import AreaField, DayInput, OnceForm
 from mulin.ground.estate.models import ImportBatch, Unit
+from mulin.kit.masking import mask_account, mask_names
 from mulin.portable.roster_columns import FIELDS, missing_fields
 
 PREFIX = "column_"
+PERSONAL = re.compile(r"[0-9]{10,17}[0-9Xx]")
 
 
 class UploadForm(OnceForm):
@@ -102,3 +105,11 @@ class ColumnsForm(forms.Form):
         if cleaned.get("control_area") and "voting_area" not in self.columns:
             self.add_error("control_area", _("没有选面积列，无法核对。"))
         return cleaned
+
+
+def masked_sample(column: str, text: str) -> str:
+    """A sample as it is enough to recognise its column: people's names and numbers masked."""
+    field = column.removeprefix(PREFIX)
+    if field in ("phone", "identity") or PERSONAL.fullmatch(text):
+        return mask_account(text)
+    return mask_names(text) if field == "owner" else text

@@ -23,6 +23,7 @@ from mulin.decide.assembly.permissions import (
     HIDDEN,
     may_bring_official,
     may_handle_papers,
+    may_see_progress,
     may_take_official,
 )
 from mulin.decide.assembly.queries.papers import online_note
@@ -202,7 +203,8 @@ def _done(request: HttpRequest, batch: OfficialImport, verb: Any, told: str) -> 
 
 def _handling(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
     actor, poll = found(request, poll_id)
-    require(may_handle_papers(actor, poll))
+    if may_handle_papers(actor, poll) is not None:
+        require(may_see_progress(actor, poll))
     if poll.is_draft:
         raise Refused(
             Refusal(_("名册还没有锁定，不能导入票。"), _("锁定、公示、开始投票以后再导入。"))

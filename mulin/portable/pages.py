@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -32,10 +31,9 @@ from mulin.ground.page.context import Crumb
 from mulin.ground.papers.actions import read as read_paper
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
-from mulin.kit.masking import mask_account, mask_names
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
 from mulin.portable.fault_list import FaultList
-from mulin.portable.forms import ColumnsForm, UploadForm
+from mulin.portable.forms import ColumnsForm, UploadForm, masked_sample
 from mulin.portable.jobs import PREVIEW, WRITE
 from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_files import LARGEST_FILE, open_workbook
@@ -44,7 +42,6 @@ from mulin.portable.roster_reading import inspect, shown_columns
 from mulin.portable.roster_template import template
 
 SMALL = 600 * 1024
-PERSONAL = re.compile(r"[0-9]{10,17}[0-9Xx]")
 """Bytes up to which a file is read while the person waits; larger ones go to the background."""
 HISTORY = 30
 State = ImportBatch.State
@@ -256,17 +253,8 @@ def _column_lines(form: ColumnsForm, samples: Any) -> list[dict[str, Any]]:
         bound = form[name]
         header = bound.value() or ""
         seen = samples.get(header, ())
-        lines.append(
-            {"field": bound, "samples": [_masked(name.removeprefix("column_"), t) for t in seen]}
-        )
+        lines.append({"field": bound, "samples": [masked_sample(name, t) for t in seen]})
     return lines
-
-
-def _masked(field: str, text: str) -> str:
-    """A sample as it is enough to recognise its column: people's names and numbers masked."""
-    if field in ("phone", "identity") or PERSONAL.fullmatch(text):
-        return mask_account(text)
-    return mask_names(text) if field == "owner" else text
 
 
 def _by_building(plan: dict[str, Any]) -> list[tuple[str, int, int]]:

@@ -131,7 +131,10 @@ def documents(value: Any) -> tuple[Identity | str, ...]:
     A number Excel has rounded is refused.
     """
     if isinstance(value, str) and RESIDENT.fullmatch(value):
-        return (_document(value),)
+        try:
+            return (identity(value),)
+        except BadNumber:
+            return (_document(value),)  # a credit code of digits alone, or wrong
     if isinstance(value, float) and value >= 1e15:
         raise BadCell(said("证件号被 Excel 当成数字，末几位已丢失，请把该列设为文本后重填"))
     plain = text(value)

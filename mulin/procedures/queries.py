@@ -21,7 +21,6 @@ from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Done, Events, Line, State, Timetable
 from mulin.law.timetable import timetable
-from mulin.law.workdays import CALENDAR
 from mulin.procedures.models import Due, Entry, Evidence, Procedure
 from mulin.procedures.permissions import OPENERS, reach
 
@@ -84,13 +83,14 @@ def dues_of(procedures: Iterable[Procedure]) -> dict[UUID, list[Due]]:
 
 
 def timetable_of(procedure: Procedure, entries: Iterable[Entry], today: date) -> Timetable:
-    """The procedure's timetable by the steps and the law of its opening day, as it stands today."""
+    """The procedure's timetable by the steps, law and calendar of its opening day, as of today."""
+    law = unpin(procedure.law)
     return timetable(
         read_process(procedure.process),
-        unpin(procedure.law),
+        law,
         anchor=procedure.anchor,
         opened=procedure.opened_on,
-        calendar=CALENDAR,
+        calendar=law.days,
         events=events_of(entries),
         today=today if procedure.is_open else None,
     )

@@ -14,7 +14,7 @@ ACTIONS = [m for m in modules() if m.role.startswith("actions")]
 RECORDERS = {"record"}
 
 
-CHANGES = {"atomic", "save", "update", "create", "bulk_create", "erase"}
+CHANGES = {"atomic", "save", "update", "create", "bulk_create", "erase", "write_new"}
 
 
 def _verbs(module: Module) -> list[Function]:
@@ -77,6 +77,8 @@ ON_ROWS = ("objects", ".filter(", ".of(", ".all(", ".exclude(")
 def _writes(call: ast.Call) -> bool:
     """Whether a call writes rows: by its name, and for common names by what it is called on."""
     target = call.func
+    if isinstance(target, ast.Name):
+        return target.id == "write_new"
     if not isinstance(target, ast.Attribute):
         return False
     receiver = ast.unparse(target.value)

@@ -220,3 +220,35 @@ def test_another_streets_import_does_not_exist(cast: Cast, client_as: Any) -> No
     url = reverse("roster:upload", args=[cast.b.compound.pk])
     assert worker.get(url).status_code in (403, 404)
     assert client.get(reverse("estate:import"), follow=True).status_code == 200
+
+
+def test_hundreds_of_faults_are_grouped_searched_and_paged(cast: Cast, client_as: Any) -> None:
+    client = client_as("street_officer")
+    bad = [["8", "1", str(100 + n), "大约", 80, "王演示", ""] for n in range(60)]
+    bad += [["8", "2", str(100 + n), 90, 80, "王演示", f"138{n:02d}"] for n in range(7)]
+    preview = _columns(client, _upload(client, cast, _file(*GOOD, *bad)))
+    batch = ImportBatch.objects.of(cast.yun).get()
+    assert [count for _kind, _rule, count in batch.summary["kinds"]] == [60, 7]
+    assert len(preview.context["faults"].rows) == 20
+    url = reverse("roster:batch", args=[batch.pk])
+    phones = client.get(url, {"rule": "1"})
+    assert {fault["cell"][0] for fault in phones.context["faults"].rows} == {"G"}
+    assert len(phones.context["faults"].rows) == 7
+    found = client.get(url, {"q": "D4"}).context["faults"].rows
+    assert [fault["cell"] for fault in found] == ["D4", *(f"D{row}" for row in range(40, 50))]
+    assert len(client.get(url, {"page": "4"}).context["faults"].rows) == 7
+    assert "没有符合条件的" in client.get(url, {"q": "没有这个"}).content.decode()
+    for odd in ({"rule": "99"}, {"rule": "x"}, {"page": "-1"}, {"sheet": "7"}):
+        assert client.get(url, odd).status_code == 200
+
+
+def test_sheets_that_were_not_read_are_named_before_confirming(cast: Cast, client_as: Any) -> None:
+    book = load_workbook(io.BytesIO(_file(*GOOD, GOOD[0]).read()))
+    book.create_sheet("便签").append(["请核"])
+    out = io.BytesIO()
+    book.save(out)
+    client = client_as("street_officer")
+    file = SimpleUploadedFile("名册.xlsx", out.getvalue())
+    body = _columns(client, _upload(client, cast, file)).content.decode()
+    assert "工作表“便签”没有读：没有表头。" in body
+    assert "1 行与前面的行是同一套房屋" in body

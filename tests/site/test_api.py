@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from mulin.decide.assembly.models import Poll
@@ -283,3 +285,16 @@ def test_the_public_record_needs_no_sign_in_and_comes_after_the_announcement(
     poll = isolation.poll(cast)
     url = f"/api/public/votes/{poll.pk}/record"
     assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("path", REGISTER)
+def test_a_longer_page_asks_no_more_of_the_database(cast: Cast, client_as: As, path: str) -> None:
+    officer = client_as("street_officer")
+    ask(officer, path)
+    counts = []
+    for size in (1, 24):
+        with CaptureQueriesContext(connection) as asked:
+            ask(officer, path, size=size)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 10

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import check_password
 from django.db.models import Sum
+from django.utils.translation import override
 
+from mulin.decide.assembly.actions.publishing import notice_pdf
 from mulin.decide.assembly.models import Ballot, Delivery, Objection, Poll
 from mulin.decide.assembly.queries.live import progress_of
 from mulin.decide.assembly.queries.stored_result import verdicts_of
@@ -17,7 +21,9 @@ from mulin.demo.posts import PASSWORD
 from mulin.demo.profile import COMMUNITIES, plan_street
 from mulin.demo.scene import Scene
 from mulin.demo.sign_ins import ROLES, table
-from mulin.ground.access.models import Account
+from mulin.desk import contributions
+from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.queries import actor_of_membership
 from mulin.ground.estate.models import ActsFor, Compound, Engagement, Organisation, Unit
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import Posting, PublicNotice
@@ -25,8 +31,10 @@ from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import DayHead, Fact
 from mulin.ground.record.verify import verify_street
 from mulin.ground.streets.models import Street
+from mulin.kit import clock
 from mulin.kit.clock import day_of
 from mulin.law.tally import CheckName
+from tests.ground.papers.pdf import embedded_faces, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -162,3 +170,49 @@ def test_papers_of_owners_are_sealed_where_they_lie(told: Street) -> None:
     rows = Paper.objects.of(told).filter(kind__in=kinds)
     assert rows.count() > 10
     assert all(paper.sealed for paper in rows)
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        ("jiedao", "异议等书面答复"),
+        ("jiedao", "疑似重复"),
+        ("shequ", "等第二人复核"),
+        ("yeweihui", "补全草稿"),
+        ("jipiao1", "等两名计票人一起开票"),
+        ("jipiao2", "6 张纸质票等您复核"),
+        ("jipiao2", "领取并封存您的开票口令"),
+        ("jianpiao", "1 张纸质票两次录入不一致"),
+        ("wuye", "还没有送达凭证"),
+        ("linjie", "补全草稿"),
+    ],
+)
+def test_who_signs_in_finds_something_to_do(told: Street, role: str, said: str) -> None:
+    today = clock.today()
+    member = Membership.objects.filter(street_id__in=Street.objects.values("pk"))
+    actor = actor_of_membership(member.get(account__username=role), today)
+    with override("zh-hans"):
+        tasks = [f"{task.title} {task.note}" for task in contributions.my_turn(actor, today)]
+    assert any(said in task for task in tasks), tasks
+
+
+def test_a_counter_who_entered_the_papers_is_not_asked_to_confirm_them(told: Street) -> None:
+    actor = actor_of_membership(
+        Membership.objects.of(told).get(account__username="jipiao1"), clock.today()
+    )
+    with override("zh-hans"):
+        notes = [task.note for task in contributions.my_turn(actor, clock.today())]
+    assert not [note for note in notes if "复核" in note or "裁定" in note]
+
+
+def test_papers_of_the_street_print_chinese_without_any_face_of_the_system(
+    scene: Scene, told: Street, settings: Any, tmp_path: Path
+) -> None:
+    settings.PAPERS_SYSTEM_FONTS = False
+    settings.FONTS_DIR = tmp_path / "none"
+    pdf = notice_pdf(polls(told)["posted"][0], now=scene.now)
+    assert "业主大会会议公告" in text_of(pdf)
+    assert "演示" in text_of(pdf)
+    faces = embedded_faces(pdf)
+    assert all(faces.values())
+    assert any("NotoSansSC" in name for name in faces)

@@ -253,6 +253,13 @@ class ObjectionAnswered(Event):
 
 
 @dataclass(frozen=True)
+class ObjectionContactRead(Event):
+    sentence: ClassVar[str] = "「{title}」查看了一件异议的联系方式，理由：{reason}。"
+    title: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class PollFinal(Event):
     sentence: ClassVar[str] = said("「{title}」异议期满，结果归档。")
     title: str

@@ -35,6 +35,12 @@ class Roll:
         return sum(entry.area for entry in self.entries)
 
     @property
+    def unsigned(self) -> list[str]:
+        """Rooms whose paper nobody may sign: the owner is dead and no heir is registered."""
+        signed = {holder.entry_id for holder in self.holders}
+        return [e.first_unit for e in self.entries if e.area and e.pk not in signed]
+
+    @property
     def persons(self) -> int:
         """Persons with at least one unit that counts."""
         return len({entry.cluster for entry in self.entries if entry.area})

@@ -15,6 +15,7 @@ from mulin.decide.assembly.pages import (
     files,
     forms_printed,
     motions,
+    objecting,
     plans,
     polls,
     preparing,
@@ -78,6 +79,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(f"{POLL}finalise/", results.finalise, name="finalise"),
     path(f"{POLL}objections/", results.objections, name="objections"),
     path(f"{POLL}objections/<uuid:objection_id>/", results.answer, name="answer"),
+    path(
+        f"{POLL}objections/<uuid:objection_id>/contact/",
+        objecting.contact,
+        name="objection_contact",
+    ),
+    path(
+        f"{POLL}objections/<uuid:objection_id>/letter.pdf",
+        objecting.letter,
+        name="objection_letter",
+    ),
 ]
 
 DESK = "mulin.decide.assembly.urls_desk"

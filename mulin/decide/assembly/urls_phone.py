@@ -19,4 +19,5 @@ urlpatterns = [
     path("<str:key>/mine/<int:number>/receipt/", phone.receipt, name="receipt"),
     path("<str:key>/result/", open_to_all.result, name="result"),
     path("<str:key>/objection/", open_to_all.objection, name="objection"),
+    path("<str:key>/objection/<uuid:objection_id>/", open_to_all.raised, name="raised"),
 ]

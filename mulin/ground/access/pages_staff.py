@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.ground.access import actions_staff as actions
 from mulin.ground.access import queries_accounts
+from mulin.ground.access.duties import duties_of
 from mulin.ground.access.forms import DeputyForm, JoinForm, LeaveForm, ReasonForm
 from mulin.ground.access.models import Account, Deputy, Membership
 from mulin.ground.access.permissions import (
@@ -154,7 +155,10 @@ def end_deputy(request: HttpRequest, membership_id: UUID, deputy_id: UUID) -> Ht
 
 def _held(membership: Membership, today: date) -> dict[str, Any]:
     """What the page shows beside the form: the posts, and which of them can be passed on."""
-    return {"posts": queries_accounts.posts_held(membership, today)}
+    return {
+        "posts": queries_accounts.posts_held(membership, today),
+        "duties": duties_of(membership.person),
+    }
 
 
 def _found(request: HttpRequest, membership_id: UUID) -> tuple[Actor, Membership]:

@@ -80,6 +80,21 @@ class Picture:
     height: int
     blocks: tuple[Block, ...]
     axes: tuple[Label, ...]
+    percent: int = 100
+    """How large it is drawn; the coordinates stay."""
+
+    @property
+    def drawn_width(self) -> int:
+        return self.width * self.percent // 100
+
+    @property
+    def drawn_height(self) -> int:
+        return self.height * self.percent // 100
+
+    def grown(self, width: int, height: int) -> Picture:
+        """As large as fits into the box, but no more than double and never smaller."""
+        fits = min(width * 100 // self.width, height * 100 // self.height, 200)
+        return replace(self, percent=max(fits, 100))
 
     @property
     def linked(self) -> bool:

@@ -174,7 +174,7 @@ def _encode(picture: Image.Image, media_type: str) -> bytes:
     bare.info = {}
     out = BytesIO()
     if media_type == PNG:
-        bare.save(out, "PNG", optimize=True)
+        bare.save(out, "PNG")  # trying every filter makes a signature a tenth smaller, and late
     else:
         bare.save(out, "JPEG", quality=QUALITY, optimize=True)
     return out.getvalue()

@@ -31,8 +31,15 @@ def drain(street_id: UUID, *, now: datetime) -> Head:
 
 
 def tick(street_id: UUID, *, now: datetime) -> int:
-    """Link what is new; returns how many. The worker calls this each second."""
-    return _link_batch(street_id, now=now, since=now - LONGEST_TRANSACTION)
+    """Link what is new; returns how many. The worker calls this each second.
+
+    A full batch is followed by another, so that a last hour's ballots do not pile up.
+    """
+    linked = batch = _link_batch(street_id, now=now, since=now - LONGEST_TRANSACTION)
+    while batch == BATCH:
+        batch = _link_batch(street_id, now=now, since=now - LONGEST_TRANSACTION)
+        linked += batch
+    return linked
 
 
 def unlinked(street_id: UUID, *, since: datetime | None) -> list[tuple[UUID, str]]:

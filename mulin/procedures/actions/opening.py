@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.actions import draw_number
 from mulin.ground.streets.models import Street
@@ -103,7 +104,7 @@ def _process_here(code: str, street_id: UUID, today: date) -> tuple[Process, dic
         raise Refused(Refusal(said("没有这个程序。"), said("请从列表里选一个。"))) from None
     except Unanswered:
         raise Refused(_not_here(process.title, place.name)) from None
-    return process, pin(place, today)
+    return process, pin(place, today, calendar_of(street_id))
 
 
 def _not_here(title: str, place: str) -> Refusal:

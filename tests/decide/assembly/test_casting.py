@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.casting import ballot_of, cast_online, cast_slip
@@ -66,6 +68,27 @@ def test_a_ballot_is_taken_with_one_fact_that_does_not_say_how(world: World) -> 
     assert facts[0].kind == "BallotCast"
     assert "against" not in str(facts[0].body) + str(facts[0].personal)
     assert b"against" not in bytes(ballot.envelope)
+
+
+def test_an_owners_ballot_costs_two_trips_to_the_database(world: World) -> None:
+    def cast_one(who: int) -> None:
+        holder = world.holder(who)
+        cast_online(
+            world.poll.pk,
+            Signed(holder.entry_id, holder.signer, Ballot.Channel.ONLINE),
+            world.all(),
+            ballot_id=uuid7(),
+            own_key=OWN_KEY,
+            by=world.voter(who),
+            now=world.now,
+        )
+
+    cast_one(0)  # what is frozen is kept from here on
+    with CaptureQueriesContext(connection) as sent:
+        cast_one(1)
+    statements = [q["sql"] for q in sent if "SAVEPOINT" not in q["sql"]]
+    # SQLite has no trips: it is asked the two questions and given the two rows one by one.
+    assert len(statements) == (2 if connection.vendor == "postgresql" else 4)
 
 
 def test_the_own_copy_opens_with_the_voters_key_only(world: World) -> None:

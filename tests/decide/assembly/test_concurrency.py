@@ -24,6 +24,7 @@ from mulin.decide.assembly.actions.paper import confirm_paper, enter_paper
 from mulin.decide.assembly.actions.running import close_voting
 from mulin.decide.assembly.models import Ballot
 from mulin.decide.assembly.queries import admission
+from mulin.decide.assembly.queries.integrity import faults_of_polls
 from mulin.ground.record.models import Fact
 from mulin.ground.streets import locks
 from mulin.kit.ids import uuid7
@@ -115,6 +116,13 @@ def test_eight_owners_at_once_are_eight_ballots(world: World) -> None:
     answers = at_once(*(lambda i=i: world.vote(i) for i in range(8)))
     assert all(isinstance(a, Ballot) for a in answers), answers
     assert len(world.live()) == len({b.receipt for b in rows(world)}) == facts(world) == 8
+
+
+def test_a_box_that_is_checked_while_owners_vote_has_no_fault(world: World) -> None:
+    checks = [lambda: faults_of_polls(world.street) for _ in range(4)]
+    answers = at_once(*(lambda i=i: world.vote(i) for i in range(6)), *checks)
+    assert all(isinstance(a, Ballot) for a in answers[:6]), answers
+    assert answers[6:] == [[], [], [], []]
 
 
 def test_eight_tabs_of_one_owner_leave_one_ballot(world: World) -> None:

@@ -172,6 +172,10 @@ def test_a_box_that_only_verbs_touched_has_no_fault(world: World) -> None:
         (swap, "名册第 2 号的票箱里有一张没有登记过或被改动的票"),
         (stuff, "名册第 10 号的票箱里有一张没有登记过或被改动的票"),
         (lambda w: live(w, 1).update(entry=w.entries[9]), "名册第 2 号有一张登记过的票不见了"),
+        (
+            lambda w: live(w, 1).update(channel=Ballot.Channel.OFFICIAL),
+            "官方系统的票有 1 张，登记导入的是 0 张",
+        ),
         (revive, "名册第 1 号计入的不是按规则应计的那张票"),
         (lambda w: live(w, 1).update(replaced_at=w.now), "名册第 2 号计入的不是按规则应计的那张票"),
         (lambda w: live(w, 1).update(invalid="无法辨认"), "名册第 2 号的手机票被记为无效"),

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from mulin.decide.assembly.actions import official, running
 from mulin.decide.assembly.models import (
@@ -230,18 +231,22 @@ def test_co_owners_are_told_apart_by_name_or_not_at_all(world: World, cast: Cast
     assert "几位同名的业主" in rules(brought(world, row(world, 0, owner=both[1].name)))
 
 
-def test_who_acts_for_an_owner_votes_for_him(world: World) -> None:
-    principal = world.holder(1)
+@pytest.mark.parametrize("acts_as", ["guardian", "attorney"])
+def test_who_acts_for_an_owner_votes_for_him(world: World, cast: Cast, acts_as: str) -> None:
+    principal, agent = world.holder(1), cast.a.owners[6]
     RollHolder(
         street_id=world.street,
         poll=world.poll,
         entry_id=principal.entry_id,
         signer=principal.signer,
-        name="监护人甲",
-        acts_as="guardian",
+        person_id=agent.pk,
+        name="代行人甲",
+        acts_as=acts_as,
     ).save(force_insert=True)
-    taken(world, row(world, 1, owner="监护人甲"))
-    assert Ballot.objects.of(world.street).get().signer == principal.signer
+    taken(world, row(world, 1, owner="代行人甲"))
+    ballot = Ballot.objects.of(world.street).get()
+    assert ballot.signer == principal.signer
+    assert ballot.proxy == (f"p:{agent.pk.hex}" if acts_as == "attorney" else "")
 
 
 def test_the_developer_votes_for_what_is_not_handed_over(world: World) -> None:
@@ -432,3 +437,31 @@ def test_the_same_upload_again_is_the_same_import(world: World) -> None:
     )
     assert one.pk == other.pk
     assert OfficialBallot.objects.of(world.street).count() == 1
+
+
+def test_the_paper_desk_says_that_the_official_system_has_one_already(
+    world: World, client_as: Callable[[str], Any]
+) -> None:
+    taken(world, row(world, 1))
+    url = reverse("assembly:paper_entry", args=[world.poll.pk, world.entries[1].seq])
+    told = client_as("community_worker").get(url).content.decode()
+    assert "这户在官方系统里已经投过票" in told
+    assert "以最后收到的为准" in told
+
+
+def test_the_auditor_looks_at_the_files_and_brings_none(
+    world: World, client_as: Callable[[str], Any]
+) -> None:
+    batch = taken(world, row(world, 1))
+    client = client_as("auditor")
+    for name, more in (("home", ()), ("import", (batch.pk,))):
+        page = client.get(reverse(f"official:{name}", args=[world.poll.pk, *more]))
+        assert page.status_code == 200
+        assert "<form" not in page.content.decode().split("<main")[1].split("</main>")[0].replace(
+            '<form method="get"', ""
+        ).replace('<form class="m-filters"', "")
+    withdrawn = client.post(
+        reverse("official:withdraw", args=[world.poll.pk, batch.pk]), {"why": "好奇"}
+    )
+    assert withdrawn.status_code == 302
+    assert OfficialImport.objects.of(world.street).get().state == "done"

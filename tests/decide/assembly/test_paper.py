@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
-from mulin.decide.assembly.models import Ballot, CountSheet, Poll
+from mulin.decide.assembly.models import Ballot, CountSheet, Poll, RollHolder
 from mulin.decide.assembly.pages.paper_form import local_minute
 from mulin.decide.assembly.queries.paper_desk import desk_of, entry_by
 from mulin.ground.papers.models import Paper
@@ -266,10 +266,44 @@ def test_the_same_form_sent_twice_is_one_paper(world: World, client_as: As) -> N
     assert Ballot.objects.of(world.street).count() == 1
 
 
-def test_a_proxy_known_on_the_roll_is_named_by_his_key(world: World, client_as: As) -> None:
+def test_a_proxy_hands_in_his_mandate(world: World, client_as: As) -> None:
     client = client_as("community_worker")
-    enter(client, world, proxy="张 三")
-    assert Ballot.objects.of(world.street).get().proxy == "n:张三"
+    bare = enter(client, world, proxy="张 三")
+    assert bare.status_code == 422
+    assert "代理投票要有书面委托" in bare.content.decode()
+    assert "张 三" in bare.content.decode()
+    assert not Ballot.objects.of(world.street).exists()
+    enter(client, world, proxy="张 三", proxy_paper=photo())
+    ballot = Ballot.objects.of(world.street).get()
+    assert ballot.proxy == "n:张三"
+    assert ballot.proxy_paper_id is not None
+
+
+def test_a_void_paper_of_a_proxy_without_a_mandate_is_entered_as_void(
+    world: World, client_as: As
+) -> None:
+    why = "签名的不是业主，也没有委托书"
+    enter(client_as("community_worker"), world, proxy="张三", invalid=why)
+    assert Ballot.objects.of(world.street).get().invalid == why
+
+
+@pytest.mark.parametrize("acts_as", ["attorney", "guardian", "heir", "legal_representative"])
+def test_only_a_mandate_uses_up_the_limit_on_mandates(
+    world: World, client_as: As, cast: Cast, acts_as: str
+) -> None:
+    agent, owner = cast.a.owners[6], world.holder("owner")
+    RollHolder(
+        street_id=world.street,
+        poll=world.poll,
+        entry_id=owner.entry_id,
+        signer=owner.signer,
+        person_id=agent.pk,
+        name=agent.name,
+        acts_as=acts_as,
+    ).save(force_insert=True)
+    enter(client_as("community_worker"), world, proxy=agent.name)
+    told = f"p:{agent.pk.hex}" if acts_as == "attorney" else ""
+    assert Ballot.objects.of(world.street).get().proxy == told
 
 
 def test_a_paper_receipt_is_printed(world: World, client_as: As) -> None:

@@ -266,7 +266,7 @@ def test_pages_are_light_and_touch_the_database_little(
     prove(phone, world)
     url = at(world, "mine", number_of(world))
     phone.get(url)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         answer = phone.get(url)
     assert len(answer.content) < 60_000
     assert len(phone.get(at(world)).content) < 60_000

@@ -126,3 +126,12 @@ def test_no_reminder_sends_anybody_to_a_phone_that_does_not_count(cast: Cast) ->
     assert texts
     assert all("手机只作意向征询" in text for text in texts)
     assert not any("手机都可以" in text for text in texts)
+
+
+def test_the_desk_tells_a_clerk_that_the_opinion_does_not_matter(cast: Cast, client_as: As) -> None:
+    world = surveying(cast)
+    world.vote(0)
+    url = reverse("assembly:paper_entry", args=[world.poll.pk, world.entries[0].seq])
+    told = client_as("community_worker").get(url).content.decode()
+    assert "手机上只是征询，不影响这张纸票" in told
+    assert "以最后收到的为准" not in told

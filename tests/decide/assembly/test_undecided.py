@@ -185,3 +185,21 @@ def test_merged_rules_are_asked_as_well(client: Client, cast: Cast) -> None:
     rules = rules_typed(same_owner="merge_overlapping", same_owner_source="议事规则第5条")
     client.post(to(poll, "rules"), rules)
     assert "1 对还没有认定" in client.get(to(poll, "lock")).content.decode()
+
+
+def test_a_paper_that_nobody_may_sign_is_told_before_the_lock(client: Client, cast: Cast) -> None:
+    poll = complete(client, cast)
+    assert "没有人能签这张票" not in client.get(to(poll, "lock")).content.decode()
+    Person.objects.of(cast.yun).filter(pk=cast.a.owners[2].pk).update(died_on=date(2026, 1, 5))
+    told = client.get(to(poll, "lock")).content.decode()
+    assert "1 户的业主已去世" in told
+    assert 'data-m-open="lock"' in told
+    client.post(to(poll, "lock"))
+    entry = next(
+        e
+        for e in RollEntry.objects.of(cast.yun).filter(poll=poll)
+        if e.key == f"p:{cast.a.owners[2].pk.hex}"
+    )
+    Poll.objects.of(cast.yun).filter(pk=poll.pk).update(state="voting")
+    url = to(poll, "paper_entry", entry.seq)
+    assert "这户没有人能签票" in client.get(url).content.decode()

@@ -10,12 +10,14 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.decide.assembly.models import Poll
 from mulin.ground.access import actions, actions_staff
 from mulin.ground.access.models import Account, Deputy, JoinCode, Membership
 from mulin.ground.estate.models import Appointment, Organisation
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, Role
+from tests import isolation
 from tests.cast import SINCE, Cast, _person, stable_id
 
 Act = Callable[..., Actor]
@@ -255,3 +257,13 @@ def test_only_street_officers_arrange_who_comes_and_goes(
         with pytest.raises(Refused, match="街道工作人员"):
             verb()
     assert Fact.objects.count() == 0
+
+
+def test_who_leaves_is_reminded_of_duties_that_name_him(cast: Cast, client_as: As) -> None:
+    isolation.EXAMPLES["officer_id"](cast)
+    mine = cast.memberships["counter_1"].pk
+    page = client_as("street_officer").get(reverse("access:leave", args=[mine]))
+    assert "云栖苑演示表决：计票人" in page.content.decode()
+    Poll.objects.of(cast.yun).update(state=Poll.State.FINAL)
+    page = client_as("street_officer").get(reverse("access:leave", args=[mine]))
+    assert "云栖苑演示表决" not in page.content.decode()

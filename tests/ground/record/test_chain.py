@@ -16,6 +16,7 @@ from mulin.ground.record.digests import commitment, digest_of
 from mulin.ground.record.events import Event, personal
 from mulin.ground.record.models import DayHead, Fact, Head, Link
 from mulin.ground.record.verify import verify_street
+from mulin.kit import clock
 from mulin.kit.canonical import sm3
 from mulin.kit.chain import GENESIS, link_hash
 from mulin.kit.rights import Actor
@@ -281,3 +282,12 @@ def test_the_head_of_a_day_is_the_last_link_of_that_day(
     sealer.drain(cast.yun.pk, now=late + timedelta(minutes=2))
     heads = {head.day: head.seq for head in DayHead.objects.of(cast.yun)}
     assert heads == {date(2026, 3, 2): 3, date(2026, 3, 3): 4}
+
+
+def test_more_than_a_batch_is_linked_in_the_same_second(
+    cast: Cast, serve: Serve, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sealer, "BATCH", 3)
+    serve(8)
+    assert sealer.tick(cast.yun.pk, now=clock.now()) == 8
+    assert verify_street(cast.yun.pk).holds

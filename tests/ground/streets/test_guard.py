@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mulin.ground.estate.models import Building, Compound, Ownership, Person, Unit
 from mulin.ground.streets.testing import StreetMissing, fault_of, street_guard
+from mulin.ground.streets.trips import NEXT
 from tests.cast import Cast
 
 GOOD = (
@@ -43,6 +44,12 @@ BAD = (
     'SELECT 1 FROM "estate_unit" WHERE "estate_unit"."street_id" = %s UNION ALL'
     ' SELECT 1 FROM "estate_unit" WHERE "estate_unit"."id" = %s',
 )
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_one_statement_without_its_street_spoils_the_message(bad: str) -> None:
+    assert fault_of(NEXT.join([GOOD[4], bad]))
+    assert fault_of(NEXT.join([GOOD[4], GOOD[0], GOOD[4]])) == ""
 
 
 @pytest.mark.parametrize("sql", GOOD)

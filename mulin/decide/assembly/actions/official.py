@@ -14,16 +14,17 @@ from django.db import transaction
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.piling import take_rows, withdraw_rows
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.choices import context_of, packed
+from mulin.decide.assembly.choices import context_of, padded
 from mulin.decide.assembly.events_official import (
     OfficialDropped,
     OfficialRead,
     OfficialTaken,
     OfficialWithdrawn,
 )
-from mulin.decide.assembly.models import OfficialBallot, OfficialImport, Poll
+from mulin.decide.assembly.models import Motion, OfficialBallot, OfficialImport, Poll
 from mulin.decide.assembly.official_rows import OfficialFile, RowFault
 from mulin.decide.assembly.permissions import HIDDEN, may_bring_official, may_take_official
+from mulin.decide.assembly.queries.motions import all_motions
 from mulin.decide.assembly.queries.official import Matched, RollIndex, serials_taken, spoken
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
@@ -57,7 +58,8 @@ def read_official(
         batch.fresh, batch.known, batch.faulty = len(lines), len(repeated), faulty
         batch.faults = [fault.masked._asdict() for fault in faults[:KEPT_FAULTS]]
         batch.save(force_insert=True)
-        sealed = (_sealed(fresh, batch, line) for line in lines)
+        motions = all_motions(fresh)
+        sealed = (_sealed(fresh, batch, line, motions) for line in lines)
         OfficialBallot.objects.bulk_create(sealed, batch_size=2000)
         event = OfficialRead(fresh.title, batch.file_name, file.ballots, file.digest)
         say(event, fresh, by=by, now=now)
@@ -175,10 +177,12 @@ def _matched(
     return matched, faults, file.ballots - len(matched)
 
 
-def _sealed(poll: Poll, batch: OfficialImport, line: Matched) -> OfficialBallot:
+def _sealed(
+    poll: Poll, batch: OfficialImport, line: Matched, motions: list[Motion]
+) -> OfficialBallot:
     """The ballot under a key of its own, bound to the identifier it will have on the pile."""
     pk = uuid7()
-    plain = packed(line.choices)
+    plain = padded(line.choices, motions)
     return OfficialBallot(
         id=pk,
         street_id=poll.street_id,

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from mulin.decide.assembly.actions.taking import may_live, winner
-from mulin.decide.assembly.models import Ballot, OfficialBallot, Poll, RollEntry
+from mulin.decide.assembly.models import Ballot, OfficialBallot, Poll, RollEntry, RollHolder
 from mulin.kit.ids import readable_code
 from mulin.kit.rights import Actor
 
@@ -29,7 +29,10 @@ def take_rows(poll: Poll, rows: Sequence[OfficialBallot], *, by: Actor, now: dat
     _lock_entries(poll, rows)
     earlier = _by_signer(poll, rows)
     before = {b.pk for mine in earlier.values() for b in mine if b.replaced_at is None}
+    attorneys = _attorneys(poll)
     made = [_ballot(poll, row, by, now) for row in rows]
+    for ballot, row in zip(made, rows, strict=True):
+        ballot.proxy = attorneys.get((row.entry_id, row.signer, row.name), "")
     for ballot in made:
         earlier.setdefault((ballot.entry_id, ballot.signer), []).append(ballot)
     lost = _settled(poll, earlier, now)
@@ -79,6 +82,22 @@ def _by_signer(poll: Poll, rows: Sequence[OfficialBallot]) -> Signers:
         for ballot in part.order_by("id").defer("envelope", "own_copy"):
             if (ballot.entry_id, ballot.signer) in wanted and may_live(ballot):
                 found.setdefault((ballot.entry_id, ballot.signer), []).append(ballot)
+    return found
+
+
+def _attorneys(poll: Poll) -> dict[tuple[UUID, str, str], str]:
+    """Attorneys of the roll by entry, principal and name: their ballots use up their mandates.
+
+    An owner of that very name signs for himself.
+    """
+    holders = RollHolder.objects.of(poll.street_id).filter(poll=poll)
+    found = {
+        (holder.entry_id, holder.signer, holder.name[:100]): f"p:{holder.person_id.hex}"
+        for holder in holders.filter(acts_as="attorney", person_id__isnull=False)
+    }
+    owners = holders.filter(acts_as="", entry_id__in=list({entry for entry, _, _ in found}))
+    for entry_id, signer, name in owners.values_list("entry_id", "signer", "name"):
+        found.pop((entry_id, signer, name[:100]), None)
     return found
 
 

@@ -5,6 +5,7 @@ integers of 0.01 m², money integers of fen, days dates: they become text here. 
 package asks the database.
 """
 
+from mulin.decide.assembly.documents.answering import objection_answer
 from mulin.decide.assembly.documents.common import (
     Candidate,
     MotionText,
@@ -74,6 +75,7 @@ __all__ = [
     "in_walking_order",
     "key_envelopes",
     "notice",
+    "objection_answer",
     "proxy_form",
     "receipts",
     "roll_for_posting",

@@ -205,6 +205,7 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         "roll_faults": missing,
         "unowned": roll.unowned,
         "unmeasured": roll.unmeasured,
+        "unsigned": roll.unsigned,
         "pairs": pairs,
         "may_tell_apart": may_merge(actor, [poll.compound_id]) is None,
         "blocked": bool(missing or pairs) or any(found for _, _, found in by_step),

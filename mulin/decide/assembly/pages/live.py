@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlencode
-from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseBase
@@ -17,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from mulin.decide.assembly.actions.reminding import reminder_days_of
 from mulin.decide.assembly.models import Poll, ReminderRound
 from mulin.decide.assembly.pages.common import head_of, refusal_words
+from mulin.decide.assembly.pages.live_cells import SHOWN, WORDS, cells_of
 from mulin.decide.assembly.permissions import (
     HIDDEN,
     may_count,
@@ -27,13 +26,6 @@ from mulin.decide.assembly.permissions import (
 )
 from mulin.decide.assembly.queries.household import entries_with_state, household
 from mulin.decide.assembly.queries.live_page import STATES, LivePage, ScopeShare, live_page
-from mulin.decide.assembly.queries.overview import (
-    CELLS_AT_ONCE,
-    BuildingShare,
-    around,
-    overview_of,
-)
-from mulin.decide.assembly.queries.picture import legend_of, picture_of
 from mulin.decide.assembly.queries.readiness import counting_faults
 from mulin.decide.assembly.queries.timetable import (
     Progressed,
@@ -48,17 +40,6 @@ from mulin.ground.page.figures import AREA, PERSONS, Gauge
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
-from mulin.kit.words import said
-
-SHOWN = ("all", "not_voted", "missing", "delivered", "online", "paper")
-WORDS = {"all": said("全部"), "not_voted": said("未投"), "missing": said("未送达")}
-ORDERS = (
-    ("place", _lazy("楼号")),
-    ("persons", _lazy("人数参与低的在前")),
-    ("area", _lazy("面积参与低的在前")),
-    ("left", _lazy("未投多的在前")),
-    ("missing", _lazy("未送达多的在前")),
-)
 
 
 def page(request: HttpRequest, actor: Actor, poll: Poll) -> HttpResponseBase:
@@ -92,7 +73,8 @@ def _houses(
 ) -> dict[str, Any]:
     """Picture, table, reminders and paper progress: for those who carry the vote."""
     picked = _whole(request.GET.get("entry", ""))
-    return _cells(request, read, listing, picked) | {
+    chosen = next((f.chosen for f in listing.filters if f.key == "building"), "")
+    return cells_of(request, read, chosen, picked) | {
         "listing": listing,
         "household": _card(actor, poll, picked) if picked else None,
         "rounds": _rounds(poll, clock.day_of(now)),
@@ -106,44 +88,6 @@ def _houses(
         and poll.closes_at is not None
         and now >= poll.closes_at
         and may_prepare(actor, poll.compound) is None,
-    }
-
-
-def _cells(request: HttpRequest, read: LivePage, listing: Listing, picked: int) -> dict[str, Any]:
-    """One building by stairwell and floor, the whole of a small compound, or building by building."""
-    asked, order = request.GET.get("state", ""), request.GET.get("by", "")
-    state = asked if asked in SHOWN[1:] else ""
-    building = _uuid(next((f.chosen for f in listing.filters if f.key == "building"), ""))
-    shares = overview_of(read, order)
-    counted = sum(read.counts.values())
-    fits = counted <= CELLS_AT_ONCE
-    by_building = not building and len(shares) > 1 and (not fits or bool(order))
-    kept = {"state": state, "building": building.hex if building else "", "by": order}
-    keep = urlencode({key: value for key, value in kept.items() if value})
-    before, here, after = around(shares, building) if building else (None, None, None)
-    return {
-        "state": state,
-        "segments": _segments(here or read),
-        "counted": here.units if here else counted,
-        "legend": legend_of(read, building),
-        "fits": fits,
-        "order": order or "place",
-        "orders": ORDERS,
-        "shares": shares if by_building else (),
-        "several": len(shares) > 1,
-        "before": before,
-        "here": here,
-        "after": after,
-        "picture": None
-        if by_building
-        else picture_of(
-            read,
-            link=lambda seq: f"?entry={seq}&{keep}" if keep else f"?entry={seq}",
-            picked=picked,
-            building=building,
-            state=state,
-            width=860,
-        ),
     }
 
 
@@ -172,16 +116,6 @@ def _steps(poll: Poll, read: LivePage, today: date) -> tuple[Step, ...]:
     postings = Posting.objects.of(poll.street_id).filter(notice__subject_id=poll.pk).count()
     known = Progressed(len(papers), delivered, postings)
     return timetable(poll, today, known)
-
-
-def _segments(read: LivePage | BuildingShare) -> list[tuple[str, str, int]]:
-    """All, not voted, not delivered: of the compound, or of the one building shown."""
-    if isinstance(read, LivePage):
-        numbers = (sum(read.counts.values()), read.not_voted, read.counts["missing"])
-    else:
-        numbers = (read.units, read.left, read.missing)
-    keys = ("", "not_voted", "missing")
-    return [(key, WORDS[key or "all"], n) for key, n in zip(keys, numbers, strict=True)]
 
 
 def _parts(read: LivePage) -> list[tuple[str, str, int, int]]:
@@ -270,7 +204,3 @@ def _card(actor: Actor, poll: Poll, seq: int) -> dict[str, Any] | None:
 
 def _whole(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else 0
-
-
-def _uuid(typed: str) -> UUID | None:
-    return UUID(typed) if typed else None

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.decide.assembly.actions.counting import raise_objection
 from mulin.decide.assembly.actions.disowning import disown
-from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.models import Objection, Poll
 from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.common import address
 from mulin.decide.assembly.pages.proof import frame, poll_of
@@ -125,6 +125,19 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
         context |= {"refusal": refused.refusal, "once": _once(request)}
         return render(request, "assembly/phone/objection.html", context, status=422)
     return render(request, "assembly/phone/objected.html", context)
+
+
+@never_cache
+@require_safe
+def raised(request: HttpRequest, key: str, objection_id: UUID) -> HttpResponse:
+    """What came of an objection, for whoever holds the address that was given for it."""
+    poll = poll_of(request, key)
+    rows = Objection.objects.of(poll.street_id).defer("contact_sealed")
+    objection = rows.filter(poll=poll, pk=objection_id).first()
+    if objection is None:
+        raise Refused(NO_LINK)
+    context = {**frame(poll, 0), "objection": objection}
+    return render(request, "assembly/phone/raised.html", context)
 
 
 def _somebody(poll: Poll, name: str) -> Actor:

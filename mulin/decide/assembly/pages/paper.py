@@ -32,6 +32,7 @@ from mulin.decide.assembly.pages.paper_form import (
     rows_from,
     with_faults,
 )
+from mulin.decide.assembly.pages.signing import proxy_of
 from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER, receipt_address
 from mulin.decide.assembly.permissions import HIDDEN, may_handle_papers, may_see_documents
 from mulin.decide.assembly.queries.paper_desk import (
@@ -229,11 +230,14 @@ def _kept(upload: Any, kind: str, sheet: Sheet, actor: Actor) -> UUID | None:
 
 
 def _proxy(name: str, sheet: Sheet) -> str:
-    """The proxy's key: the person where the roll knows him as this owner's agent, else his name."""
+    """The proxy's key: the attorney whom the roll knows, else his name.
+
+    Guardians, heirs and legal representatives act by law: no mandate, and no limit on mandates.
+    """
     plain = "".join(name.split())
     for holder in sheet.holders:
-        if plain and holder.acts_as and holder.name == plain and holder.person_id:
-            return f"p:{holder.person_id.hex}"
+        if plain and holder.acts_as and "".join(holder.name.split()) == plain:
+            return proxy_of(holder)
     return f"n:{plain}" if plain else ""
 
 

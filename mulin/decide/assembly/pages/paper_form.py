@@ -103,22 +103,33 @@ class FirstForm(SecondForm):
         required=False,
         help_text=gettext_lazy("业主委托别人代投的才填，写姓名。"),
     )
-    proxy_paper = forms.FileField(label=gettext_lazy("委托书照片"), required=False)
+    proxy_paper = forms.FileField(
+        label=gettext_lazy("委托书照片"),
+        required=False,
+        help_text=gettext_lazy("代理人投的必须附；底册已登记的监护人、继承人、法定代表人不用。"),
+        widget=forms.FileInput(attrs={"accept": "image/*,application/pdf"}),
+    )
 
     field_order = ("signer", "invalid", "box", "received_at", "photo", "proxy", "proxy_paper")
 
     def __init__(self, sheet: Sheet, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.agents = {"".join(h.name.split()) for h in sheet.holders if h.acts_as}
         choice: Any = self.fields["signer"]
         choice.choices = sheet.signers
         if len(sheet.signers) == 1:
             choice.initial = sheet.signers[0][0]
 
     def clean(self) -> dict[str, Any]:
-        """A proxy needs his mandate."""
+        """A proxy needs his mandate, unless the register has it already."""
         data: dict[str, Any] = super().clean() or {}
-        if data.get("proxy_paper") and not data.get("proxy"):
+        proxy = "".join(data.get("proxy", "").split())
+        if data.get("proxy_paper") and not proxy:
             self.add_error("proxy", _("有委托书，请写代理人的姓名。"))
+        bare = proxy and proxy not in self.agents and not data.get("proxy_paper")
+        if bare and not data.get("invalid"):
+            told = _("代理投票要有书面委托：请拍下委托书。没有委托书的，整张票选“无效”。")
+            self.add_error("proxy_paper", told)
         return data
 
 

@@ -81,9 +81,10 @@ def sign(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     if isinstance(entered, HttpResponse):
         return entered
     poll, slip = entered
-    items = _items(request, poll, slip)
+    items = _items(request, poll, slip, costs_shown=False)
     if missing(items):
         at = items.index(missing(items)[0])
+        items = _items(request, poll, slip)
         return _ballot(request, poll, slip, items, at=at, told=True, status=422)
     return _sign(request, poll, slip, items, once=uuid7())
 
@@ -96,8 +97,9 @@ def cast(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     if isinstance(entered, HttpResponse):
         return entered
     poll, slip = entered
-    items = _items(request, poll, slip)
+    items = _items(request, poll, slip, costs_shown=False)
     if missing(items):
+        items = _items(request, poll, slip)
         return _ballot(request, poll, slip, items, told=True, status=422)
     once = _once(request)
     try:
@@ -162,8 +164,9 @@ def _slip(request: HttpRequest, poll: Poll, number: int) -> Slip | None:
     raise Refused(NOT_YOURS)
 
 
-def _items(request: HttpRequest, poll: Poll, slip: Slip) -> list[Item]:
-    cards = cards_of(poll, slip.motions, [e.pk for e in slip.entries])
+def _items(request: HttpRequest, poll: Poll, slip: Slip, *, costs_shown: bool = True) -> list[Item]:
+    entries = [e.pk for e in slip.entries]
+    cards = cards_of(poll, slip.motions, entries, costs_shown=costs_shown)
     return items_from(cards, request.POST)
 
 

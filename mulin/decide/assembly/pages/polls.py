@@ -21,7 +21,6 @@ from mulin.ground.page.export import download
 from mulin.ground.page.figures import AREA, PERSONS, Gauge
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
-from mulin.kit.rights import Actor
 from mulin.law.questions import DecisionKind
 
 FIGURES = (
@@ -42,7 +41,7 @@ def polls(request: HttpRequest) -> HttpResponseBase:
         visible,
         COLUMNS,
         searches=("title", "number", "compound__name"),
-        filters=_filters(actor),
+        filters=_filters(visible),
         per_page=20,
     )
     if listing.export:
@@ -96,9 +95,8 @@ COLUMNS = (
 )
 
 
-def _filters(actor: Actor) -> tuple[Filter, ...]:
-    mine = lists.polls_for(actor).order_by()
-    places = mine.values_list("compound_id", "compound__name").distinct()
+def _filters(visible: QuerySet[Any]) -> tuple[Filter, ...]:
+    places = visible.order_by().values_list("compound_id", "compound__name").distinct()
     this_year = clock.today().year
     years = [(str(y), (_("%(y)s 年") % {"y": y})) for y in range(this_year, this_year - 6, -1)]
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -154,7 +155,7 @@ def objections(request: HttpRequest, poll_id: UUID) -> HttpResponse:
         if made is not None:
             messages.success(request, _("异议已登记。请书面答复。"))
             return redirect("assembly:objections", poll.pk)
-    return _objections(request, actor, poll, form=form)
+    return objections_page(request, actor, poll, form=form)
 
 
 @require_POST
@@ -177,24 +178,27 @@ def answer(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> HttpRespo
         if done is not None:
             messages.success(request, _("已答复。"))
             return redirect("assembly:objections", poll.pk)
-    return _objections(request, actor, poll, answering={objection.pk: form})
+    return objections_page(request, actor, poll, answering={objection.pk: form})
 
 
-def _objections(
+def objections_page(
     request: HttpRequest,
     actor: Actor,
     poll: Poll,
     *,
     form: ObjectionForm | None = None,
     answering: dict[UUID, AnswerForm] | None = None,
+    contacts: Mapping[UUID, str] | None = None,
 ) -> HttpResponse:
+    """The list; ``contacts`` are those that were just asked for, with a reason."""
     refused = may_see_progress(actor, poll)
     if refused is not None:
         raise Refused(refused)
     answering = answering or {}
     rows = Objection.objects.of(poll.street_id).filter(poll=poll).order_by("received_at")
+    contacts = contacts or {}
     items = [
-        (o, answering.get(o.pk) or AnswerForm(prefix=o.pk.hex))
+        (o, answering.get(o.pk) or AnswerForm(prefix=o.pk.hex), contacts.get(o.pk, ""))
         for o in rows.defer("contact_sealed")
     ]
     given = [f for f in (form, *answering.values()) if f is not None and f.errors]

@@ -57,7 +57,7 @@ def hand_in(
             signer=holder.signer,
             channel=Ballot.Channel.ONLINE,
             signature_id=paper.pk if paper else None,
-            proxy=_proxy(holder),
+            proxy=proxy_of(holder),
         )
         for holder in slip.holders
     ]
@@ -65,7 +65,7 @@ def hand_in(
     return cast_slip(poll.pk, votes, choices, once=once, own_key=own_key, by=by, now=now)
 
 
-def _proxy(holder: RollHolder) -> str:
+def proxy_of(holder: RollHolder) -> str:
     """An attorney is a proxy, who may act for so many only; guardians and heirs are not."""
     return f"p:{holder.person_id.hex}" if holder.acts_as == "attorney" and holder.person_id else ""
 

@@ -26,7 +26,11 @@ SAID = (
     "PaperConfirmed",
     "BallotDisowned",
     "BoxCounted",
+    "OfficialTaken",
+    "OfficialWithdrawn",
 )
+WITHDRAWN = "withdrawn"
+"""State of a ballot of the official system whose file was taken back, with a reason."""
 MOST_TRIED = 1000
 Facts = Mapping[str, list[Fact]]
 
@@ -39,6 +43,7 @@ def faults_in_custody(poll: Poll) -> list[str]:
     return [
         *_roll_faults(poll, facts),
         *_envelope_faults(ballots, facts),
+        *_official_faults(ballots, facts),
         *_standing_faults(poll, ballots, facts),
         *_sheet_faults(poll, facts),
     ]
@@ -113,6 +118,15 @@ def _envelope_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
             yield said("名册第 {seq} 号有一张登记过的票不见了", seq=seq)
 
 
+def _official_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
+    """Of the official system's files the facts say how many ballots were taken, and taken back."""
+    lying = [b for b in ballots if b.channel == Ballot.Channel.OFFICIAL and b.state != WITHDRAWN]
+    taken = sum(fact.body["ballots"] for fact in facts["OfficialTaken"])
+    taken -= sum(fact.body["ballots"] for fact in facts["OfficialWithdrawn"])
+    if len(lying) != taken:
+        yield f"官方系统的票有 {len(lying)} 张，登记导入的是 {taken} 张"
+
+
 def _came_in(ballots: list[Ballot], casts: list[Fact]) -> dict[int, Counter[str]]:
     """The envelopes on record, by place on the roll; several handed in at once share one fact."""
     by_hour: dict[tuple[int, Any], list[Ballot]] = defaultdict(list)
@@ -180,7 +194,7 @@ def _lives_by_the_rule(poll: Poll, mine: list[Ballot]) -> bool:
     """One ballot of a signer lives: by the rule on voting again, a valid one before an invalid,
     and where phone ballots do not count one that does before one of those."""
     live = [b for b in mine if b.replaced_at is None]
-    stand = [b for b in mine if b.disowned_at is None]
+    stand = [b for b in mine if b.disowned_at is None and b.state != WITHDRAWN]
     if not stand or len(live) != 1:
         return not stand and not live
     valid = [b for b in stand if not b.invalid] or stand

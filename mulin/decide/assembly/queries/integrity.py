@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import Judged, judged_again, judging_facts
 from mulin.ground.record.models import Fact
 from mulin.ground.secrets import Unsealable
+from mulin.ground.streets import locks
 from mulin.kit.rights import Refused
 from mulin.kit.words import said
 from mulin.law.record.differences import first_difference
@@ -108,6 +111,8 @@ def _fault_unjudged(poll: Poll) -> str:
     if poll.is_draft:
         return ""
     try:
-        return "；".join(faults_in_custody(poll))
+        with transaction.atomic():
+            locks.hold(poll.pk)  # a ballot and its fact are one: none comes in between two reads
+            return "；".join(faults_in_custody(poll))
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         return said("票箱或名册被改动，无法核对（{name}）", name=type(error).__name__)

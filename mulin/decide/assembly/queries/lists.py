@@ -34,13 +34,12 @@ def polls_for(actor: Actor) -> StreetQuerySet:
     """Every vote the actor may open. One that concerns an organisation of his own only comes
     after its result; drafts only for those who look after the compound."""
     polls: StreetQuerySet = Poll.objects.of(actor.street_id).select_related("compound", "concerns")
-    mine = Q(pk__in=_as_officer(actor))
     looked_after = _reach(actor, LOOKERS)
     if looked_after is None:
         seen = Q()
     else:
         owned = _reach(actor, (Role.OWNER,)) or frozenset()
-        seen = Q(compound_id__in=looked_after) | mine
+        seen = Q(compound_id__in=looked_after) | Q(pk__in=_as_officer(actor))
         seen |= Q(compound_id__in=owned) & ~Q(state=Poll.State.DRAFT)
     return polls.filter(seen).exclude(kept_from(actor)).order_by("-id")
 

@@ -89,10 +89,13 @@ def plain_share(share: Share) -> tuple[str, str]:
     return said("到"), share.words.removesuffix("以上")
 
 
-def cards_of(poll: Poll, motions: Sequence[Motion], entry_ids: Iterable[UUID]) -> list[MotionCard]:
+def cards_of(
+    poll: Poll, motions: Sequence[Motion], entry_ids: Iterable[UUID], *, costs_shown: bool = True
+) -> list[MotionCard]:
     """The motions of one ballot, with what they cost the household of these entries."""
     majorities = majorities_on(poll, motions)
-    costs = household_costs(poll, motions) if any(_split(m) for m in motions) else {}
+    priced = costs_shown and any(_split(m) for m in motions)
+    costs = household_costs(poll, motions) if priced else {}
     buildings = buildings_of(poll) if any(m.scope_ids for m in motions) else ()
     mine = set(entry_ids)
     return [_card(m, majorities, costs.get(m.pk), mine, scope_words(m, buildings)) for m in motions]

@@ -19,7 +19,10 @@ def motions_of(poll: Poll, entry: RollEntry) -> list[Motion]:
 
 
 def all_motions(poll: Poll) -> list[Motion]:
-    """Every motion of the vote with its candidates, in their order."""
+    """Every motion of the vote with its candidates, in their order.
+
+    Frozen when the vote is locked, so each process keeps them from the first ballot to the count.
+    """
     held = _frozen.get(poll.pk)
     if held is None:
         rows = Motion.objects.of(poll.street_id).filter(poll=poll)

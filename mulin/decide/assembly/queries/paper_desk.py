@@ -89,6 +89,12 @@ class Sheet:
         return [b for b in live if b.channel == Ballot.Channel.ONLINE]
 
     @property
+    def earlier(self) -> list[Ballot]:
+        """Ballots that stand already and came another way than on paper."""
+        live = (b for b in self.ballots if b.replaced_at is None)
+        return [b for b in live if b.channel != Ballot.Channel.PAPER]
+
+    @property
     def waiting(self) -> Ballot | None:
         """A paper of this entry that wants its second or third pair of eyes."""
         open_ones = (b for b in self.ballots if b.state != Ballot.State.TAKEN)

@@ -79,18 +79,23 @@ def record_of(poll: Poll, private: X25519PrivateKey, opened_on: date) -> Decisio
     )
 
 
-def ballots_in_order(poll: Poll) -> list[Ballot]:
-    """Ballots that stand, as the record lists them. Phone ballots only where they count.
-
-    In an order that says nothing of when they came; but those cast by proxies keep theirs among
-    themselves, for the limit goes by it.
-    """
+def live_ballots(poll: Poll) -> list[Ballot]:
+    """Ballots that stand, in the order they came. Phone ballots only where they count."""
     ballots = Ballot.objects.of(poll.street_id).filter(
         poll=poll, replaced_at__isnull=True, state=Ballot.State.TAKEN
     )
     if not poll.online_counts:
         ballots = ballots.exclude(channel=Ballot.Channel.ONLINE)
-    came = list(ballots.order_by("cast_at", "id"))
+    return list(ballots.order_by("cast_at", "id"))
+
+
+def ballots_in_order(poll: Poll) -> list[Ballot]:
+    """Ballots that stand, as the record lists them.
+
+    In an order that says nothing of when they came; but those cast by proxies keep theirs among
+    themselves, for the limit goes by it.
+    """
+    came = live_ballots(poll)
     mixer = blinder_of(poll)
     mixed = sorted(came, key=lambda ballot: mixer(ballot.pk.hex))
     by_proxy = iter([ballot for ballot in came if ballot.proxy])

@@ -68,6 +68,7 @@ class Command(BaseCommand):
         for street in streets:
             rows = erase_training(street)
             self.stdout.write(f"  已清空{street.name}：{rows} 行")
+            self.stdout.flush()
 
     def _agreed(self, names: str) -> bool:
         if not sys.stdin.isatty():
