@@ -22,20 +22,26 @@ WRITERS: dict[str, str] = {
 """Files beside actions and jobs that write rows."""
 
 LONG_FILES: dict[str, int] = {
-    "mulin/ground/estate/pages/organisations.py": 310,
+    "mulin/ground/estate/pages/organisations.py": 320,
     "mulin/ground/notices/actions/messages.py": 310,
     "mulin/law/record/decision_record.py": 310,
-    "mulin/law/shapes.py": 310,
+    "mulin/law/shapes.py": 330,
+    "mulin/portable/pages.py": 310,
 }
 """File → lines it may have where 300 do not suffice."""
 
 LONG_FUNCTIONS: dict[str, int] = {
     "mulin/decide/assembly/actions/adopting.py:adopt_rules": 50,
+    "mulin/decide/assembly/actions/counting.py:open_and_judge": 50,
+    "mulin/decide/assembly/actions/counting.py:raise_objection": 50,
+    "mulin/decide/assembly/actions/disowning.py:disown": 50,
+    "mulin/ground/access/actions_staff.py:name_deputy": 50,
     "mulin/ground/estate/actions/appointments.py:appoint": 60,
     "mulin/ground/estate/actions/mandates.py:begin_acting_for": 60,
+    "mulin/ground/estate/actions/merges.py:merge_persons": 50,
     "mulin/ground/estate/actions/organisations.py:begin_engagement": 50,
     "mulin/ground/estate/actions/persons.py:correct_person": 60,
-    "mulin/ground/estate/actions/places.py:create_compound": 50,
+    "mulin/ground/estate/actions/places.py:create_compound": 60,
     "mulin/ground/estate/actions/units.py:create_unit": 60,
     "mulin/ground/estate/pages/organisations.py:appointments": 50,
     "mulin/ground/estate/queries/organisations.py:coverage": 50,
