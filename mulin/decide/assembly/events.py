@@ -24,9 +24,7 @@ class PollEdited(Event):
 
 @dataclass(frozen=True)
 class PlanAttached(Event):
-    sentence: ClassVar[str] = said(
-        "「{title}」给「{motion}」附上方案全文《{name}》，摘要 {digest}。"
-    )
+    sentence: ClassVar[str] = said("「{title}」给「{motion}」附上方案《{name}》，摘要 {digest}。")
     title: str
     motion: str
     name: str
@@ -254,7 +252,7 @@ class ObjectionAnswered(Event):
 
 @dataclass(frozen=True)
 class ObjectionContactRead(Event):
-    sentence: ClassVar[str] = "「{title}」查看了一件异议的联系方式，理由：{reason}。"
+    sentence: ClassVar[str] = said("「{title}」查看了一件异议的联系方式，理由：{reason}。")
     title: str
     reason: str
 

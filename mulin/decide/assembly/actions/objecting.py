@@ -12,6 +12,7 @@ from mulin.decide.assembly.models import Objection
 from mulin.decide.assembly.permissions import is_concerned, may_prepare
 from mulin.ground import secrets
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.words import said
 
 
 def read_contact(objection: Objection, reason: str, *, by: Actor, now: datetime) -> str:
@@ -21,7 +22,9 @@ def read_contact(objection: Objection, reason: str, *, by: Actor, now: datetime)
         require(may_prepare(by, poll.compound) or _complained_of(objection, by))
         why = reason.strip()
         if len(why) < 2:
-            raise Refused(Refusal("没有写查看的理由。", "例如“送达书面答复”。理由会写进记录。"))
+            raise Refused(
+                Refusal(said("没有写查看的理由。"), said("例如“送达书面答复”。理由会写进记录。"))
+            )
         say(ObjectionContactRead(poll.title, why[:200]), poll, by=by, now=now)
         context = f"objection/{objection.pk.hex}"
         return secrets.unseal_text(poll.street_id, context, bytes(objection.contact_sealed))
@@ -31,6 +34,7 @@ def _complained_of(objection: Objection, by: Actor) -> Refusal | None:
     """Whoever objects stays unreachable for the organisation the vote is about."""
     if is_concerned(by, objection.poll):
         return Refusal(
-            "这次表决关系到您所在的单位，不能查看异议人的联系方式。", "请由社区或街道答复。"
+            said("这次表决关系到您所在的单位，不能查看异议人的联系方式。"),
+            said("请由社区或街道答复。"),
         )
     return None

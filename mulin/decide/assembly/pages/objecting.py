@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -35,7 +36,9 @@ def contact(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> HttpResp
             raise
         messages.error(request, str(refused.refusal))
         return redirect("assembly:objections", poll.pk)
-    return objections_page(request, actor, poll, contacts={objection.pk: told or "没有留联系方式"})
+    return objections_page(
+        request, actor, poll, contacts={objection.pk: told or _("没有留联系方式")}
+    )
 
 
 @require_GET
@@ -55,7 +58,7 @@ def letter(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> HttpRespo
         answered=day_of(objection.answered_at),
         on=clock.today(),
     )
-    return pdf_answer(data, f"{poll.number} 异议答复书")
+    return pdf_answer(data, _("%(number)s 异议答复书") % {"number": poll.number})
 
 
 def _one(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> tuple[Actor, Poll, Objection]:

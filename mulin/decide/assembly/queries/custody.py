@@ -124,7 +124,9 @@ def _official_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
     taken = sum(fact.body["ballots"] for fact in facts["OfficialTaken"])
     taken -= sum(fact.body["ballots"] for fact in facts["OfficialWithdrawn"])
     if len(lying) != taken:
-        yield f"官方系统的票有 {len(lying)} 张，登记导入的是 {taken} 张"
+        yield said(
+            "官方系统的票有 {here} 张，登记导入的是 {taken} 张", here=len(lying), taken=taken
+        )
 
 
 def _came_in(ballots: list[Ballot], casts: list[Fact]) -> dict[int, Counter[str]]:
