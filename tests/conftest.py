@@ -42,8 +42,28 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.ALLOWED_HOSTS = ["*"]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of what only PostgreSQL does are left out elsewhere; ``tests/run.py`` runs both."""
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only", action="store_true", help="leave out what asks no database at all"
+    )
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    names = getattr(item, "fixturenames", ())
+    return (
+        item.get_closest_marker("django_db") is not None
+        or "db" in names
+        or ("transactional_db" in names)
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests of what only PostgreSQL does are left out elsewhere; ``tests/run.py`` runs both.
+
+    What asks no database need not be shown on the second engine again.
+    """
+    if config.getoption("--database-only"):
+        items[:] = [item for item in items if _asks_a_database(item)]
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         return
     for item in items:

@@ -58,11 +58,19 @@ def not_soak() -> str | None:
 
 
 GENERAL = "not browser and not soak"
+SPREAD = ("-n3", "--dist=worksteal")
+"""One more than the two cores: many a test waits for a program it started."""
 SUITES = {
     "law": Suite("law: plain Python", FLOOR, 3),
-    "sqlite": Suite("all apps on SQLite", [*REST, "-n2", "-m", f"{GENERAL} and not postgres"], 15),
+    "sqlite": Suite(
+        "all apps on SQLite", [*REST, *SPREAD, "-m", f"{GENERAL} and not postgres"], 15
+    ),
     "postgres": Suite(
-        "all apps on PostgreSQL", [*REST, "-n2", "-m", GENERAL], 20, True, no_postgres
+        "all apps on PostgreSQL",
+        [*REST, *SPREAD, "--database-only", "-m", GENERAL],
+        20,
+        True,
+        no_postgres,
     ),
     "browser": Suite("as a person does it", ["tests", "-m", "browser"], 15, False, no_chromium),
     "soak": Suite("the long ones", ["tests", "-m", "soak"], 45, True, not_soak),
