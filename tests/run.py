@@ -72,7 +72,13 @@ SUITES = {
         True,
         no_postgres,
     ),
-    "browser": Suite("as a person does it", ["tests", "-m", "browser"], 15, False, no_chromium),
+    "browser": Suite(
+        "as a person does it",
+        ["tests", "-n2", "--dist=worksteal", "-m", "browser"],
+        15,
+        False,
+        no_chromium,
+    ),
     "soak": Suite("the long ones", ["tests", "-m", "soak"], 45, True, not_soak),
 }
 

@@ -177,5 +177,6 @@ def test_migrations_make_the_tables_the_models_describe(
         assert forth[table] == found, table
 
 
+@pytest.mark.soak
 def test_migrations_run_backwards_too(databases: list[tuple[str, Path]]) -> None:
     assert _schema(BACK, *databases[0]) == {"left": []}

@@ -37,6 +37,7 @@ def test_what_a_database_says_becomes_a_sentence(told: str, word: str) -> None:
     assert "\n" not in sentence
 
 
+@pytest.mark.soak
 def test_an_upgrade_keeps_the_database_as_it_was_three_times_at_most(tmp_path: Path) -> None:
     site = Installation(tmp_path / "var")
     site.manage("migrate", "-v0")
