@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import F, Min, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from mulin.ground.estate.models import Compound
 from mulin.ground.record.models import Fact
@@ -59,7 +59,9 @@ def procedures_for(actor: Actor) -> QuerySet[Procedure]:
     within = reach(actor)
     if within is not None:
         rows = rows.filter(compound_id__in=within)
-    dated = rows.annotate(next_day=Min("dues__day", filter=Q(dues__street_id=F("street_id"))))
+    dues = Due.objects.filter(street_id=OuterRef("street_id"), procedure_id=OuterRef("pk"))
+    soonest = dues.filter(day__isnull=False).order_by("day").values("day")[:1]
+    dated = rows.annotate(next_day=Subquery(soonest))
     found: QuerySet[Procedure] = dated.order_by(F("next_day").asc(nulls_last=True), "-id")
     return found
 

@@ -24,7 +24,7 @@ EACH = {
 LINK = re.compile(r'(?:href|src)="([/?][^"#]*)"')
 FORM = re.compile(r'(?:action|formaction|hx-get|hx-post|data-m-unmask)="(/[^"#]*)"')
 SAME_FOR_ALL = ("law:", "record:heads", "record:street_heads")
-"""Pages that know no reader: what the first who comes by them has seen is not opened again."""
+"""Pages that know no reader: what the first who signed in has seen is not opened again."""
 NOT_FOLLOWED = ("/static/", "/i18n/", "/logout/", "/language/")
 FILES = re.compile(
     r"\.(?:pdf|json)(?:\?|$)|[?&]export=|/(?:thumbnail|template/\w+|errors|posters/[^/]+)/"
@@ -43,6 +43,7 @@ class Crawl:
     """What one visitor met: the status and the text of each address, and the names he came by."""
 
     client: Client
+    signed_in: bool
     status: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
@@ -63,7 +64,7 @@ class Crawl:
                 if shape in _once:
                     continue
                 _once.add(shape)
-            if name.startswith(SAME_FOR_ALL):
+            if self.signed_in and name.startswith(SAME_FOR_ALL):
                 if path in _once:
                     continue
                 _once.add(path)

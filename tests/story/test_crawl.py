@@ -99,7 +99,7 @@ def visit(told: Street, crawls: dict[str, Crawl]) -> Callable[[str], Crawl]:
                 client.force_login(Account.objects.get(username=role))
                 just_signed_in(client)
                 starts += [*BY_HAND.get(role, []), *_homes(told), *_interface(told)]
-            crawls[role] = Crawl(client).walk(starts)
+            crawls[role] = Crawl(client, role != "visitor").walk(starts)
         return crawls[role]
 
     return of
