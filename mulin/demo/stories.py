@@ -8,7 +8,7 @@ from random import Random
 
 from mulin.decide.assembly.actions import running
 from mulin.decide.assembly.models import Motion, RollEntry
-from mulin.demo import aftermath, course, incidents, matters, register, votes
+from mulin.demo import aftermath, course, incidents, matters, official, register, votes
 from mulin.demo import motions as asked
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
@@ -51,7 +51,8 @@ def near_its_end(scene: Scene, now: datetime) -> list[Telling]:
 
     found = "检验机构出具报告，业主座谈两次"
     matter = matters.with_vote(told, "12 部老电梯更新", found, "方案、报价和维修资金余额已公示")
-    return [telling(), matter, aftermath.letter(told, "yezhu", now)]
+    after = [aftermath.letter(told, "yezhu", now), official.waiting(told, now)]
+    return [telling(), matter, *after]
 
 
 def just_opened(scene: Scene, now: datetime) -> list[Telling]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import matters, register, rosters, stories
+from mulin.demo import colleagues, matters, procedures, register, rosters, stories
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -36,6 +36,7 @@ def tell(
         scene = tell_street(plans, now=now - BEGAN)
         _move_in(scene, say, residents=residents)
         tell_posts(scene)
+        colleagues.tell_colleagues(scene)
         say("岗位和演示账号")
         play(scene, _tellings(scene, now), until=now)
         statistics.refresh()
@@ -77,6 +78,10 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         register.sale(scene),
         register.one_person(scene),
         register.numbers_read(scene),
+        colleagues.come_and_go(scene, now),
+        colleagues.fetched(scene, now),
+        procedures.reelection(scene, now),
+        procedures.handover(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),

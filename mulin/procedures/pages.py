@@ -29,6 +29,7 @@ from mulin.procedures.permissions import (
     HIDDEN,
     may_carry,
     may_do,
+    may_read_papers,
     may_see_procedure,
     may_see_procedures,
 )
@@ -244,6 +245,7 @@ def _step_page(
         "extending": extending or ExtendForm(),
         "why_not": "" if may is None else str(may),
         "may_carry": may_carry(actor, found) is None,
+        "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "once": _once(request),
         "crumbs": _crumbs(
             Crumb(found.compound.name),

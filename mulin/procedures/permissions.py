@@ -89,6 +89,14 @@ def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
     )
 
 
+def may_read_papers(actor: Actor, compound_id: UUID) -> Refusal | None:
+    """Those who carry or audit the compound: papers may hold names and numbers, owners see them at
+    the counter under their right of inspection."""
+    if actor.has(*CARRIERS, Role.AUDITOR, compound_id=compound_id):
+        return None
+    return HIDDEN
+
+
 def reach(actor: Actor) -> frozenset[UUID] | None:
     """Compounds whose procedures the actor sees; ``None``: every one of the street."""
     if actor.has(*READERS):

@@ -60,8 +60,8 @@ def procedures_for(actor: Actor) -> QuerySet[Procedure]:
     if within is not None:
         rows = rows.filter(compound_id__in=within)
     dues = Due.objects.filter(street_id=OuterRef("street_id"), procedure_id=OuterRef("pk"))
-    first = dues.filter(day__isnull=False).order_by("day").values("day")[:1]
-    dated = rows.annotate(next_day=Subquery(first))
+    soonest = dues.filter(day__isnull=False).order_by("day").values("day")[:1]
+    dated = rows.annotate(next_day=Subquery(soonest))
     found: QuerySet[Procedure] = dated.order_by(F("next_day").asc(nulls_last=True), "-id")
     return found
 

@@ -6,20 +6,19 @@ from datetime import date
 
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
-from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.rights import Actor, Refusal
 from mulin.procedures.actions.steps import EVIDENCE
 from mulin.procedures.models import Evidence
-from mulin.procedures.permissions import CARRIERS
+from mulin.procedures.permissions import may_read_papers
 
 
 def may_read_evidence(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
-    """Those who carry or audit the compound: papers may hold names and numbers, owners see them at
-    the counter under their right of inspection."""
+    """Whoever may read the papers of a compound it was handed in for."""
     if actor is None:
         return HIDDEN
     rows = Evidence.objects.of(paper.street_id).filter(paper=paper)
     places = set(rows.values_list("entry__procedure__compound_id", flat=True)[:50])
-    may = any(actor.has(*CARRIERS, Role.AUDITOR, compound_id=place) for place in places)
+    may = any(may_read_papers(actor, place) is None for place in places)
     return None if may else HIDDEN
 
 

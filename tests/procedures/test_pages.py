@@ -60,6 +60,10 @@ def test_a_reelection_is_opened_and_its_first_step_done_with_a_paper(
     page = text(officer.get(there))
     assert "报告.pdf" in page
     assert "窗口收件" in page
+    assert "/papers/" in page
+    seen_by_owner = text(client_as("owner").get(there))
+    assert "报告.pdf" in seen_by_owner
+    assert "/papers/" not in seen_by_owner  # papers are read by those who carry it
     assert "组建换届改选小组" in text(officer.get(reverse("procedures:board")))
     assert Due.objects.of(shanghai.yun).filter(step="form_group").exists()
 

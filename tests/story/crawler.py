@@ -12,21 +12,30 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-MOST_OF_A_SHAPE, MOST_VOTES = 2, 14
-OF_A_VOTE = ("/votes/·/?", "/votes/·/ceremony/?")
-"""Each vote of the demo is in another state."""
+MOST_OF_A_SHAPE, MOST_OF_EACH, MOST_PARAMETERS = 2, 16, 2
+EACH = {
+    "assembly:poll": "each vote of the demo is in another state",
+    "assembly:ceremony": "the same",
+    "assembly:objections": "the same",
+    "access:account": "somebody left, somebody is on leave, somebody has a token",
+    "procedures:step": "each step stands otherwise",
+}
+"""Addresses of which every object is opened, each with the reason."""
 LINK = re.compile(r'(?:href|src)="([/?][^"#]*)"')
 FORM = re.compile(r'(?:action|formaction|hx-get|hx-post|data-m-unmask)="(/[^"#]*)"')
+SAME_FOR_ALL = ("law:", "record:heads", "record:street_heads")
+"""Pages that know no reader: what the first who signed in has seen is not opened again."""
 NOT_FOLLOWED = ("/static/", "/i18n/", "/logout/", "/language/")
 FILES = re.compile(
     r"\.(?:pdf|json)(?:\?|$)|[?&]export=|/(?:thumbnail|template/\w+|errors|posters/[^/]+)/"
 )
-"""Files take their time to make: one of each shape is fetched in a run of tests."""
+"""Files take their time to make, and filters combine without end: one of each shape is fetched in a
+run of tests."""
 RAW = ("<c-", "{{", "{%", "{#", "UndefinedVariable")
 SEALED = re.compile(r"(?<!\d)141\d{8}(?!\d)|(?<!\d)0\d{5}(?:19|20)\d{6}\d{3}[0-9X](?!\d)")
 
 
-_made = set[str]()
+_once = set[str]()
 
 
 @dataclass
@@ -34,6 +43,7 @@ class Crawl:
     """What one visitor met: the status and the text of each address, and the names he came by."""
 
     client: Client
+    signed_in: bool
     status: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
@@ -47,14 +57,19 @@ class Crawl:
             self._note(path)
             if path in self.status or any(part in path for part in NOT_FOLLOWED):
                 continue
-            shape = shape_of(path)
+            name, keys = shape_of(path)
+            shape = f"{name}?{'&'.join(keys)}"
             shapes[shape] = shapes.get(shape, 0) + 1
-            if FILES.search(path):
-                if shape in _made:
+            if FILES.search(path) or len(keys) > 1:
+                if shape in _once:
                     continue
-                _made.add(shape)
-            most = MOST_VOTES if shape in OF_A_VOTE else MOST_OF_A_SHAPE - ("=" in path)
-            if shapes[shape] <= most:
+                _once.add(shape)
+            if self.signed_in and name.startswith(SAME_FOR_ALL):
+                if path in _once:
+                    continue
+                _once.add(path)
+            most = MOST_OF_EACH if name in EACH and not keys else MOST_OF_A_SHAPE - bool(keys)
+            if shapes[shape] <= most and len(keys) <= MOST_PARAMETERS:
                 queue.extend(self._open(path))
         return self
 
@@ -63,6 +78,8 @@ class Crawl:
         self.status[path] = response.status_code
         for url, _ in response.redirect_chain:
             self._note(url)
+        if path.startswith("/api/") and not response.streaming:
+            self.texts[path] = response.content.decode()
         if "text/html" not in response.get("Content-Type", ""):
             return []
         text = response.content.decode()
@@ -80,12 +97,14 @@ class Crawl:
             self.status.setdefault(path, 404)
 
 
-def shape_of(path: str) -> str:
-    """An address without its identifiers, with the names of its parameters."""
+def shape_of(path: str) -> tuple[str, list[str]]:
+    """The name of an address, and of its parameters."""
     parts = urlsplit(path)
-    keys = sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair)
-    plain = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[A-Z]{2}-\d{4}-\d+|\d+", "·", parts.path)
-    return f"{plain}?{'&'.join(keys)}"
+    keys = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
+    try:
+        return resolve(parts.path).view_name, keys
+    except Resolver404:
+        return parts.path, keys
 
 
 def faults(path: str, text: str) -> list[str]:

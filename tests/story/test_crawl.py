@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 
-from mulin.decide.assembly.models import Ballot, Candidate, Poll, PollOfficer
+from mulin.decide.assembly.models import Ballot, Candidate, Objection, Poll, PollOfficer
 from mulin.decide.assembly.queries.voter import address_of
 from mulin.demo.scene import Scene
 from mulin.demo.sign_ins import DEMO_CODE, ROLES
@@ -28,8 +28,8 @@ from tests.story.crawler import Crawl, faults
 pytestmark = pytest.mark.django_db
 
 EXPECTED = {200, 403}
-HIDDEN = re.compile(r"/units/")
-"""Homes that are nobody else's business do not exist for him: 404."""
+HIDDEN = re.compile(r"/units/|/api/(?:votes|register)/")
+"""Homes and votes that are nobody else's business do not exist for him: 404."""
 OFFERED_ELSEWHERE = {
     "account_inactive": "shown by the door to a locked account",
     "account_signup": "closed",
@@ -51,11 +51,17 @@ OFFERED_ELSEWHERE = {
     "page:look_phone": "the style guide",
     "page:look_message": "the style guide",
     "page:look_unmask": "the style guide",
+    "api:api-root": "ninja's own name for the prefix; nothing answers there",
 }
 """Addresses that no page of the demo links to, each with its reason."""
 
 BY_HAND = {
-    "jiedao": ["/accounts/people/?q=王", "/search/?q=锦禾", "/record/?q=锁定"],
+    "jiedao": [
+        "/accounts/people/?q=王",
+        "/search/?q=锦禾",
+        "/record/?q=锁定",
+        "/messages/?state=failed",
+    ],
 }
 """What somebody types into a box."""
 
@@ -66,6 +72,7 @@ IN_THE_CLEAR = {
     "assembly:objections": "whoever answers an objection reads who signed it",
     "access:find_person": "the officer looks for the one person who gets an account",
     "access:new": "the same",
+    "access:join": "the same, where that person has an account in another street",
     "estate:correct_person": "the form in which a name is corrected",
 }
 """Pages that show a name to whoever carries the task; each is closed to everybody else."""
@@ -91,8 +98,8 @@ def visit(told: Street, crawls: dict[str, Crawl]) -> Callable[[str], Crawl]:
             else:
                 client.force_login(Account.objects.get(username=role))
                 just_signed_in(client)
-                starts += [*BY_HAND.get(role, []), *_homes(told)]
-            crawls[role] = Crawl(client).walk(starts)
+                starts += [*BY_HAND.get(role, []), *_homes(told), *_interface(told)]
+            crawls[role] = Crawl(client, role != "visitor").walk(starts)
         return crawls[role]
 
     return of
@@ -156,10 +163,15 @@ def _open_doors(street: Street) -> list[str]:
         key__startswith="remind/", channel="sms", state="sent"
     )
     receipt = Message.objects.of(street).filter(key__startswith="cast/").exclude(disown_code="")
+    raised = Objection.objects.of(street).filter(poll=poll)[0]
+    near = _near_its_end(street)
     notice = PublicNotice.objects.of(street).order_by("id")[0]
     return [
         *(f"/m/{number}/{page}" for page in ("", "result/", "objection/")),
+        f"/m/{number}/objection/{raised.pk}/",
         f"/votes/board/{poll.number}/",
+        f"/votes/board/{near.number}/?street={street.slug}",
+        reverse("api:public_record", args=[poll.pk]),
         f"/m/receipt/?code={Ballot.objects.of(street).filter(poll=poll)[0].receipt}",
         f"/m/not-mine/{receipt[0].disown_code}/",
         f"/n/not-me/{reminders.exclude(disown_code='')[0].disown_code}/",
@@ -173,7 +185,7 @@ def _open_doors(street: Street) -> list[str]:
 def _vote_on_the_phone(client: Client, street: Street) -> str:
     """As the owner whose letter the terminal shows: prove, choose, sign, cast; his receipt."""
     owner = Person.objects.get(memberships__account__username="yezhu")
-    poll = Poll.objects.of(street).get(state="voting", compound__slug="c001")
+    poll = _near_its_end(street)
     tail = open_identity(street.pk, bytes(owner.id_sealed))[-4:]
     proved = client.post(f"/m/{address_of(poll)}/", {"code": DEMO_CODE, "last_four": tail})
     assert proved.status_code == 302
@@ -187,6 +199,25 @@ def _vote_on_the_phone(client: Client, street: Street) -> str:
     data = {**ticks, "once": once[1], "agree": "1", "signature": PIXEL}
     assert client.post(f"{form[1]}cast/", data).status_code == 302
     return f"/m/{address_of(poll)}/mine/"
+
+
+def _near_its_end(street: Street) -> Poll:
+    """The vote that everybody with a printed sign-in has to do with."""
+    return Poll.objects.of(street).get(state="voting", compound__slug="c001")
+
+
+def _interface(street: Street) -> list[str]:
+    """What a program may ask; whoever may not ask hears so, or that there is no such thing."""
+    near, ended = _near_its_end(street), Poll.objects.of(street).get(state="final")
+    home = Tenancy.objects.of(street).get(person__memberships__account__username="zuhu").unit_id
+    return [
+        *(reverse(f"api:{name}") for name in ("me", "compounds", "votes")),
+        reverse("api:buildings", args=[near.compound_id]),
+        reverse("api:units") + f"?compound={near.compound_id}",
+        reverse("api:unit", args=[home]),
+        *(reverse(f"api:{name}", args=[near.pk]) for name in ("vote", "participation", "entries")),
+        reverse("api:result", args=[ended.pk]),
+    ]
 
 
 def _homes(street: Street) -> list[str]:
