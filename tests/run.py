@@ -58,8 +58,9 @@ def not_soak() -> str | None:
 
 
 GENERAL = "not browser and not soak"
-SPREAD = ("-n3", "--dist=worksteal")
-"""One more than the two cores: many a test waits for a program it started."""
+SPREAD = ("-n3", "--dist=loadgroup")
+"""One more than the two cores: many a test waits for a program it started. The story is told to one
+worker alone; nothing is taken from a worker again, as what a package has set up would stay."""
 SUITES = {
     "law": Suite("law: plain Python", FLOOR, 3),
     "sqlite": Suite(
@@ -74,7 +75,7 @@ SUITES = {
     ),
     "browser": Suite(
         "as a person does it",
-        ["tests", "-n2", "--dist=worksteal", "-m", "browser"],
+        ["tests", "-n2", "-m", "browser"],
         15,
         False,
         no_chromium,
