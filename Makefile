@@ -19,7 +19,7 @@ test: dev        ## every suite: law, SQLite, PostgreSQL, browser; fast ones fir
 	@$(BIN)/python tests/run.py law sqlite postgres browser
 
 soak: dev        ## the long tests: fresh clone, kill -9, loads
-	@$(BIN)/python tests/run.py soak
+	@$(BIN)/python tests/run.py soak story
 
 check: dev       ## format, lint, types, import contracts, migrations, translations, settings
 	$(BIN)/ruff format --check .

@@ -58,9 +58,9 @@ def not_soak() -> str | None:
 
 
 GENERAL = "not browser and not soak"
-SPREAD = ("-n3", "--dist=loadgroup")
-"""One more than the two cores: many a test waits for a program it started. The story is told to one
-worker alone; nothing is taken from a worker again, as what a package has set up would stay."""
+SPREAD = ("-n2",)
+STORY = "tests/story"
+"""Told on SQLite with the other tests, on PostgreSQL among the long ones."""
 SUITES = {
     "law": Suite("law: plain Python", FLOOR, 3),
     "sqlite": Suite(
@@ -68,18 +68,19 @@ SUITES = {
     ),
     "postgres": Suite(
         "all apps on PostgreSQL",
-        [*REST, *SPREAD, "--database-only", "-m", GENERAL],
+        [*REST, f"--ignore={STORY}", *SPREAD, "--database-only", "-m", GENERAL],
         20,
         True,
         no_postgres,
     ),
     "browser": Suite(
         "as a person does it",
-        ["tests", "-n2", "-m", "browser"],
+        ["tests", "-m", "browser"],
         15,
         False,
         no_chromium,
     ),
+    "story": Suite("the story on PostgreSQL", [STORY], 10, True, no_postgres),
     "soak": Suite("the long ones", ["tests", "-m", "soak"], 45, True, not_soak),
 }
 

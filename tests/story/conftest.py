@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,19 +14,11 @@ from mulin.demo.story import tell
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 
-HERE = Path(__file__).parent
 SMALL = (70, 40, 30)
 HOUSEHOLDS = 20_000
 """Of a full street; told is a sixtieth of it."""
 SEED = 20260410
 """A street whose first compound has homes of different sizes."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker hears the story: told to each of them it would cost as often."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group("story"))
 
 
 @pytest.fixture(scope="package")
