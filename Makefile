@@ -16,10 +16,10 @@ dev:             ## install the developers' packages too
 	@$(PYTHON) start.py --prepare-dev
 
 test: dev        ## every suite: law, SQLite, PostgreSQL, browser; fast ones first
-	@$(BIN)/python tests/run.py law sqlite postgres browser
+	@$(BIN)/python tests/run.py law sqlite story postgres browser
 
 soak: dev        ## the long tests: fresh clone, kill -9, loads
-	@$(BIN)/python tests/run.py soak story
+	@$(BIN)/python tests/run.py soak story-postgres
 
 check: dev       ## format, lint, types, import contracts, migrations, translations, settings
 	$(BIN)/ruff format --check .

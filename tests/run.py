@@ -25,7 +25,9 @@ sys.path.insert(0, str(ROOT))
 from tests.postgres import cluster, server_programs  # noqa: E402
 
 FLOOR = ["tests/law", "tests/kit"]
-REST = ["tests", *(f"--ignore={path}" for path in FLOOR)]
+STORY = "tests/story"
+"""Told by itself: the street stands in one open transaction for all its tests."""
+REST = ["tests", *(f"--ignore={path}" for path in (*FLOOR, STORY))]
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = os.environ.get("CI") == "true"
 
@@ -59,8 +61,6 @@ def not_soak() -> str | None:
 
 GENERAL = "not browser and not soak"
 SPREAD = ("-n2",)
-STORY = "tests/story"
-"""Told on SQLite with the other tests, on PostgreSQL among the long ones."""
 SUITES = {
     "law": Suite("law: plain Python", FLOOR, 3),
     "sqlite": Suite(
@@ -68,7 +68,7 @@ SUITES = {
     ),
     "postgres": Suite(
         "all apps on PostgreSQL",
-        [*REST, f"--ignore={STORY}", *SPREAD, "--database-only", "-m", GENERAL],
+        [*REST, *SPREAD, "--database-only", "-m", GENERAL],
         20,
         True,
         no_postgres,
@@ -80,7 +80,8 @@ SUITES = {
         False,
         no_chromium,
     ),
-    "story": Suite("the story on PostgreSQL", [STORY], 10, True, no_postgres),
+    "story": Suite("the demo street on SQLite", [STORY], 10),
+    "story-postgres": Suite("the demo street on PostgreSQL", [STORY], 10, True, no_postgres),
     "soak": Suite("the long ones", ["tests", "-m", "soak"], 45, True, not_soak),
 }
 
@@ -139,7 +140,7 @@ def main(names: list[str]) -> int:
     """0 when every suite that could run passed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     count, good = Count(), True
-    for name in names or ["law", "sqlite", "postgres", "browser"]:
+    for name in names or ["law", "sqlite", "story", "postgres", "browser"]:
         suite = SUITES[name]
         lacking = suite.lacks()
         if lacking:
