@@ -71,7 +71,7 @@ def mistakes_of(process: Process, path: Path, today: date) -> Iterator[str]:
         papers = [paper.code for paper in step.papers]
         if len(papers) != len(set(papers)):
             yield f"步骤 {step.code} 的材料代码重复。"
-        if step.when and not step.title:
+        if not step.title:
             yield f"步骤 {step.code} 没有名称。"
     if not any(_exists(process, place, today) for place in all_jurisdictions().values()):
         yield "没有一个地区有这个程序，请看 only 问的是什么。"

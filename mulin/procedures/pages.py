@@ -46,7 +46,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         visible,
-        screens.columns(today),
+        screens.columns(),
         searches=("number", "title", "compound__name"),
         filters=screens.filters(today),
     )
@@ -208,7 +208,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
     may = may_carry(actor, found)
     context: dict[str, Any] = {
         "procedure": found,
-        "head": screens.head_of(found, cards, today),
+        "head": screens.head_of(found, cards),
         "line": screens.line_of(cards, today),
         "turns": screens.turns_of(found, cards, today),
         "rows": screens.rows_of(cards, today),

@@ -114,7 +114,7 @@ def turns_of(procedure: Procedure, cards: Sequence[StepCard], today: date) -> li
     return sorted(waiting, key=lambda row: row.card.line.due or date.max)
 
 
-def head_of(procedure: Procedure, cards: Sequence[StepCard], today: date) -> dict[str, str]:
+def head_of(procedure: Procedure, cards: Sequence[StepCard]) -> dict[str, str]:
     """Mark and word of the whole."""
     if not procedure.is_open:
         state = Procedure.State(procedure.state)
@@ -185,7 +185,7 @@ def figures(visible: QuerySet[Procedure], today: date) -> list[tuple[str, str, i
     ]
 
 
-def columns(today: date) -> tuple[Column, ...]:
+def columns() -> tuple[Column, ...]:
     """The columns of the board's export and its order."""
     return (
         Column("title", _("程序"), "title", order=("title",), href=_href),

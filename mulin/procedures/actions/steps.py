@@ -51,7 +51,7 @@ def do_step(
     today = day_of(now)
     with transaction.atomic():
         fresh, line = _step(procedure, code, by, today)
-        require(may_do(by, fresh, line.owed_by) or _bad_day(day, today, fresh))
+        require(may_do(by, fresh, line.owed_by) or _bad_day(day, today))
         known = _known(fresh, once)
         if known is not None:
             return known
@@ -203,7 +203,7 @@ def _outcome(line: Line, typed: str) -> str:
     return typed
 
 
-def _bad_day(day: date, today: date, procedure: Procedure) -> Refusal | None:
+def _bad_day(day: date, today: date) -> Refusal | None:
     if day > today:
         return Refusal(
             said("{day} 还没有到。", day=day), said("办了以后再登记；先定日子的，用“定日子”。")
