@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Self
 from uuid import UUID
 
@@ -49,6 +50,20 @@ class StreetQuerySet(models.QuerySet[Any]):
         if "street" in values or "street_id" in values:
             raise TypeError("a row never moves to another street")
         return super().update(**values)
+
+    def select_for_update(
+        self,
+        nowait: bool = False,
+        skip_locked: bool = False,
+        of: Sequence[str] = (),
+        no_key: bool = True,
+    ) -> Self:
+        """Hold the rows for a change of their values; others may refer to them meanwhile.
+
+        Keys never change here. The stronger lock of PostgreSQL would stop whoever inserts a row
+        that refers to one of ours, and two who wait for each other that way never end.
+        """
+        return super().select_for_update(nowait, skip_locked, of, no_key)
 
     update.alters_data = True  # type: ignore[attr-defined]
     delete.alters_data = True  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from mulin.decide.assembly.actions import official
 from mulin.decide.assembly.models import Ballot, OfficialBallot, Poll
@@ -81,3 +81,28 @@ def test_a_phone_opinion_at_the_same_second_never_wins(world: World) -> None:
     live = [b for b in world.live() if b.signer == world.holder(1).signer]
     assert [b.channel for b in live] == ["official"]
     assert OfficialBallot.objects.of(world.street).get().taken
+
+
+def held_while_the_phone_votes(world: World, **lock: Any) -> Any:
+    """What the phone gets while the vote's row is held, as a file that is taken holds it."""
+
+    def voted() -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '2s'")
+        return world.vote(1, world.all("against"))
+
+    with transaction.atomic():
+        Poll.objects.of(world.street).select_for_update(**lock).get(pk=world.poll.pk)
+        return at_once(voted)[0]
+
+
+@pytest.mark.postgres
+def test_the_phone_does_not_wait_for_the_row_of_its_vote(world: World) -> None:
+    assert isinstance(held_while_the_phone_votes(world), Ballot)
+
+
+@pytest.mark.postgres
+def test_under_a_stronger_lock_it_would_wait_and_the_two_could_block_each_other(
+    world: World,
+) -> None:
+    assert isinstance(held_while_the_phone_votes(world, no_key=False), OperationalError)
