@@ -24,6 +24,14 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.deliberate.meetings.models import (
+    AgendaItem,
+    Assignment,
+    Attendance,
+    Issue,
+    Meeting,
+    Party,
+)
 from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
@@ -383,6 +391,92 @@ def _entry_of_step(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def issue(cast: Cast) -> Issue:
+    """An issue of compound A, agreed upon."""
+    found: Issue = _kept(
+        Issue(
+            id=stable_id("issue"),
+            street=cast.yun,
+            compound=cast.a.compound,
+            number="YT-2026-0001",
+            title="云栖苑楼道充电",
+            source=Issue.Source.RESIDENT,
+            state=Issue.State.AGREED,
+            raised_on=date(2026, 3, 1),
+        )
+    )
+    return found
+
+
+def meeting(cast: Cast) -> Meeting:
+    """A meeting of compound A."""
+    found: Meeting = _kept(
+        Meeting(
+            id=stable_id("meeting"),
+            street=cast.yun,
+            compound=cast.a.compound,
+            number="HY-2026-0001",
+            format="joint_four",
+            form="四方联席会议",
+            title="云栖苑四方联席会议",
+            place="云栖苑活动室",
+            starts_at=AT,
+            convener="云栖苑业委会",
+            door="door-of-the-meeting",
+            called_on=date(2026, 3, 1),
+        )
+    )
+    return found
+
+
+def _party(cast: Cast) -> Party:
+    found: Party = _kept(
+        Party(
+            id=stable_id("party"),
+            street=cast.yun,
+            meeting=meeting(cast),
+            order=1,
+            name="云栖苑居民",
+        )
+    )
+    return found
+
+
+def _attendance(cast: Cast) -> Any:
+    row = Attendance(
+        id=stable_id("attendance"),
+        street=cast.yun,
+        meeting=meeting(cast),
+        party=_party(cast),
+        name="云栖苑李演示",
+        how=Attendance.How.DOOR,
+        came_at=AT,
+    )
+    return _kept(row).pk
+
+
+def _assignment(cast: Cast) -> Any:
+    item = _kept(
+        AgendaItem(
+            id=stable_id("item"),
+            street=cast.yun,
+            meeting=meeting(cast),
+            issue=issue(cast),
+            order=1,
+        )
+    )
+    row = Assignment(
+        id=stable_id("assignment"),
+        street=cast.yun,
+        item=item,
+        issue=issue(cast),
+        party=_party(cast),
+        text="云栖苑装充电桩",
+        due_on=date(2026, 4, 1),
+    )
+    return _kept(row).pk
+
+
 def _first(model: Any) -> Callable[[Cast], Any]:
     """A row of the cast's own, in compound A where rows have a place."""
 
@@ -400,6 +494,9 @@ def _first(model: Any) -> Callable[[Cast], Any]:
 EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "acts_for_id": _acts_for,
     "appointment_id": _first(Appointment),
+    "assignment_id": _assignment,
+    "attendance_id": _attendance,
+    "door": lambda cast: meeting(cast).door,
     "ballot_id": _ballot,
     "batch_id": _batch,
     "building_id": lambda cast: cast.a.buildings[0].pk,
@@ -411,9 +508,11 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
     "import_id": _import,
+    "issue_id": lambda cast: issue(cast).pk,
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,
+    "meeting_id": lambda cast: meeting(cast).pk,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,
     "message_id": _message,
@@ -475,6 +574,7 @@ PUBLIC: Mapping[str, str] = {
     "notices:street": "a public board",
     "notices:public": "a public board",
     "notices:board": "a public board",
+    "meetings:door": "whoever comes to the meeting scans the code at its door",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
 }

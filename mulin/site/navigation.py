@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Role
 
-DESK, DECIDE, REGISTER = _("工作台"), _("决策"), _("底册")
+DESK, TALK, DECIDE, REGISTER = _("工作台"), _("协商"), _("决策"), _("底册")
 LAW, SUPERVISE, SYSTEM = _("法规"), _("监督"), _("系统")
 
 
@@ -40,6 +40,8 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", WORKERS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
+    Item(TALK, "messages-square", _("议题"), "meetings:issues", WORKERS),
+    Item(TALK, "users-round", _("会议"), "meetings:meetings", WORKERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),

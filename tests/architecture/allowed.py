@@ -60,6 +60,7 @@ CLOCK_READERS: dict[str, str] = {
 """Files beside pages, jobs and commands that read the clock."""
 
 CHINESE_AS_DATA: dict[str, str] = {
+    "mulin/deliberate/meetings/hints.py": "words that people type",
     "mulin/decide/assembly/actions/reminding.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/actions/telling.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/api.py": "the description of the data interface",
