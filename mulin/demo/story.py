@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import colleagues, matters, procedures, register, rosters, stories
+from mulin.demo import colleagues, matters, procedures, register, rosters, stories, talks
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -82,6 +82,9 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         colleagues.fetched(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
+        talks.talked_over(scene, now),
+        talks.half_done(scene, now),
+        talks.to_come(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),

@@ -49,7 +49,7 @@ class IssueForm(forms.Form):
         self.fields["source"].choices = Issue.Source.choices  # type: ignore[attr-defined]
         if len(places) == 1:
             self.fields["compound"].widget = forms.HiddenInput()
-            self.initial.setdefault("compound", places[0][0])
+            self.initial["compound"] = places[0][0]
         if resident:
             self.fields["source"].widget = forms.HiddenInput()
             self.initial["source"] = Issue.Source.RESIDENT
