@@ -63,7 +63,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
             rows = rows.filter(stairwell__label=stairwell)
     listing = Listing(
         request,
-        rows.order_by("compound__name", "order", "label"),
+        rows,
         _unit_columns(with_compound=chosen is None),
         searches=lambda found, words: found.filter(matching(actor, words)),
         filters=_unit_filters(),
@@ -225,7 +225,7 @@ def _owners(unit: Any) -> str:
 
 
 def _unit_columns(*, with_compound: bool) -> tuple[Column, ...]:
-    place = (Column("compound", _("小区"), "compound.name", order=("compound__name", "order")),)
+    place = (Column("compound", _("小区"), "compound.name", order=Unit.IN_ORDER),)
     return (
         Column(
             "label",

@@ -120,13 +120,18 @@ def _buildings(compound: Compound, building: str, stairwell: str) -> tuple[Node,
 
 
 def unit_rows(actor: Actor) -> Any:
-    """Units the actor may read, with places and present owners at hand."""
+    """Units the actor may read, in order, with their compound's and present owners' names at hand."""
     owners = Ownership.objects.of(actor.street_id).filter(valid_to__isnull=True)
     owners = owners.select_related("person", "organisation").order_by("id")
+    owners = owners.only(
+        *(f"{of}{name}" for of in ("", "person__", "organisation__") for name in ("id", "street")),
+        "unit", "person__name", "organisation__name",
+    )  # fmt: skip
     return (
         units_readable(actor)
-        .select_related("compound", "building", "stairwell")
+        .select_related("compound")
         .prefetch_related(Prefetch("ownerships", queryset=owners, to_attr="open_rows"))
+        .order_by(*Unit.IN_ORDER)
     )
 
 
