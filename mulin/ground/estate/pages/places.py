@@ -39,6 +39,7 @@ from mulin.ground.estate.queries.places import (
     who_serves,
 )
 from mulin.ground.estate.queries.search import matching
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -232,7 +233,7 @@ def _unit_columns(*, with_compound: bool) -> tuple[Column, ...]:
             _("房号"),
             "label",
             order=("order", "label"),
-            href=lambda row: reverse("estate:unit", args=[row.pk]),
+            href=lambda row: row_address("estate:unit", row.pk),
         ),
         *(place if with_compound else ()),
         Column("owners", _("业主"), _owners),
