@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from html import escape as escape_plain
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -32,6 +32,21 @@ SHAPES = {
 """A state is a shape before it is a colour; what has no shape of its own is idle."""
 
 Draw = Callable[[Any], str]
+
+
+class Branch(Protocol):
+    """One line of a tree: ``query`` is what leads to it, ``inside`` stands below it."""
+
+    @property
+    def label(self) -> str: ...
+    @property
+    def query(self) -> str: ...
+    @property
+    def count(self) -> int | None: ...
+    @property
+    def current(self) -> bool: ...
+    @property
+    def inside(self) -> Sequence[Branch]: ...
 
 
 def text(value: Any) -> str:
@@ -84,3 +99,15 @@ def _inside(column: Column) -> Draw:
         return status(found, column.text(row)) if found else linked(row)
 
     return stated if state else linked if href else plain
+
+
+def tree(branches: Sequence[Branch]) -> SafeString:
+    """Nested lists of links; a street has five hundred compounds in one."""
+    return mark_safe(f"<ul>{''.join(_branch(one) for one in branches)}</ul>" if branches else "")
+
+
+def _branch(one: Branch) -> str:
+    here = ' aria-current="true"' if one.current else ""
+    count = "" if one.count is None else f"<small>{one.count:,}</small>"
+    link = f'<a href="?{text(one.query)}"{here}>{text(one.label)}{count}</a>'
+    return f"<li>{link}{tree(one.inside)}</li>"

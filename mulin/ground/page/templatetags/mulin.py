@@ -5,6 +5,7 @@ A builtin of every template: no ``{% load %}`` is needed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -147,6 +148,12 @@ def cells(block: Block, prefix: str) -> SafeString:
                 ' width="13" height="19" rx="2"/>'
             )
     return mark_safe("".join(drawn))
+
+
+@register.filter
+def tree(branches: Sequence[drawing.Branch]) -> SafeString:
+    """Places within places, each with its link: ``{{ community.inside|tree }}``."""
+    return drawing.tree(branches)
 
 
 @register.simple_tag
