@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.ground.page.address import row_address
 from mulin.ground.page.listing import Column, Filter
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Unanswered
@@ -212,5 +211,4 @@ def _late(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
 
 
 def _href(row: Procedure) -> str:
-    pk: UUID = row.pk
-    return reverse("procedures:procedure", args=[pk])
+    return row_address("procedures:procedure", row.pk)
