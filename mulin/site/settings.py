@@ -34,6 +34,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "mulin.ground.streets.sqlite",
             "NAME": VAR / "mulin.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening the file reads the whole schema: a page's time again
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
