@@ -95,7 +95,7 @@ def _columns() -> tuple[Column, ...]:
 
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person: numbers masked, homes and posts, what was corrected, who looked and why."""
-    actor, row = _readable(request, person_id)
+    actor, row = readable_person(request, person_id)
     homes = homes_of(row)
     places = compounds_of_person(row)
     allowed = {f: may_unmask(actor, f, places, person_id=row.pk) is None for f in FIELDS}
@@ -130,7 +130,7 @@ def show(request: HttpRequest, person_id: UUID, field: str) -> HttpResponse:
 
 def correct(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Correct name, telephone or document of a person."""
-    actor, row = _readable(request, person_id)
+    actor, row = readable_person(request, person_id)
     refusal = _why_not_correct(actor, compounds_of_person(row))
     require(refusal)
     question = Question(
@@ -232,7 +232,7 @@ def _back(request: HttpRequest) -> str:
     return back if here and back.startswith("/") else ""
 
 
-def _readable(request: HttpRequest, person_id: UUID) -> tuple[Actor, Person]:
+def readable_person(request: HttpRequest, person_id: UUID) -> tuple[Actor, Person]:
     """The person, where the actor may see him; everybody may see himself."""
     actor = acting(request)
     row = found(Person, actor, person_id, "merged_into")
