@@ -251,7 +251,10 @@ def test_duplicates_are_merged_split_and_told_apart_on_the_page(
         for unit in (cast.a.units[3], cast.a.units[4])
     ]
     client = client_as("street_officer")
-    assert "姓名、电话都相同" in client.get(reverse("estate:duplicates")).content.decode()
+    listed = reverse("estate:duplicates")
+    assert "姓名、电话都相同" in client.get(listed).content.decode()
+    assert "姓名、电话都相同" in client.get(f"{listed}?q={cast.a.units[3].label}").content.decode()
+    assert "没有符合条件的" in client.get(f"{listed}?q=查无此人").content.decode()
     pair = {"first": people[0].person_id, "second": people[1].person_id}
     assert client.post(reverse("estate:merge"), pair).status_code == 403
     client.post(reverse("estate:merge"), {**pair, "reason": "本人确认"})

@@ -163,11 +163,14 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     compounds = reach(actor)
     require(may_merge(actor, compounds or ()))
+    words = request.GET.get("q", "").strip()[:100]
     pairs = _asked_first(request, likely_duplicates(actor.street_id, compounds, limit=EVERY))
+    pairs = [pair for pair in pairs if pair.tells(words)]
     merged = PersonMerge.objects.of(actor.street_id).select_related("kept", "merged")
     context = {
         "pairs": pairs[:DECISIONS_SHOWN],
         "total": len(pairs),
+        "words": words,
         "query": request.GET.urlencode(),
         "back": _back(request),
         "merged": merged.filter(undone_at__isnull=True).order_by("-id")[:DECISIONS_SHOWN],
