@@ -55,6 +55,7 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
         "corrections": corrections_of(poll),
         "record": address("assembly:public_record", poll.pk),
         "may_object": poll.is_announced,
+        "late": bool(poll.objections_until and clock.today() > poll.objections_until),
     }
     return render(request, "assembly/phone/result.html", context)
 
