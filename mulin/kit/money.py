@@ -58,8 +58,8 @@ def spoken(fen: int) -> str:
     yuan, rest = divmod(abs(fen), 100)
     jiao, last = divmod(rest, 10)
     parts = [f"{yuan} 元"] if yuan or not rest else []
-    parts += [f"{jiao} 角"] if jiao or (last and yuan) else []
-    parts += [f"{last} 分"] if last else []
+    parts += [f"{jiao} 角"] if jiao else []
+    parts += [f"{'零 ' if yuan and not jiao else ''}{last} 分"] if last else []
     return f"{'负 ' if fen < 0 else ''}{' '.join(parts)}"
 
 

@@ -28,7 +28,7 @@ MARKS = {
     State.TURN: "now",
     State.WAITING: "idle",
     State.UNCALLED: "pause",
-    State.SPARED: "no",
+    State.SPARED: "idle",
 }
 SOON = 14
 """Days before its day at which a step is pressing."""

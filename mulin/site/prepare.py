@@ -104,7 +104,7 @@ def bad_database(problem: Exception) -> str:
     if "readonly" in told or "unable to open" in told:
         return f"数据库文件无法写入：请检查目录的权限（{told}）。"
     if "no such table" in told or "relation" in told:
-        return "数据库还没有建好，或不是这个版本的：请先启动一次（make run）。"
+        return "数据库还没有建好，或不是这个版本的：请先启动一次（make run 或 mulin serve）。"
     if "not a database" in told or "malformed" in told:
         return "数据库文件已损坏：请用 mulin restore 从备份恢复。"
     if "locked" in told:

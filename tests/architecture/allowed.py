@@ -21,7 +21,6 @@ WRITERS: dict[str, str] = {
 """Files beside actions and jobs that write rows."""
 
 LONG_FILES: dict[str, int] = {
-    "mulin/ground/estate/pages/organisations.py": 320,
     "mulin/ground/notices/actions/messages.py": 310,
     "mulin/law/record/decision_record.py": 310,
     "mulin/law/shapes.py": 330,
@@ -36,7 +35,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "mulin/ground/estate/actions/persons.py:correct_person": 60,
     "mulin/ground/estate/actions/places.py:create_compound": 50,
     "mulin/ground/estate/actions/units.py:create_unit": 60,
-    "mulin/ground/estate/pages/organisations.py:appointments": 50,
     "mulin/ground/estate/queries/organisations.py:coverage": 50,
     "mulin/ground/notices/actions/board.py:prove_posting": 50,
     "mulin/ground/papers/actions.py:store": 50,

@@ -83,7 +83,7 @@ def test_typed_amounts_become_fen_or_nothing(typed: str, fen: int | None) -> Non
     [
         (32_481, "324 元 8 角 1 分"),
         (32_400, "324 元"),
-        (105, "1 元 0 角 5 分"),
+        (105, "1 元 零 5 分"),
         (5, "5 分"),
         (0, "0 元"),
     ],

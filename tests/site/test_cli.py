@@ -87,6 +87,7 @@ def test_commands_without_a_database_never_load_django(words: list[str]) -> None
         (["restore", "/no/such/folder"], "没有找到备份目录 /no/such/folder"),
         (["seal", "now"], "多出了 now"),
         (["serve", "now"], "没有参数"),
+        (["work", "--sideways"], "mulin work --help 有说明"),
         (["verify"], "数据库还没有建好"),
         (["seal"], "数据库还没有建好"),
     ],
@@ -98,6 +99,15 @@ def test_every_mistake_is_one_sentence_and_exit_2(
     assert done.returncode == 2
     assert sentence in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_demo_street_needs_no_start_before_it(tmp_path: Path) -> None:
+    """The database is made first: what is missing then is a street, not the tables."""
+    here = Installation(tmp_path / "var")
+    done = here.mulin("demo", "--reset", "--yes")
+    assert "✓ 数据库" in done.stdout
+    assert (done.returncode, done.stderr) == (2, "✗ 没有可以重置的演示街道；真实街道不能重置。\n")
+    assert here.mulin("verify").returncode == 0
 
 
 @pytest.mark.parametrize("name", ["serve", "work", "demo"])

@@ -11,7 +11,12 @@ from ninja import Field, Query, Router, Schema
 
 from mulin.decide.assembly.actions.exporting import public_document
 from mulin.decide.assembly.models import Poll
-from mulin.decide.assembly.permissions import HIDDEN, may_see, may_see_progress
+from mulin.decide.assembly.permissions import (
+    HIDDEN,
+    may_see,
+    may_see_progress,
+    may_see_result,
+)
 from mulin.decide.assembly.queries.lists import polls_for
 from mulin.decide.assembly.queries.live import Line, progress_of
 from mulin.decide.assembly.queries.public_result import public_poll
@@ -148,9 +153,11 @@ def entries(
 @router.get("/votes/{poll_id}/result", response=ResultOut, summary="结果")
 def result(request: HttpRequest, poll_id: UUID) -> Any:
     """每个议题的人数、面积、通过与否和依据。"""
-    poll = _poll(acting_within(request, SCOPE), poll_id)
+    actor = acting_within(request, SCOPE)
+    poll = _poll(actor, poll_id)
     if not poll.is_judged:
         raise Refused(NOT_JUDGED)
+    require(may_see_result(actor, poll))
     motions = [{k: v for k, v in m.items() if k != "excluded"} for m in poll.result["motions"]]
     return {"id": poll.pk, "number": poll.number, "result": poll.result | {"motions": motions}}
 

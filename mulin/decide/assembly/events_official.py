@@ -22,7 +22,7 @@ class OfficialRead(Event):
 
 @dataclass(frozen=True)
 class OfficialTaken(Event):
-    """``rows`` is the digest of serials with the digest of each sealed ballot: nobody's choice."""
+    """``rows`` is the digest of all ballots, sealed as they are, with their places: nobody's choice."""
 
     sentence: ClassVar[str] = said(
         "「{title}」从《{file}》导入官方系统的票 {ballots} 张；"

@@ -48,7 +48,7 @@ def poll_behind(street_id: UUID, subject_id: UUID) -> Subject | None:
     if poll is None:
         return None
     public = _address("phone:result", address_of(poll)) if poll.number else ""
-    label = said("看表决结果") if poll.is_judged else said("这次表决")
+    label = said("看表决结果") if poll.is_announced else said("这次表决")
     return Subject(label, public, _address("assembly:poll", poll.pk))
 
 

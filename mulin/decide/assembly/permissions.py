@@ -25,9 +25,9 @@ _STAFF = (
 )
 LOOKERS = (*_STAFF, Role.AUDITOR, Role.PROPERTY_MANAGER)
 """Who may look at the votes of a compound they reach."""
-JUDGED = frozenset({Poll.State.JUDGED, Poll.State.ANNOUNCED, Poll.State.FINAL})
-UNJUDGED = tuple(state for state in Poll.State if state not in JUDGED)
-"""States before the result: the organisation concerned sees nothing of the vote in them."""
+ANNOUNCED = (Poll.State.ANNOUNCED, Poll.State.FINAL)
+UNANNOUNCED = tuple(state for state in Poll.State if state not in ANNOUNCED)
+"""States before the result is announced: the organisation concerned sees nothing of the vote."""
 
 
 def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
@@ -67,10 +67,10 @@ def may_edit_draft(actor: Actor, poll: Poll) -> Refusal | None:
 
 
 def may_see(actor: Actor, poll: Poll) -> Refusal | None:
-    """Open the poll's page. Before the result the organisation concerned sees nothing of it."""
+    """Open the poll's page. Before the announcement the organisation concerned sees nothing of it."""
     if actor.street_id != poll.street_id:
         return HIDDEN
-    if not poll.is_judged and is_concerned(actor, poll):
+    if not poll.is_announced and is_concerned(actor, poll):
         return CONCERNED
     if actor.has(*LOOKERS, compound_id=poll.compound_id) or _officer(actor, poll):
         return None
@@ -88,6 +88,21 @@ def may_see_progress(actor: Actor, poll: Poll) -> Refusal | None:
         return None
     return Refusal(
         said("逐户进度只对召集人、计票人和监票人开放。"), said("您可以看到总的参与情况。")
+    )
+
+
+def may_see_result(actor: Actor, poll: Poll) -> Refusal | None:
+    """Read a result: everybody once it is announced, until then who carries the vote."""
+    refused = may_see(actor, poll)
+    if refused:
+        return refused
+    if not poll.is_judged:
+        return HIDDEN
+    if poll.is_announced or may_see_progress(actor, poll) is None:
+        return None
+    return Refusal(
+        said("已经开票，结果正在办理公告，公告前只有召集人、计票人和监票人能看。"),
+        said("公告以后，在这里和小区公告栏都能看到。"),
     )
 
 

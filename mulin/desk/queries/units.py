@@ -18,7 +18,7 @@ from mulin.ground.estate.permissions import (
     may_see_register,
     may_unmask,
 )
-from mulin.ground.estate.queries.facts import Said, facts_about
+from mulin.ground.estate.queries.facts import RECENT, Said, facts_about
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.contributions import Panel, Verb
 from mulin.kit.masking import mask_name
@@ -120,7 +120,7 @@ def home_page(unit: Unit, actor: Actor, today: date) -> HomePage:
         past=tuple(_owner(r) if isinstance(r, Ownership) else _tenant(r) for r in past)
         if sees_past
         else (),
-        facts=tuple(facts_about(unit.street_id, unit.pk)) if sees_past else (),
+        facts=tuple(facts_about(unit.street_id, unit.pk, limit=RECENT)) if sees_past else (),
         panels=tuple(contributions.about_unit(unit, actor, today)),
         verbs=(*register_verbs(unit, actor), *contributions.verbs(unit, actor, today)),
         why_not_edit=may_edit_register(actor, unit.compound_id),

@@ -118,7 +118,7 @@ class SplitCompoundForm(OnceForm):
     buildings = forms.ModelMultipleChoiceField(
         label=_("分出哪几栋"),
         queryset=Building.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "m-many"}),
     )
     name = forms.CharField(label=_("新小区名称"), max_length=60)
     slug = forms.SlugField(

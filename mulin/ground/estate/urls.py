@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, path
 from django.views.generic import RedirectView
 
-from mulin.ground.estate.pages import changes, organisations, persons, places, units
+from mulin.ground.estate.pages import changes, history, organisations, persons, places, posts, units
 
 app_name = "estate"
 
@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("compounds/new/", places.new_compound, name="new_compound"),
     path(COMPOUND, places.compound, name="compound"),
     path(f"{COMPOUND}correct/", places.correct_compound, name="correct_compound"),
+    path(f"{COMPOUND}history/", history.of_compound, name="compound_history"),
     path(f"{COMPOUND}buildings/new/", places.new_building, name="new_building"),
     path("buildings/<uuid:building_id>/", places.correct_building, name="correct_building"),
     path(
@@ -47,17 +48,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/duplicates/distinct/", persons.distinct, name="distinct"),
     path("people/merges/<uuid:merge_id>/split/", persons.split, name="split"),
     path(PERSON, persons.person, name="person"),
+    path(f"{PERSON}history/", history.of_person, name="person_history"),
     path(f"{PERSON}correct/", persons.correct, name="correct_person"),
     path(f"{PERSON}show/<slug:field>/", persons.show, name="show"),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/new/", organisations.new_organisation, name="new_organisation"),
     path("organisations/chart/", organisations.chart, name="chart"),
     path(ORGANISATION, organisations.organisation, name="organisation"),
+    path(f"{ORGANISATION}history/", history.of_organisation, name="organisation_history"),
     path(f"{ORGANISATION}relations/", organisations.new_engagement, name="new_engagement"),
-    path(f"{ORGANISATION}posts/", organisations.new_post, name="new_post"),
+    path(f"{ORGANISATION}posts/", posts.new_post, name="new_post"),
     path(
         "relations/<uuid:engagement_id>/end/", organisations.end_engagement, name="end_engagement"
     ),
-    path("posts/", organisations.appointments, name="appointments"),
-    path("posts/<uuid:appointment_id>/end/", organisations.end_post, name="end_post"),
+    path("posts/", posts.appointments, name="appointments"),
+    path("posts/<uuid:appointment_id>/end/", posts.end_post, name="end_post"),
 ]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.core.management import CommandError, execute_from_command_line, get_commands
+from django.core.management import (
+    BaseCommand,
+    CommandError,
+    get_commands,
+    load_command_class,
+)
 
 from mulin.site import serve as supervisor
-from mulin.site.console import Stop, say
+from mulin.site.console import Stop, say, step
+from mulin.site.prepare import migrate
 
 SERVE = """用法：mulin serve
 
@@ -19,12 +25,15 @@ WORK = """用法：mulin work [--lanes N] [--grace 秒] [--once]
   --lanes N     同时执行几项任务
   --grace 秒    停止前最多等正在做的任务多少秒
   --once        做完到期的任务就退出"""
-DEMO = """用法：mulin demo [--scale 比例] [--if-empty] [--sign-ins]
+DEMO = """用法：mulin demo [--scale 比例] [--residents] [--if-empty] [--reset [--yes]] [--sign-ins]
 
-在空的数据库里放入演示街道；人名、小区均为虚构。
+在空的数据库里放入演示街道；人名、小区均为虚构。数据库还没有建的，先建好。
 
   --scale 比例  1.0 为完整街道（500 个小区）
+  --residents   连同住家人一起装入（压力测试）
   --if-empty    库里已有街道时什么也不做
+  --reset       清空演示街道再重新装入；真实街道一行也不动
+  --yes         重置时不再询问
   --sign-ins    只打印演示账号"""
 HELP = {"-h", "--help"}
 
@@ -46,10 +55,17 @@ def django_command(name: str, usage: str) -> Callable[[Sequence[str]], int]:
         if HELP & set(words):
             say(usage)
             return 0
-        if name not in get_commands():
+        app = get_commands().get(name)
+        if app is None:
             raise Stop(f"这个版本的程序没有 {name} 命令。")
+        command = app if isinstance(app, BaseCommand) else load_command_class(app, name)
         try:
-            execute_from_command_line(["mulin", name, *words])
+            given = vars(command.create_parser("mulin", name).parse_args(list(words)))
+        except CommandError as problem:
+            told = str(problem).removeprefix("Error: ")
+            raise Stop(f"参数不对（{told}）：mulin {name} --help 有说明。") from problem
+        try:
+            command.execute(*given.pop("args", ()), **given)
         except CommandError as problem:
             raise Stop(str(problem)) from problem
         return 0
@@ -57,5 +73,13 @@ def django_command(name: str, usage: str) -> Callable[[Sequence[str]], int]:
     return main
 
 
+def demo(words: Sequence[str]) -> int:
+    """``mulin demo``: prepares the database first, so that it works before the first start."""
+    if not {*HELP, "--sign-ins"} & set(words):
+        with step("数据库"):
+            migrate()
+    return load_demo(words)
+
+
 work = django_command("work", WORK)
-demo = django_command("demo", DEMO)
+load_demo = django_command("demo", DEMO)

@@ -410,3 +410,25 @@ def test_owners_may_read_the_rules_but_not_register_them(client_as: As, cast: Ca
     typed = {**rules_typed(), "adopted_on": "2026-01-10", "once": str(uuid7())}
     assert owner.post(url, typed).status_code in {403, 404}
     assert RulesOfProcedure.objects.of(cast.yun).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("paper", "才有表决票可录"),
+        ("ceremony", "先定好计票人和监票人"),
+        ("codes", "先锁定名册"),
+        ("own_vote", "开票以后"),
+        ("deliveries", "锁定以后再登记"),
+        ("roll", "在底册里核对房屋和业主"),
+        ("prints", "锁定以后再打印"),
+    ],
+)
+def test_what_a_draft_has_no_use_for_says_what_to_do_first(
+    client: Client, cast: Cast, name: str, first: str
+) -> None:
+    answer = client.get(to(begin(client, cast), name))
+    assert answer.status_code == 403
+    told = answer.content.decode()
+    assert "锁定" in told
+    assert first in told

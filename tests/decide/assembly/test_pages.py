@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mulin.decide.assembly.actions.publishing import announce_with_paper
 from mulin.decide.assembly.models import Delivery, Poll
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import Fact
@@ -112,7 +113,9 @@ def test_after_the_result_the_company_concerned_may_read_it(
 ) -> None:
     Poll.objects.of(world.street).filter(pk=world.poll.pk).update(concerns_id=cast.company.pk)
     world.vote(0)
-    judged(world)
+    poll = judged(world)
+    worker = cast.actor("community_worker", clock.today())
+    announce_with_paper(poll, by=worker, now=clock.now())
     assert "未通过" in text(client_as("property_manager"), page(world))
 
 

@@ -128,6 +128,21 @@ def test_a_ballot_without_a_signature_is_not_taken(
     assert not Ballot.objects.of(world.street).exists()
 
 
+def test_a_refusal_gives_the_signature_back(phone: Client, world: World) -> None:
+    prove(phone, world)
+    assert f'value="{PIXEL}"' in cast(phone, world, agree="").content.decode()
+    typed = cast(phone, world, signature="", signature_typed="别人").content.decode()
+    assert "<details open" in typed
+    assert 'value="别人"' in typed
+
+
+def test_a_wrong_code_stays_to_be_compared_with_the_letter(phone: Client, world: World) -> None:
+    told = phone.post(at(world), {"code": "AAAA-2345", "last_four": "0000"}).content.decode()
+    assert 'value="AAAA-2345"' in told
+    told = phone.post(at(world, "message"), {"phone": "13800001234"}).content.decode()
+    assert 'value="13800001234"' in told
+
+
 def test_the_name_may_be_typed_instead_of_drawn(phone: Client, world: World) -> None:
     prove(phone, world)
     name = world.holder("owner").name

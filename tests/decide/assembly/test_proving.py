@@ -96,7 +96,8 @@ def test_every_wrong_answer_is_the_same_answer(world: World) -> None:
     for data in tries:
         answer = client.post(at(world), data)
         assert answer.status_code == 422
-        pages.add(re.sub(r'value="[^"]{20,}"|"X-CSRFToken": "[^"]+"', "", answer.content.decode()))
+        told = answer.content.decode()  # but for the token and what was typed itself
+        pages.add(re.sub(r'value="[^"]*"|"X-CSRFToken": "[^"]+"', "", told))
     assert len(pages) == 1
 
 

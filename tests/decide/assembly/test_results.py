@@ -15,6 +15,8 @@ from mulin.decide.assembly.queries.after_result import what_next
 from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.rules import law_at
 from mulin.decide.assembly.queries.stored_result import verdicts_of
+from mulin.decide.assembly.queries.voter import address_of
+from mulin.ground.page.templatetags.mulin import cday
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
@@ -273,3 +275,31 @@ def test_papers_of_the_result_are_pdf(client_as: As, cast: Cast) -> None:
 def test_what_changes_something_is_no_get(client_as: As, cast: Cast, name: str) -> None:
     _, poll = result_of(cast, {0: "agree"}, asked=(Asked(),))
     assert client_as("street_officer").get(page(poll, name)).status_code == 405
+
+
+def test_until_it_is_announced_a_result_is_for_those_who_carry_the_vote(
+    client_as: As, cast: Cast
+) -> None:
+    world, poll = result_of(cast, ALL_AGREE)
+    public = reverse("phone:result", args=[address_of(poll)])
+    waiting = text(client_as("visitor"), public)
+    assert "已经开票，正在公告" in waiting
+    assert cday(clock.today()) in waiting
+    assert "通过" not in waiting
+    assert text(client_as("community_worker"), page(poll)).count("m-verdict-done") == 2
+    for name in ("poll", "announcement", "objections", "result_json", "announcement_pdf"):
+        assert client_as("owner").get(page(poll, name)).status_code == 403, name
+    assert "正在办理公告" in client_as("owner").get(page(poll)).content.decode()
+    poll = announced(world)
+    assert "2 项通过" in text(client_as("visitor"), public)
+    assert "m-verdict-done" in text(client_as("owner"), page(poll))
+
+
+def test_the_company_concerned_reads_a_result_with_everybody_else(
+    client_as: As, cast: Cast
+) -> None:
+    world, poll = result_of(cast, ALL_AGREE)
+    Poll.objects.of(world.street).filter(pk=poll.pk).update(concerns=cast.company)
+    assert client_as("property_manager").get(page(poll)).status_code == 403
+    announced(world)
+    assert "m-verdict-done" in text(client_as("property_manager"), page(poll))

@@ -17,7 +17,7 @@ from django.urls import reverse
 from mulin.decide.assembly.actions.exporting import export_full
 from mulin.decide.assembly.actions.paper import confirm_paper, enter_paper, settle_paper
 from mulin.decide.assembly.choices import packed, padded, unpacked
-from mulin.decide.assembly.models import Ballot, RollUnit
+from mulin.decide.assembly.models import Ballot, Poll, RollUnit
 from mulin.decide.assembly.queries.custody import faults_in_custody
 from mulin.decide.assembly.queries.judging import judging_fact
 from mulin.decide.assembly.queries.public_result import fate_of
@@ -156,7 +156,8 @@ def test_which_ballot_was_left_out_is_told_only_to_who_may_have_the_record(
 ) -> None:
     poll = counted.poll
     poll.result["motions"][0]["excluded"] = [{"ballot": 3, "reason": "blank_item"}]
-    poll.save(update_fields=["result"])
+    poll.state = Poll.State.ANNOUNCED
+    poll.save(update_fields=["result", "state"])
     url = reverse("assembly:result_json", args=[poll.pk])
     for who, told in (("owner", []), ("property_manager", []), ("street_officer", [3])):
         document = client_as(who).get(url).json()

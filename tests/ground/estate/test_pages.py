@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from mulin.ground.estate.actions.buildings import create_building
 from mulin.ground.estate.actions.holdings import Stake, add_owner
 from mulin.ground.estate.actions.persons import details_of
 from mulin.ground.estate.models import (
@@ -27,7 +29,9 @@ from mulin.ground.estate.models import (
     Tenancy,
     Unit,
 )
+from mulin.ground.estate.queries.facts import LATEST
 from mulin.ground.record.models import PersonalRead
+from mulin.kit import clock
 from tests.cast import Cast
 
 ID_A = "11010519491231002X"
@@ -247,7 +251,10 @@ def test_duplicates_are_merged_split_and_told_apart_on_the_page(
         for unit in (cast.a.units[3], cast.a.units[4])
     ]
     client = client_as("street_officer")
-    assert "姓名、电话都相同" in client.get(reverse("estate:duplicates")).content.decode()
+    listed = reverse("estate:duplicates")
+    assert "姓名、电话都相同" in client.get(listed).content.decode()
+    assert "姓名、电话都相同" in client.get(f"{listed}?q={cast.a.units[3].label}").content.decode()
+    assert "没有符合条件的" in client.get(f"{listed}?q=查无此人").content.decode()
     pair = {"first": people[0].person_id, "second": people[1].person_id}
     assert client.post(reverse("estate:merge"), pair).status_code == 403
     client.post(reverse("estate:merge"), {**pair, "reason": "本人确认"})
@@ -299,3 +306,35 @@ def test_a_credit_code_with_a_wrong_check_character_is_refused(client_as: Any) -
     answer = client.post(url, typed)
     assert answer.status_code == 422
     assert "校验位不对" in answer.content.decode()
+
+
+def test_a_compound_shows_the_latest_and_leads_to_all_that_happened(
+    cast: Cast, client_as: Any
+) -> None:
+    now = clock.now()
+    officer = cast.actor("street_officer", clock.day_of(now))
+    for number in range(30, 39):
+        create_building(cast.a.compound, str(number), by=officer, now=now)
+    client = client_as("community_worker")
+    page = client.get(reverse("estate:compound", args=[cast.a.compound.pk])).content.decode()
+    every = reverse("estate:compound_history", args=[cast.a.compound.pk])
+    assert page.count("云栖苑登记楼栋") == LATEST
+    assert every in page
+    assert client.get(every).content.decode().count("云栖苑登记楼栋") >= 9
+    told = client.get(f"{every}?q=33").content.decode()
+    assert "登记楼栋：33" in told
+    assert "登记楼栋：34" not in told
+    tomorrow = clock.day_of(now) + timedelta(days=1)
+    assert "登记楼栋：3" not in client.get(f"{every}?since={tomorrow}").content.decode()
+
+
+def test_what_happened_is_read_where_its_object_is(cast: Cast, client_as: Any) -> None:
+    pairs = (
+        ("compound", cast.b.compound.pk),
+        ("organisation", cast.b.committee.pk),
+        ("person", cast.b.owners[3].pk),
+    )
+    for name, key in pairs:
+        url = reverse(f"estate:{name}_history", args=[key])
+        assert client_as("street_officer").get(url).status_code == 200, name
+        assert client_as("committee_chair").get(url).status_code == 404, name

@@ -24,10 +24,11 @@ from mulin.decide.assembly.events_official import (
 from mulin.decide.assembly.models import Motion, OfficialBallot, OfficialImport, Poll
 from mulin.decide.assembly.official_rows import OfficialFile, RowFault
 from mulin.decide.assembly.permissions import HIDDEN, may_bring_official, may_take_official
+from mulin.decide.assembly.queries.custody_official import digest_of_rows
 from mulin.decide.assembly.queries.motions import all_motions
 from mulin.decide.assembly.queries.official import Matched, RollIndex, serials_taken, spoken
 from mulin.ground.streets import locks
-from mulin.kit.canonical import fingerprint, sm3
+from mulin.kit.canonical import sm3
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -80,11 +81,14 @@ def take_official(
             return batch
         require(_may_take(batch, leave_faulty=leave_faulty))
         rows = (
-            OfficialBallot.objects.of(poll.street_id).filter(batch=batch).order_by("cast_at", "id")
+            OfficialBallot.objects.of(poll.street_id)
+            .filter(batch=batch)
+            .select_related("entry")
+            .order_by("cast_at", "id")
         )
         repeated = serials_taken(poll, rows.values_list("serial", flat=True))
         lines = [row for row in rows if row.serial not in repeated]
-        digest = fingerprint([[row.serial, sm3(bytes(row.envelope))] for row in lines])
+        digest = digest_of_rows(lines)
         pile = take_rows(poll, lines, by=by, now=now)
         batch.state, batch.done_at, batch.done_by = State.DONE, now, by.name
         batch.known += len(repeated)
@@ -183,6 +187,7 @@ def _sealed(
     """The ballot under a key of its own, bound to the identifier it will have on the pile."""
     pk = uuid7()
     plain = padded(line.choices, motions)
+    envelope = keys.seal_choices(bytes(poll.public_key), context_of(pk), plain)
     return OfficialBallot(
         id=pk,
         street_id=poll.street_id,
@@ -193,7 +198,8 @@ def _sealed(
         signer=line.holder.signer,
         name=line.holder.name[:100],
         cast_at=line.row.cast_at,
-        envelope=keys.seal_choices(bytes(poll.public_key), context_of(pk), plain),
+        envelope=envelope,
+        seal=sm3(envelope),
     )
 
 

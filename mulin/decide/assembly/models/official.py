@@ -63,7 +63,8 @@ class OfficialBallot(StreetModel):
     """One ballot of such a file, matched with the roll and sealed to the poll's key at once.
 
     Its key is that of the ballot it becomes. ``serial`` is the official system's own number: while
-    ``taken``, no other import brings it again.
+    ``taken``, no other import brings it again. ``seal`` (SM3 of the envelope) stays when the
+    envelope moves to the ballot.
     """
 
     poll = StreetForeignKey(Poll, related_name="+")
@@ -74,6 +75,7 @@ class OfficialBallot(StreetModel):
     name = models.CharField("业主", max_length=100)
     cast_at = models.DateTimeField("投票时间")
     envelope = models.BinaryField(default=b"")
+    seal = models.CharField("封存摘要（SM3）", max_length=64, blank=True)
     taken = models.BooleanField(default=False)
 
     class Meta:

@@ -118,6 +118,11 @@ class Poll(StreetModel):
     def is_judged(self) -> bool:
         return self.state in {self.State.JUDGED, self.State.ANNOUNCED, self.State.FINAL}
 
+    @property
+    def is_announced(self) -> bool:
+        """Whether everybody may read the result; between count and announcement only officers do."""
+        return self.state in {self.State.ANNOUNCED, self.State.FINAL}
+
 
 class PollOfficer(StreetModel):
     """A counter (计票人) or witness (监票人) of one poll.

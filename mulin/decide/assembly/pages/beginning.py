@@ -73,6 +73,7 @@ def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpRespon
         )
         if made is not None:
             return after(request, made, "basics")
+    law = law_at(compound.region, today, actor.street_id)
     context = {
         "form": form,
         "compound": compound,
@@ -81,7 +82,8 @@ def _begin(request: HttpRequest, actor: Actor, compound: Compound) -> HttpRespon
             {"number": n, "name": name, "url": "", "current": key == "basics", "missing": 0}
             for n, (key, name) in enumerate(STEPS, start=1)
         ],
-        "dates": _dates(law_at(compound.region, today, actor.street_id), form, today),
+        "dates": _dates(law, form, today),
+        "region": law.name,
         "crumbs": (*crumbs_of(), Crumb(_("发起表决"))),
     }
     return render(request, "assembly/basics.html", context, status=status_of(form))
@@ -102,10 +104,12 @@ def basics(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         saved = tried(form, lambda: drafts.edit_poll(poll, form.draft(poll), by=actor, now=now))
         if saved is not None:
             return after(request, saved, "basics")
+    law = law_of(poll, today)
     context = frame(poll, "basics", today) | {
         "form": form,
         "compound": poll.compound,
-        "dates": _dates(law_of(poll, today), form, today),
+        "dates": _dates(law, form, today),
+        "region": law.name,
     }
     return render(request, "assembly/basics.html", context, status=status_of(form))
 

@@ -18,7 +18,13 @@ from mulin.decide.assembly import documents, keys
 from mulin.decide.assembly.actions.counting import open_and_judge
 from mulin.decide.assembly.actions.officers import MIN_PASSPHRASE, keep_share, print_envelope
 from mulin.decide.assembly.models import Poll, PollOfficer
-from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, refusal_words
+from mulin.decide.assembly.pages.common import (
+    crumbs_of,
+    found,
+    head_of,
+    refusal_words,
+    require_locked,
+)
 from mulin.decide.assembly.permissions import may_count, may_prepare
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.readiness import counting_faults
@@ -36,6 +42,7 @@ KEEPING = {Poll.State.LOCKED, Poll.State.POSTED}
 def ceremony(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """Who has put his share away; after the close, the two places for two passphrases."""
     actor, poll = found(request, poll_id)
+    require_locked(poll, _("先定好计票人和监票人，再锁定；锁定时生成密钥，计票人到这里封存口令。"))
     if "confirm" in request.GET:
         demand_fresh(request)
     return _page(request, actor, poll)

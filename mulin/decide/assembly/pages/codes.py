@@ -28,6 +28,7 @@ from mulin.decide.assembly.pages.common import (
     found,
     head_of,
     refusal_words,
+    require_locked,
     vote_address,
 )
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
@@ -45,6 +46,7 @@ from mulin.kit.rights import Refused, require
 def codes(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """Building by building: how many letters there are, and when they were last printed."""
     actor, poll = found(request, poll_id)
+    require_locked(poll, _("先锁定名册，再按名册打印验证码信。"))
     context = head_of(poll) | {
         "crumbs": crumbs_of(poll, _("验证码信")),
         "buildings": _counted(poll),

@@ -55,6 +55,12 @@ def _poll(street_id: UUID, poll_id: UUID) -> Poll | None:
     return poll
 
 
+def require_locked(poll: Poll, first: str) -> None:
+    """Refuse a draft: it has no roll and no keys yet. ``first`` says what to do before coming back."""
+    if poll.is_draft:
+        raise Refused(Refusal(_("这次表决还是草稿，名册和规则还没有锁定。"), first))
+
+
 def once_of(request: HttpRequest) -> UUID:
     """The once-token of a creating form: the new row's id. A form without a usable one gets its own."""
     try:

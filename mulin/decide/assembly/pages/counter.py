@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.decide.assembly.actions.proving import OwnVote, prove_at_counter, show_own_vote
 from mulin.decide.assembly.pages.ballot_form import items_with
-from mulin.decide.assembly.pages.common import crumbs_of, found, head_of
+from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, require_locked
 from mulin.decide.assembly.permissions import HIDDEN, may_see_documents
 from mulin.decide.assembly.queries.paper_desk import Sheet, entry_by, sheet_of
 from mulin.ground.words import shown
@@ -49,6 +49,7 @@ def own_vote(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """An owner wants to see, after the count, how his ballot was counted. To him alone."""
     actor, poll = found(request, poll_id)
     require(may_see_documents(actor, poll))
+    require_locked(poll, _("开票以后，业主本人可以到窗口查自己的票。"))
     typed = (request.POST or request.GET).get("code", "").strip()
     entry = entry_by(poll, typed) if typed else None
     sheet = sheet_of(poll, entry) if entry else None

@@ -31,6 +31,7 @@ from mulin.decide.assembly.permissions import (
     may_export,
     may_handle_papers,
     may_see_progress,
+    may_see_result,
 )
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
 from mulin.decide.assembly.queries.paper_desk import desk_of
@@ -91,9 +92,8 @@ def notice(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
 @require_GET
 def announcement(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     """The announcement of the result, A4 or A3."""
-    _, poll = found(request, poll_id)
-    if not poll.is_judged:
-        raise Refused(HIDDEN)
+    actor, poll = found(request, poll_id)
+    require(may_see_result(actor, poll))
     data = announcement_pdf(poll, now=clock.now(), size=_size(request))
     return pdf_answer(data, (gettext("%(number)s 结果公告") % {"number": poll.number}))
 
@@ -162,8 +162,7 @@ def result_json(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     A ballot's number in the record joins what one household said of every motion.
     """
     actor, poll = found(request, poll_id)
-    if not poll.is_judged:
-        raise Refused(HIDDEN)
+    require(may_see_result(actor, poll))
     told = poll.result
     if may_export(actor, poll) is not None:
         told = told | {"motions": [motion | {"excluded": []} for motion in told["motions"]]}

@@ -18,6 +18,7 @@ from mulin.decide.assembly.pages.proof import frame, poll_of
 from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.public_result import fate_of, gates_of
 from mulin.decide.assembly.queries.result_page import results_of
+from mulin.decide.assembly.queries.timetable import next_step
 from mulin.decide.assembly.queries.voter import (
     ballot_by_receipt,
     ballot_of_message,
@@ -33,7 +34,6 @@ TOO_MANY = Refusal(
     said("这个网络一小时里交的异议太多了。"),
     said("过一会儿再交，写的内容还在；也可以书面交到窗口。"),
 )
-OBJECTABLE = {Poll.State.ANNOUNCED, Poll.State.FINAL}
 NO_LINK = Refusal(
     said("这个链接不对，或者已经过期。"), said("请打短信里的电话，或者到窗口办理。"), hidden=True
 )
@@ -41,10 +41,11 @@ NO_LINK = Refusal(
 
 @require_safe
 def result(request: HttpRequest, key: str) -> HttpResponse:
-    """The result in plain words; before the count, when it will be known."""
+    """The result in plain words once it is announced; until then, when it will be known."""
     poll = poll_of(request, key)
     context = frame(poll, 0)
-    if not poll.is_judged:
+    if not poll.is_announced:
+        context["due"] = next_step(poll, clock.today()).due
         return render(request, "assembly/phone/no_result.html", context)
     results = results_of(poll, clock.today())
     context |= {
@@ -53,7 +54,8 @@ def result(request: HttpRequest, key: str) -> HttpResponse:
         "failed": sum(not r.passed for r in results),
         "corrections": corrections_of(poll),
         "record": address("assembly:public_record", poll.pk),
-        "may_object": poll.state in OBJECTABLE,
+        "may_object": poll.is_announced,
+        "late": bool(poll.objections_until and clock.today() > poll.objections_until),
     }
     return render(request, "assembly/phone/result.html", context)
 

@@ -22,7 +22,14 @@ from mulin.decide.assembly.actions.paper import (
 )
 from mulin.decide.assembly.actions.taking import Signed
 from mulin.decide.assembly.models import Ballot, Poll
-from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, once_of, tried
+from mulin.decide.assembly.pages.common import (
+    crumbs_of,
+    found,
+    head_of,
+    once_of,
+    require_locked,
+    tried,
+)
 from mulin.decide.assembly.pages.paper_form import (
     VALID,
     FirstForm,
@@ -177,6 +184,7 @@ def receipt(request: HttpRequest, poll_id: UUID, ballot_id: UUID) -> HttpRespons
 def _handling(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
     actor, poll = found(request, poll_id)
     require(may_handle_papers(actor, poll))
+    require_locked(poll, _("锁定、公示、开始投票以后，才有表决票可录。"))
     return actor, poll
 
 

@@ -21,7 +21,7 @@ from mulin.decide.assembly.pages.ballot_form import (
     missing,
 )
 from mulin.decide.assembly.pages.proof import frame, poll_of
-from mulin.decide.assembly.pages.signing import hand_in, signature_of
+from mulin.decide.assembly.pages.signing import drawn_in, hand_in, signature_of
 from mulin.decide.assembly.papers import receipt_address, receipt_qr
 from mulin.decide.assembly.queries.motion_cards import cards_of
 from mulin.decide.assembly.queries.voter import (
@@ -225,6 +225,7 @@ def _sign(
         "once": once,
         "refusal": refusal,
         "typed": request.POST.get("signature_typed", ""),
+        "drawn": drawn_in(request),
         "agreed": request.POST.get("agree") == "1",
         "others": [n for n in slip.owners if n != slip.holders[0].name],
         "rules": rules_of(poll),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.pages import live, preparing, results
 from mulin.decide.assembly.pages.common import STATE_MARKS, crumbs_of, found
+from mulin.decide.assembly.permissions import may_see_result
 from mulin.decide.assembly.queries import lists
 from mulin.decide.assembly.queries.steps import NextStep
 from mulin.decide.assembly.queries.timetable import next_step
@@ -22,6 +23,7 @@ from mulin.ground.page.export import download
 from mulin.ground.page.figures import AREA, PERSONS, Gauge
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
+from mulin.kit.rights import require
 from mulin.law.questions import DecisionKind
 
 FIGURES = (
@@ -68,6 +70,7 @@ def poll(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     if the_poll.state in lists.LIVE:
         return live.page(request, actor, the_poll)
     if the_poll.is_judged:
+        require(may_see_result(actor, the_poll))
         return results.page(request, actor, the_poll)
     return preparing.page(request, actor, the_poll)
 

@@ -163,6 +163,8 @@ def _form(
 ) -> HttpResponse:
     waiting = here.awaited(request, poll, clock.now())
     context = {**frame(poll, 0), "error": error, "asked": asked, "waiting": waiting}
+    if error or asked == "empty":
+        context["typed"] = request.POST  # to be compared with the letter, not typed once more
     return render(request, "assembly/phone/prove.html", context, status=status)
 
 

@@ -26,7 +26,13 @@ from mulin.decide.assembly.pages.common import (
     status_of,
     tried,
 )
-from mulin.decide.assembly.permissions import HIDDEN, may_export, may_prepare, may_see_progress
+from mulin.decide.assembly.permissions import (
+    HIDDEN,
+    may_export,
+    may_prepare,
+    may_see_progress,
+    may_see_result,
+)
 from mulin.decide.assembly.queries.corrections import corrections_of
 from mulin.decide.assembly.queries.notice_text import result_body
 from mulin.decide.assembly.queries.outcome import Outcome, outcome_of
@@ -38,7 +44,7 @@ from mulin.ground.notices.models import PublicNotice
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.canonical import fingerprint
-from mulin.kit.rights import Actor, Refused
+from mulin.kit.rights import Actor, Refused, require
 
 
 def page(request: HttpRequest, actor: Actor, poll: Poll) -> HttpResponseBase:
@@ -215,8 +221,7 @@ def objections_page(
 
 def _judged(request: HttpRequest, poll_id: UUID) -> tuple[Actor, Poll]:
     actor, poll = found(request, poll_id)
-    if not poll.is_judged:
-        raise Refused(HIDDEN)
+    require(may_see_result(actor, poll))
     return actor, poll
 
 

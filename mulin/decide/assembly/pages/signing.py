@@ -75,6 +75,12 @@ def _picture(slip: Slip, signature: bytes, by: Actor, now: datetime) -> Paper:
     )
 
 
+def drawn_in(request: HttpRequest) -> str:
+    """The picture of a signature that came with the form; it goes back with a refusal."""
+    drawn: str = request.POST.get("signature", "")
+    return drawn if drawn.startswith(PNG) and len(drawn) < LARGEST_SIGNATURE else ""
+
+
 def proxy_of(holder: RollHolder) -> str:
     """An attorney is a proxy, who may act for so many only; guardians and heirs are not."""
     return f"p:{holder.person_id.hex}" if holder.acts_as == "attorney" and holder.person_id else ""
@@ -88,8 +94,8 @@ def signature_of(request: HttpRequest, holder: RollHolder) -> bytes:
                 _("还没有勾“方案我看过了，我有权投这张票”。"), _("您选的都还在，勾上再交票就行。")
             )
         )
-    drawn = request.POST.get("signature", "")
-    if drawn.startswith(PNG) and len(drawn) < LARGEST_SIGNATURE:
+    drawn = drawn_in(request)
+    if drawn:
         try:
             return base64.b64decode(drawn.removeprefix(PNG), validate=True)
         except binascii.Error:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from mulin.decide.assembly.models import Ballot, CountSheet, Poll, RollEntry, RollUnit
+from mulin.decide.assembly.queries.custody_official import WITHDRAWN, official_faults
 from mulin.ground.record.models import Fact
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.words import said
@@ -29,8 +30,6 @@ SAID = (
     "OfficialTaken",
     "OfficialWithdrawn",
 )
-WITHDRAWN = "withdrawn"
-"""State of a ballot of the official system whose file was taken back, with a reason."""
 MOST_TRIED = 1000
 Facts = Mapping[str, list[Fact]]
 
@@ -43,7 +42,7 @@ def faults_in_custody(poll: Poll) -> list[str]:
     return [
         *_roll_faults(poll, facts),
         *_envelope_faults(ballots, facts),
-        *_official_faults(ballots, facts),
+        *official_faults(poll, ballots, facts["OfficialTaken"], facts["OfficialWithdrawn"]),
         *_standing_faults(poll, ballots, facts),
         *_sheet_faults(poll, facts),
     ]
@@ -102,7 +101,7 @@ def _envelope_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
     lying: dict[int, Counter[str]] = defaultdict(Counter)
     for ballot in ballots:
         if ballot.channel == Ballot.Channel.OFFICIAL:
-            continue  # its file is on record, not each of its ballots
+            continue  # held against the rows of its file
         lying[ballot.entry.seq][_seal(ballot)] += 1
     came = _came_in(ballots, facts["BallotCast"])
     read: dict[int, Counter[str]] = defaultdict(Counter)
@@ -116,17 +115,6 @@ def _envelope_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
             yield said("名册第 {seq} 号的票箱里有一张没有登记过或被改动的票", seq=seq)
         elif gone.total() > settled.total():
             yield said("名册第 {seq} 号有一张登记过的票不见了", seq=seq)
-
-
-def _official_faults(ballots: list[Ballot], facts: Facts) -> Iterator[str]:
-    """Of the official system's files the facts say how many ballots were taken, and taken back."""
-    lying = [b for b in ballots if b.channel == Ballot.Channel.OFFICIAL and b.state != WITHDRAWN]
-    taken = sum(fact.body["ballots"] for fact in facts["OfficialTaken"])
-    taken -= sum(fact.body["ballots"] for fact in facts["OfficialWithdrawn"])
-    if len(lying) != taken:
-        yield said(
-            "官方系统的票有 {here} 张，登记导入的是 {taken} 张", here=len(lying), taken=taken
-        )
 
 
 def _came_in(ballots: list[Ballot], casts: list[Fact]) -> dict[int, Counter[str]]:
@@ -175,6 +163,8 @@ def _standing_faults(poll: Poll, ballots: list[Ballot], facts: Facts) -> Iterato
             yield said("名册第 {seq} 号有一张纸质票没有复核，却记为已收", seq=ballot.entry.seq)
         if ballot.invalid and ballot.channel == Ballot.Channel.ONLINE:
             yield said("名册第 {seq} 号的手机票被记为无效", seq=ballot.entry.seq)
+        if ballot.invalid and ballot.channel == Ballot.Channel.OFFICIAL:
+            yield said("名册第 {seq} 号的官方系统票被记为无效", seq=ballot.entry.seq)
     struck = Counter(b.entry.seq for b in ballots if b.disowned_at is not None)
     yield from (
         said("名册第 {seq} 号有票被停用，却没有登记", seq=seq) for seq in sorted(struck - disowned)

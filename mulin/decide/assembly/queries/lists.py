@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, Sum
 
 from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollEntry
-from mulin.decide.assembly.permissions import LOOKERS, UNJUDGED
+from mulin.decide.assembly.permissions import LOOKERS, UNANNOUNCED
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.models import StreetQuerySet
 from mulin.kit.rights import Actor, Role
@@ -32,7 +32,7 @@ class Turnout:
 
 def polls_for(actor: Actor) -> StreetQuerySet:
     """Every vote the actor may open. One that concerns an organisation of his own only comes
-    after its result; drafts only for those who look after the compound."""
+    after its announcement; drafts only for those who look after the compound."""
     polls: StreetQuerySet = Poll.objects.of(actor.street_id).select_related("compound", "concerns")
     looked_after = _reach(actor, LOOKERS)
     if looked_after is None:
@@ -45,8 +45,8 @@ def polls_for(actor: Actor) -> StreetQuerySet:
 
 
 def kept_from(actor: Actor) -> Q:
-    """Votes about an organisation the actor has a post in, before their result."""
-    return Q(state__in=UNJUDGED, concerns_id__in=actor.organisations)
+    """Votes about an organisation the actor has a post in, before it is announced."""
+    return Q(state__in=UNANNOUNCED, concerns_id__in=actor.organisations)
 
 
 def concerned_count(actor: Actor) -> int:

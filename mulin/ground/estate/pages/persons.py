@@ -96,7 +96,7 @@ def _columns() -> tuple[Column, ...]:
 
 def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """One person: numbers masked, homes and posts, what was corrected, who looked and why."""
-    actor, row = _readable(request, person_id)
+    actor, row = readable_person(request, person_id)
     homes = homes_of(row)
     places = compounds_of_person(row)
     allowed = {f: may_unmask(actor, f, places, person_id=row.pk) is None for f in FIELDS}
@@ -131,7 +131,7 @@ def show(request: HttpRequest, person_id: UUID, field: str) -> HttpResponse:
 
 def correct(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Correct name, telephone or document of a person."""
-    actor, row = _readable(request, person_id)
+    actor, row = readable_person(request, person_id)
     refusal = _why_not_correct(actor, compounds_of_person(row))
     require(refusal)
     question = Question(
@@ -164,11 +164,14 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     compounds = reach(actor)
     require(may_merge(actor, compounds or ()))
+    words = request.GET.get("q", "").strip()[:100]
     pairs = _asked_first(request, likely_duplicates(actor.street_id, compounds, limit=EVERY))
+    pairs = [pair for pair in pairs if pair.tells(words)]
     merged = PersonMerge.objects.of(actor.street_id).select_related("kept", "merged")
     context = {
         "pairs": pairs[:DECISIONS_SHOWN],
         "total": len(pairs),
+        "words": words,
         "query": request.GET.urlencode(),
         "back": _back(request),
         "merged": merged.filter(undone_at__isnull=True).order_by("-id")[:DECISIONS_SHOWN],
@@ -233,7 +236,7 @@ def _back(request: HttpRequest) -> str:
     return back if here and back.startswith("/") else ""
 
 
-def _readable(request: HttpRequest, person_id: UUID) -> tuple[Actor, Person]:
+def readable_person(request: HttpRequest, person_id: UUID) -> tuple[Actor, Person]:
     """The person, where the actor may see him; everybody may see himself."""
     actor = acting(request)
     row = found(Person, actor, person_id, "merged_into")

@@ -39,6 +39,11 @@ class Pair:
     reasons: list[str] = field(default_factory=list)
     units: tuple[list[str], list[str]] = field(default_factory=lambda: ([], []))
 
+    def tells(self, words: str) -> bool:
+        """Whether a name or a home of the pair has these words in it."""
+        told = (self.first.name, self.second.name, *self.units[0], *self.units[1])
+        return not words or any(words in text for text in told)
+
     @property
     def certain(self) -> bool:
         """Whether an identity number says so."""

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from mulin.ground.estate.models import Compound
 from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact, PersonalRead
 from mulin.ground.record.queries import masked_sentence
 
-RECENT = 30
+LATEST, RECENT = 6, 30
+"""Facts under an object's page, the rest on a page of their own; and readings of a person."""
+
 GROUND = ("mulin.ground.", "mulin.portable.")
 
 
@@ -24,21 +28,34 @@ class Said:
     who: str
 
 
-def facts_about(street_id: UUID, subject_id: UUID, *, limit: int = RECENT) -> list[Said]:
+def facts_about(street_id: UUID, subject_id: UUID, *, limit: int = LATEST) -> list[Said]:
     """The latest facts about a unit, person or organisation."""
-    rows = Fact.objects.of(street_id).filter(subject_id=subject_id).order_by("-id")[:limit]
-    return [_said(row) for row in rows]
+    return [_said(row) for row in rows_about(street_id, subject_id)[:limit]]
 
 
-def facts_of_compound(compound: Compound, *, limit: int = RECENT) -> list[Said]:
-    """The latest facts of a compound's register.
+def facts_of_compound(compound: Compound, *, limit: int = LATEST) -> list[Said]:
+    """The latest facts of a compound's register."""
+    return [_said(row) for row in rows_of_compound(compound)[:limit]]
+
+
+def rows_about(street_id: UUID, subject_id: UUID) -> QuerySet[Fact]:
+    """Every fact about a unit, person or organisation, newest first."""
+    return Fact.objects.of(street_id).filter(subject_id=subject_id).order_by("-id")
+
+
+def rows_of_compound(compound: Compound) -> QuerySet[Fact]:
+    """Every fact of a compound's register, newest first.
 
     What a room of the house states (who came to vote, and when) has its own readers there: the
     register is also read by the company a vote may be about.
     """
-    ours = [kind for kind, event in Event.kinds.items() if event.__module__.startswith(GROUND)]
-    rows = Fact.objects.of(compound.street_id).filter(compound_id=compound.pk, kind__in=ours)
-    return [_said(row) for row in rows.order_by("-id")[:limit]]
+    rows = Fact.objects.of(compound.street_id).filter(compound_id=compound.pk)
+    return rows.filter(kind__in=register_kinds()).order_by("-id")
+
+
+def register_kinds() -> list[str]:
+    """Kinds of facts that the register itself states."""
+    return [kind for kind, event in Event.kinds.items() if event.__module__.startswith(GROUND)]
 
 
 def readings_of(street_id: UUID, person_id: UUID, *, limit: int = RECENT) -> list[Any]:

@@ -60,5 +60,16 @@ function pad(box) {
     value.value = "";
     value.dispatchEvent(new Event("change", { bubbles: true }));
   });
+  const kept = value.value; // what came back with a refusal
   fit();
+  if (kept) show(kept);
+
+  function show(picture) {
+    const image = new Image();
+    image.onload = () => {
+      pen.drawImage(image, 0, 0, canvas.clientWidth, canvas.clientHeight);
+      value.value = picture;
+    };
+    image.src = picture;
+  }
 }
