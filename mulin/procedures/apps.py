@@ -8,6 +8,7 @@ class ProceduresConfig(AppConfig):
     verbose_name = _("程序")
 
     def ready(self) -> None:
-        from mulin.procedures import readers
+        from mulin.procedures import linking, readers
 
         readers.register()
+        linking.register()

@@ -69,3 +69,62 @@ class ProcedureEnded(Event):
     number: str
     how: str
     why: str
+
+
+@dataclass(frozen=True)
+class StepOpened(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”发起{room}「{what}」。")
+    title: str
+    number: str
+    step: str
+    room: str
+    what: str
+
+
+@dataclass(frozen=True)
+class StepLetGo(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）移出{room}「{what}」：{why}。")
+    title: str
+    number: str
+    room: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PieceGone(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）发起的{room}「{what}」作罢：{why}")
+    title: str
+    number: str
+    room: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class StepCarried(Event):
+    """A fact of a room carried a step on; ``digest`` is that fact's."""
+
+    sentence: ClassVar[str] = said(
+        "「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}，依据：{evidence}"
+    )
+    title: str
+    number: str
+    step: str
+    day: date
+    outcome: str
+    late: str
+    evidence: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class StepDayCarried(Event):
+    """A fact of a room fixed the day of a step."""
+
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”定在{day}，依据：{evidence}")
+    title: str
+    number: str
+    step: str
+    day: date
+    evidence: str

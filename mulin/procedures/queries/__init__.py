@@ -91,7 +91,7 @@ def timetable_of(procedure: Procedure, entries: Iterable[Entry], today: date) ->
         read_process(procedure.process),
         law,
         anchor=procedure.anchor,
-        opened=procedure.opened_on,
+        opened=procedure.law_of,
         calendar=law.days,
         events=events_of(entries),
         today=today if procedure.is_open else None,
