@@ -128,3 +128,12 @@ class StepDayCarried(Event):
     step: str
     day: date
     evidence: str
+
+
+@dataclass(frozen=True)
+class StepsReminded(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）提醒 {reached} 人次：{steps}。")
+    title: str
+    number: str
+    steps: str
+    reached: int

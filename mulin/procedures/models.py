@@ -33,6 +33,7 @@ class Procedure(StreetModel):
     state = models.CharField(_("状态"), max_length=8, choices=State.choices, default=State.OPEN)
     ended_on = models.DateField(_("办结或作废"), null=True, blank=True)
     reckoned_on = models.DateField(_("推算日"), null=True)
+    reminded_on = models.DateField(_("提醒日"), null=True)
     repinned_on = models.DateField(_("改按哪天的法规"), null=True, blank=True)
     why_ended = models.CharField(_("结果或理由"), max_length=200, blank=True)
 

@@ -19,7 +19,7 @@ from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
 from mulin.law.process_catalogue import all_processes
 from mulin.law.progress import State
-from mulin.procedures.models import Due, Procedure
+from mulin.procedures.models import Due, Procedure, Reminder
 from mulin.procedures.queries import StepCard, dues_of, late_dues
 
 MARKS = {
@@ -140,6 +140,23 @@ def frozen(procedure: Procedure, cards: Sequence[StepCard]) -> str:
         "named": named,
         "source": ruling.source.spaced,
     }
+
+
+def reminder_words(reminder: Reminder) -> str:
+    """When a reminder went out, counted from the due day."""
+    if reminder.before < 0:
+        gone = -reminder.before
+        return ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", gone) % {"n": gone}
+    ahead = reminder.before
+    return ngettext("提前 %(n)d 天", "提前 %(n)d 天", ahead) % {"n": ahead}
+
+
+def reminder_rows(
+    reminders: Sequence[Reminder], cards: Sequence[StepCard]
+) -> list[tuple[Reminder, str, str]]:
+    """Each reminder with its step's name and its words."""
+    names = {card.line.step.code: card.line.step.title for card in cards}
+    return [(one, names.get(one.step, one.step), reminder_words(one)) for one in reminders]
 
 
 def papers_of(cards: Sequence[StepCard]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mulin.law.progress import Line
-from mulin.procedures.models import Procedure
+from mulin.procedures.models import Due, Procedure
 
 
 def title_of(procedure: Procedure, line: Line) -> str:
@@ -28,3 +28,27 @@ def draft_of(procedure: Procedure, line: Line, today: date) -> str:
         f"{procedure.compound.name}{line.owed_by.label}\n"
         f"{today.year} 年 {today.month} 月 {today.day} 日"
     )
+
+
+def reminder_text(procedure: Procedure, due: Due, today: date) -> str:
+    """What whoever owes a step reads before its day."""
+    left = (due.day - today).days if due.day else 0
+    when = "今天到期" if left == 0 else f"还有 {left} 天"
+    return f"{_about(procedure, due)}最迟 {due.day}，{when}。{_basis(due)}办了请在“轮到我”里登记。"
+
+
+def late_text(procedure: Procedure, due: Due, today: date) -> str:
+    """What whoever owes a step, and the street, read once its day is gone."""
+    gone = (today - due.day).days if due.day else 0
+    return (
+        f"{_about(procedure, due)}应于 {due.day} 办完，已逾期 {gone} 天。{_basis(due)}"
+        "请尽快办理；确需延期的，附上同意延期的文书。"
+    )
+
+
+def _about(procedure: Procedure, due: Due) -> str:
+    return f"{procedure.compound.name}“{procedure.title}”（{procedure.number}）：{due.title}，"
+
+
+def _basis(due: Due) -> str:
+    return f"依据{due.article}。" if due.article else ""

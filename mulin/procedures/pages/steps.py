@@ -126,6 +126,9 @@ def _step_page(
     context: dict[str, Any] = {
         "procedure": found,
         "card": card,
+        "reminders": screens.reminder_rows(
+            queries.reminders_of(found, card.line.step.code), [card]
+        ),
         "row": screens.rows_of([card], today)[0],
         "doing": doing or DoneForm(card.line.step, initial={"day": today}),
         "fixing": fixing or FixForm(),

@@ -117,6 +117,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "left_out": table.left_out,
         "frozen": screens.frozen(found, cards),
         "papers": screens.papers_of(cards),
+        "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
         "said": queries.timeline(found),
         "ending": ending,
         "why_not": "" if may is None else str(may),

@@ -21,7 +21,7 @@ from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Done, Events, Line, State, Timetable
 from mulin.law.timetable import timetable
-from mulin.procedures.models import Due, Entry, Evidence, Procedure
+from mulin.procedures.models import Due, Entry, Evidence, Procedure, Reminder
 from mulin.procedures.permissions import OPENERS, reach
 
 MOST_SAID = 200
@@ -171,3 +171,18 @@ def stale_procedures(street_id: UUID, today: date) -> list[UUID]:
     rows = Procedure.objects.of(street_id).filter(state=Procedure.State.OPEN)
     old = rows.filter(Q(reckoned_on__isnull=True) | Q(reckoned_on__lt=today))
     return list(old.order_by("id").values_list("pk", flat=True))
+
+
+def unreminded_procedures(street_id: UUID, today: date) -> list[UUID]:
+    """Open procedures, reckoned for today, whose reminders of today are not sent yet."""
+    rows = Procedure.objects.of(street_id).filter(state=Procedure.State.OPEN, reckoned_on=today)
+    new = rows.filter(Q(reminded_on__isnull=True) | Q(reminded_on__lt=today))
+    return list(new.order_by("id").values_list("pk", flat=True))
+
+
+def reminders_of(procedure: Procedure, step: str | None = None) -> list[Reminder]:
+    """What was sent about a procedure, or one of its steps, newest first."""
+    rows = Reminder.objects.of(procedure.street_id).filter(procedure=procedure)
+    if step is not None:
+        rows = rows.filter(step=step)
+    return list(rows.order_by("-id")[:MOST_SAID])
