@@ -449,6 +449,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
+    "token": lambda cast: "guessed",
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
 }
@@ -493,6 +494,7 @@ PUBLIC: Mapping[str, str] = {
     "notices:board": "a public board",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
+    "procedures:feed": "a calendar under an address nobody can guess (tests/procedures/test_feeds.py)",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mulin.ground.record.events import Event
+from mulin.ground.record.events import Event, personal
 from mulin.kit.words import said
 
 
@@ -137,3 +137,15 @@ class StepsReminded(Event):
     number: str
     steps: str
     reached: int
+
+
+@dataclass(frozen=True)
+class FeedBegun(Event):
+    sentence: ClassVar[str] = said("{person}开通了自己的日历订阅，以前的地址作废。")
+    person: str = personal()
+
+
+@dataclass(frozen=True)
+class FeedEnded(Event):
+    sentence: ClassVar[str] = said("{person}停用了自己的日历订阅。")
+    person: str = personal()

@@ -97,6 +97,13 @@ def may_read_papers(actor: Actor, compound_id: UUID) -> Refusal | None:
     return HIDDEN
 
 
+def may_have_feed(actor: Actor) -> Refusal | None:
+    """One's own days as a calendar: everybody with an account of the street."""
+    if actor.membership_id is not None:
+        return None
+    return Refusal(said("日历订阅跟着账号走。"), said("请用自己的账号登录后再开通。"))
+
+
 def reach(actor: Actor) -> frozenset[UUID] | None:
     """Compounds whose procedures the actor sees; ``None``: every one of the street."""
     if actor.has(*READERS):

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from mulin.procedures.pages import rooms, steps, walking
+from mulin.procedures.pages import feeds, rooms, steps, walking
 
 app_name = "procedures"
 urlpatterns = [
     path("", walking.board, name="board"),
     path("new/", walking.new, name="new"),
+    path("calendar/", feeds.calendar, name="calendar"),
+    path("calendar/begin/", feeds.begin, name="begin_feed"),
+    path("calendar/end/", feeds.end, name="end_feed"),
+    path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
     path("<uuid:procedure_id>/end/", walking.end, name="end"),
     path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),

@@ -16,13 +16,13 @@ from mulin.kit.rights import Actor
 from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
-from mulin.law.process import Process
+from mulin.law.process import Duty, Process
 from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Done, Events, Line, State, Timetable
 from mulin.law.timetable import timetable
 from mulin.procedures.models import Due, Entry, Evidence, Procedure, Reminder
-from mulin.procedures.permissions import OPENERS, reach
+from mulin.procedures.permissions import DOERS, OPENERS, reach
 
 MOST_SAID = 200
 
@@ -81,6 +81,19 @@ def dues_of(procedures: Iterable[Procedure]) -> dict[UUID, list[Due]]:
         dues = Due.objects.of(rows[0].street_id).filter(procedure_id__in=found)
         for due in dues.order_by(F("day").asc(nulls_last=True), "id"):
             found[due.procedure_id].append(due)
+    return found
+
+
+def dues_for(actor: Actor) -> QuerySet[Due]:
+    """Steps that wait for this person, by his posts and where they reach, the most urgent first."""
+    roles = {grant.role for grant in actor.grants}
+    duties = [duty.value for duty in Duty if roles & set(DOERS.get(duty, OPENERS))]
+    rows = Due.objects.of(actor.street_id).filter(owed_by__in=duties)
+    within = reach(actor)
+    if within is not None:
+        rows = rows.filter(procedure__compound_id__in=within)
+    rows = rows.select_related("procedure__compound")
+    found: QuerySet[Due] = rows.order_by(F("day").asc(nulls_last=True), "id")
     return found
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.stored_result import verdicts_of
+from mulin.kit.clock import day_of
 
 PASSED, QUORUM_FAILED, NOT_PASSED = "passed", "quorum_failed", "not_passed"
 SEATS_VACANT = "seats_vacant"
@@ -63,3 +64,30 @@ def _ended(poll: Poll) -> str:
         return NOT_PASSED
     vacant = any(verdict.election and verdict.election.vacant for verdict in verdicts)
     return SEATS_VACANT if vacant else PASSED
+
+
+@dataclass(frozen=True)
+class VoteDay:
+    """A day of a vote that stands on the public board: its first day, or its last."""
+
+    poll_id: UUID
+    compound: str
+    title: str
+    day: date
+    first: bool
+
+
+def vote_days(street_id: UUID, compounds: frozenset[UUID] | None, today: date) -> list[VoteDay]:
+    """First and last days of posted votes and of those under way, from today on; one statement."""
+    rows = Poll.objects.of(street_id).filter(
+        state__in=(Poll.State.POSTED, Poll.State.VOTING), closes_at__isnull=False
+    )
+    if compounds is not None:
+        rows = rows.filter(compound_id__in=compounds)
+    found = []
+    for poll in rows.select_related("compound").order_by("closes_at", "id"):
+        last = day_of(poll.closes_at - timedelta(microseconds=1))
+        for day, first in ((poll.opens_on, True), (last, False)):
+            if day is not None and day >= today:
+                found.append(VoteDay(poll.pk, poll.compound.name, poll.title, day, first))
+    return found
