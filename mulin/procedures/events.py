@@ -149,3 +149,27 @@ class FeedBegun(Event):
 class FeedEnded(Event):
     sentence: ClassVar[str] = said("{person}停用了自己的日历订阅。")
     person: str = personal()
+
+
+@dataclass(frozen=True)
+class DossierTaken(Event):
+    sentence: ClassVar[str] = said("下载了「{title}」（{number}）的全部 {papers} 份材料。")
+    title: str
+    number: str
+    papers: int
+
+
+@dataclass(frozen=True)
+class ProcedureRepinned(Event):
+    """``moved``: the steps whose day changed, in words."""
+
+    sentence: ClassVar[str] = said(
+        "「{title}」（{number}）自{day}起改按当天的步骤和法规推算：{why}。日子有变：{moved}。"
+    )
+    title: str
+    number: str
+    day: date
+    why: str
+    moved: str
+    law_before: str
+    law_after: str

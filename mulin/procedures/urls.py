@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.procedures.pages import feeds, rooms, steps, walking
+from mulin.procedures.pages import dossiers, feeds, rooms, steps, walking
 
 app_name = "procedures"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("calendar/end/", feeds.end, name="end_feed"),
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
+    path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
+    path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),
     path("<uuid:procedure_id>/end/", walking.end, name="end"),
     path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),
     path("<uuid:procedure_id>/steps/<slug:step>/fix/", steps.fix, name="fix"),
