@@ -125,6 +125,14 @@ class JoinForm(forms.Form):
         self.fields["poll"].widget = forms.Select(choices=choices)
 
 
+class RepinForm(forms.Form):
+    """Why a procedure changes to the law of today."""
+
+    why = forms.CharField(
+        label=_("为什么改"), max_length=200, help_text=_("写清依据和谁决定的，会留在记录里。")
+    )
+
+
 class EndForm(forms.Form):
     """How a procedure ends, and what came of it."""
 

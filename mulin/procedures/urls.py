@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.procedures.pages import dossiers, feeds, rooms, steps, walking
+from mulin.procedures.pages import dossiers, feeds, repinning, rooms, steps, walking
 
 app_name = "procedures"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
     path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
     path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),
+    path("<uuid:procedure_id>/repin/", repinning.repin, name="repin"),
     path("<uuid:procedure_id>/end/", walking.end, name="end"),
     path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),
     path("<uuid:procedure_id>/steps/<slug:step>/fix/", steps.fix, name="fix"),

@@ -21,7 +21,12 @@ from mulin.procedures.actions.opening import end_procedure, open_procedure
 from mulin.procedures.forms import EndForm, OpenForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.pages.common import crumbs_of, found_of, once_of, tried
-from mulin.procedures.permissions import may_carry, may_read_papers, may_see_procedures
+from mulin.procedures.permissions import (
+    may_carry,
+    may_read_papers,
+    may_repin,
+    may_see_procedures,
+)
 
 
 @require_safe
@@ -33,7 +38,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         visible,
-        screens.columns(),
+        screens.columns(exporting="export" in request.GET),
         searches=("number", "title", "compound__name"),
         filters=screens.filters(today),
     )
@@ -120,6 +125,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
         "said": queries.timeline(found),
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
+        "may_repin": may_repin(actor, found) is None,
         "ending": ending,
         "why_not": "" if may is None else str(may),
         "crumbs": crumbs_of(Crumb(found.compound.name), Crumb(found.title)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -60,16 +61,20 @@ def procedures_for(actor: Actor) -> QuerySet[Procedure]:
     if within is not None:
         rows = rows.filter(compound_id__in=within)
     dues = Due.objects.filter(street_id=OuterRef("street_id"), procedure_id=OuterRef("pk"))
-    soonest = dues.filter(day__isnull=False).order_by("day").values("day")[:1]
-    dated = rows.annotate(next_day=Subquery(soonest))
+    soonest = dues.order_by(F("day").asc(nulls_last=True), "id")
+    dated = rows.annotate(
+        next_day=Subquery(soonest.values("day")[:1]),
+        next_step=Subquery(soonest.values("title")[:1]),
+        next_duty=Subquery(soonest.values("owed_by")[:1]),
+    )
     found: QuerySet[Procedure] = dated.order_by(F("next_day").asc(nulls_last=True), "-id")
     return found
 
 
-def late_dues(today: date) -> QuerySet[Due]:
-    """For a subquery over procedures: their steps whose day is gone."""
+def waiting_dues(**wanted: Any) -> QuerySet[Due]:
+    """For a subquery over procedures: their waiting steps of a kind."""
     rows = Due.objects.filter(street_id=OuterRef("street_id"), procedure_id=OuterRef("pk"))
-    found: QuerySet[Due] = rows.filter(day__lt=today)
+    found: QuerySet[Due] = rows.filter(**wanted)
     return found
 
 
