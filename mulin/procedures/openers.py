@@ -10,18 +10,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
 from mulin.decide.assembly.motion_templates import templates_of
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.notices.actions import NoticeDraft, publish
+from mulin.ground.papers.actions import store
+from mulin.ground.papers.models import Klass
+from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
 from mulin.law.process import Duty, Opens, Step
 from mulin.law.progress import Line
 from mulin.procedures.models import Piece, Procedure
+from mulin.procedures.posters import NOTICE, notice_pdf
 
 Room = Piece.Room
 ANY = ""
@@ -86,19 +91,29 @@ def vote(asked: Request, *, template: int = 0) -> UUID:
 
 
 def notice(asked: Request) -> UUID:
-    """A notice on the compound's board, for as long as the law wants it there."""
-    line = asked.line
-    draft = NoticeDraft(
-        kind="publication" if line.step.display else "announcement",
-        purpose="procedure",
+    """A notice on the compound's board with its paper, for as long as the law wants it there."""
+    procedure, line, today = asked.procedure, asked.line, day_of(asked.now)
+    publication = line.step.display is not None
+    said_so: dict[str, Any] = {
+        "title": asked.title,
+        "body": asked.body,
+        "basis": str.__str__(line.source.spaced) if line.source else "",
+        "starts_on": asked.starts_on,
+        "ends_on": asked.ends_on,
+    }
+    paper = store(
+        procedure.street_id,
+        notice_pdf(procedure, **said_so, publication=publication, today=today),
+        kind=NOTICE,
         title=asked.title,
-        body=asked.body,
-        starts_on=asked.starts_on,
-        ends_on=asked.ends_on,
-        basis=line.source.spaced if line.source else "",
-        subject_id=asked.piece_id,
+        klass=Klass.PUBLIC,
+        by=asked.by,
+        today=today,
+        now=asked.now,
     )
-    publish(asked.procedure.compound, draft)
+    kind = "publication" if publication else "announcement"
+    draft = NoticeDraft(kind, "procedure", **said_so, subject_id=asked.piece_id, paper_id=paper.pk)
+    publish(procedure.compound, draft)
     return asked.piece_id
 
 

@@ -92,6 +92,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/portable/": "terminal commands, headings of files and the words people write in cells",
     "mulin/procedures/archive.py": "the index inside an archive of papers",
     "mulin/procedures/documents.py": "papers are Chinese",
+    "mulin/procedures/posters.py": "papers are Chinese",
     "mulin/procedures/texts.py": "drafts of notices, which are Chinese",
     "mulin/site/": "the operator's terminal",
 }

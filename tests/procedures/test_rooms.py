@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from mulin.decide.assembly.actions.counting import announce
 from mulin.decide.assembly.actions.drafts import discard_draft
@@ -18,6 +20,8 @@ from mulin.ground.matters.models import Matter
 from mulin.ground.notices.actions import prove_posting, withdraw
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.notices.subjects import subject_behind
+from mulin.ground.papers.actions import read as read_paper
+from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import Fact
 from mulin.ground.record.sealer import drain
 from mulin.kit import clock
@@ -198,6 +202,12 @@ def test_a_notice_hangs_as_long_as_the_law_says_and_its_posting_is_the_step(
     notice = PublicNotice.objects.of(reelection.street_id).get()
     assert notice.kind == "publication"
     assert notice.ends_on is not None
+    poster = Paper.objects.of(cast.yun).get(pk=notice.paper_id)
+    printed = PdfReader(BytesIO(read_paper(poster, by=None, today=clock.today())))
+    words = printed.pages[0].extract_text().replace(" ", "")
+    assert "候选人名单公示" in words
+    assert "各位业主：候选人如下。" in words
+    assert len(printed.pages) == 1
     page = reverse("procedures:step", args=[reelection.pk, "show_candidates"])
     behind = subject_behind(cast.yun.pk, notice.subject_id)
     assert behind is not None
