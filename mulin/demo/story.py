@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import colleagues, matters, procedures, register, rosters, stories, talks
+from mulin.demo import colleagues, matters, procedures, register, renewed, rosters, stories, talks
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -97,4 +97,6 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *stories.posted(scene, now, next(small)),
         *stories.locked(scene, now, next(small)),
         *stories.drafted(scene, now),
+        renewed.renewed(scene, now, next(small)),
+        renewed.reminded(scene, now),
     ]
