@@ -43,7 +43,7 @@ from mulin.law.catalogue import jurisdiction
 from mulin.law.pinned import pin
 from mulin.law.process_catalogue import process_named
 from mulin.law.process_codec import written
-from mulin.procedures.models import Entry, Procedure
+from mulin.procedures.models import Entry, Piece, Procedure
 from tests.cast import Cast, stable_id
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -383,6 +383,21 @@ def _entry_of_step(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _piece(cast: Cast) -> Any:
+    row = Piece(
+        id=stable_id("piece"),
+        street=cast.yun,
+        procedure=procedure(cast),
+        step="announce",
+        room=Piece.Room.NOTICE,
+        subject_id=stable_id("piece"),
+        title="云栖苑会议公告",
+        at=AT,
+        by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
 def _first(model: Any) -> Callable[[Cast], Any]:
     """A row of the cast's own, in compound A where rows have a place."""
 
@@ -427,12 +442,14 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
+    "piece_id": _piece,
     "procedure_id": lambda cast: procedure(cast).pk,
     "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
+    "token": lambda cast: "guessed",
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
 }
@@ -477,6 +494,7 @@ PUBLIC: Mapping[str, str] = {
     "notices:board": "a public board",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
+    "procedures:feed": "a calendar under an address nobody can guess (tests/procedures/test_feeds.py)",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""
 

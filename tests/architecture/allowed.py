@@ -90,6 +90,9 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/law/regions/": "how the region's papers call things",
     "mulin/law/terms.py": "numerals of articles",
     "mulin/portable/": "terminal commands, headings of files and the words people write in cells",
+    "mulin/procedures/archive.py": "the index inside an archive of papers",
+    "mulin/procedures/documents.py": "papers are Chinese",
+    "mulin/procedures/texts.py": "drafts of notices, which are Chinese",
     "mulin/site/": "the operator's terminal",
 }
 """Where Chinese texts are data, paper or terminal, each with its reason: a file, or a folder."""
