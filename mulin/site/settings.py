@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "mulin.ground.estate",
     "mulin.ground.papers",
     "mulin.ground.calendar",
+    "mulin.ground.texts",
     "mulin.ground.matters",
     "mulin.ground.notices",
     "mulin.ground.jobs",
