@@ -527,7 +527,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,
-    "meeting_id": lambda cast: meeting(cast).pk,
+    "talk_id": lambda cast: meeting(cast).pk,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,
     "message_id": _message,

@@ -5,7 +5,7 @@ from django.urls import path
 from mulin.deliberate.meetings.pages import door, holding, issues, meetings, steps
 
 app_name = "meetings"
-ISSUE, MEETING = "issues/<uuid:issue_id>/", "meetings/<uuid:meeting_id>/"
+ISSUE, MEETING = "issues/<uuid:issue_id>/", "meetings/<uuid:talk_id>/"
 urlpatterns = [
     path("", door.mine, name="mine"),
     path("issues/", issues.issues, name="issues"),

@@ -102,7 +102,9 @@ def fill(source: str, values: Mapping[str, Any]) -> Filled:
 def _tight(source: str) -> str:
     """Lines that hold nothing but tags leave no empty line behind, which would cut a table in two."""
     lines = source.split("\n")
-    swallowed = [f"{line.strip()}{{#\n#}}" if TAG_LINE.match(line) else f"{line}\n" for line in lines]
+    swallowed = [
+        f"{line.strip()}{{#\n#}}" if TAG_LINE.match(line) else f"{line}\n" for line in lines
+    ]
     return "".join(swallowed)
 
 
@@ -134,9 +136,7 @@ def _row(name: str, index: int, row: Row) -> dict[str, Any]:
 
 
 def _environment(**more: Any) -> ImmutableSandboxedEnvironment:
-    made = ImmutableSandboxedEnvironment(
-        keep_trailing_newline=True, autoescape=False, **more
-    )
+    made = ImmutableSandboxedEnvironment(keep_trailing_newline=True, autoescape=False, **more)
     made.globals, made.filters, made.tests = {}, {}, {}
     return made
 
@@ -214,7 +214,10 @@ def _nearest(name: str, known: Mapping[str, Any], what: str) -> str:
     close = get_close_matches(name, known, n=3, cutoff=0.3)
     if close:
         return said(
-            "没有“{name}”这个{what}，是不是：{close}？", name=name, what=what, close="、".join(close)
+            "没有“{name}”这个{what}，是不是：{close}？",
+            name=name,
+            what=what,
+            close="、".join(close),
         )
     return said("没有“{name}”这个{what}，可用的见下表。", name=name, what=what)
 
@@ -258,4 +261,9 @@ def _explained(error: TemplateSyntaxError, source: str) -> str:
             return words
     lines = source.splitlines()
     shown = lines[error.lineno - 1].strip()[:30] if 0 < error.lineno <= len(lines) else ""
-    return said("写法不对，应为 {name} 或 {tag}：{shown}", name="{{ 名称 }}", tag="{% if 名称 %}", shown=shown)
+    return said(
+        "写法不对，应为 {name} 或 {tag}：{shown}",
+        name="{{ 名称 }}",
+        tag="{% if 名称 %}",
+        shown=shown,
+    )

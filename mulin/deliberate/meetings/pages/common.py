@@ -33,10 +33,10 @@ def issue_at(request: HttpRequest, issue_id: UUID) -> tuple[Actor, Issue]:
     return actor, found
 
 
-def meeting_at(request: HttpRequest, meeting_id: UUID) -> tuple[Actor, Meeting]:
+def meeting_at(request: HttpRequest, talk_id: UUID) -> tuple[Actor, Meeting]:
     """The meeting behind the address, for somebody who may see it."""
     actor = acting(request)
-    found = meeting_of(actor.street_id, meeting_id)
+    found = meeting_of(actor.street_id, talk_id)
     if found is None:
         raise Refused(HIDDEN)
     require(may_see(actor, found))

@@ -37,9 +37,9 @@ from mulin.kit.rights import acting, require
 
 
 @require_POST
-def attend(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def attend(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Write down somebody who came."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     form = AttendForm(request.POST, parties=queries.parties_of(found))
     if form.is_valid():
         party, name = UUID(form.cleaned_data["party"]), form.cleaned_data["name"]
@@ -49,17 +49,17 @@ def attend(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, meeting_id: UUID, attendance_id: UUID) -> HttpResponse:
+def confirm(request: HttpRequest, talk_id: UUID, attendance_id: UUID) -> HttpResponse:
     """Vouch for a name typed at the door."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     confirm_attendance(found, attendance_id, by=actor, now=clock.now())
     return redirect(f"{reverse('meetings:meeting', args=[found.pk])}#came")
 
 
 @require_POST
-def drop(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def drop(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """It was not held: too few came, or it was called off."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     form = WhyForm(request.POST)
     if form.is_valid():
         why, none = form.cleaned_data["why"], request.POST.get("how") == "no_quorum"
@@ -71,9 +71,9 @@ def drop(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def conclude(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def conclude(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Minutes, an outcome for each issue, and who does what until when."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     require(may_carry(actor, found.compound_id))
     parties, items = queries.parties_of(found), queries.items_of(found)
     data = request.POST or None
@@ -99,9 +99,9 @@ def conclude(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def publish(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def publish(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """Hang the result on the public board."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     publish_result(found, by=actor, now=clock.now())
     messages.success(request, _("结果已贴上公示栏。"))
     return redirect("meetings:meeting", found.pk)

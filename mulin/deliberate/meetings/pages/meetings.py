@@ -122,16 +122,16 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def meeting(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """One meeting: the agenda, who came, what was agreed, who does what."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     return page(request, actor, found)
 
 
 @require_safe
-def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
+def minutes(request: HttpRequest, talk_id: UUID) -> HttpResponse:
     """The minutes with sign-in list and list of responsibilities, as a PDF."""
-    actor, found = meeting_at(request, meeting_id)
+    actor, found = meeting_at(request, talk_id)
     require(may_work(actor))
     response = HttpResponse(minutes_pdf(found, clock.today()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{found.number}.pdf"'
