@@ -24,6 +24,7 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.decide.committees.models import Member, Term
 from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
@@ -369,6 +370,35 @@ def procedure(cast: Cast) -> Procedure:
     return found
 
 
+def term(cast: Cast) -> Term:
+    """A term of compound A's committee."""
+    found: Term = _kept(
+        Term(
+            id=stable_id("term"),
+            street=cast.yun,
+            body=cast.a.committee,
+            ordinal=1,
+            origin=Term.Origin.PAPER,
+            starts_on=date(2026, 3, 1),
+            ends_on=date(2029, 2, 28),
+            seats=5,
+        )
+    )
+    return found
+
+
+def _member(cast: Cast) -> Any:
+    row = Member(
+        id=stable_id("member"),
+        street=cast.yun,
+        term=term(cast),
+        person=cast.a.owners[3],
+        post=Member.Post.ALTERNATE,
+        listed_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
 def _entry_of_step(cast: Cast) -> Any:
     row = Entry(
         id=stable_id("step entry"),
@@ -414,6 +444,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,
+    "member_id": _member,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,
     "message_id": _message,
@@ -433,6 +464,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
+    "term_id": lambda cast: term(cast).pk,
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
 }

@@ -16,6 +16,7 @@ MOUNTED = (
     ("register/", "mulin.ground.estate.urls"),
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
+    ("bodies/", "mulin.decide.committees.urls"),
     ("procedures/", "mulin.procedures.urls"),
     ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),

@@ -1,0 +1,22 @@
+"""Addresses of bodies, under ``/bodies/``."""
+
+from django.urls import path
+
+from mulin.decide.committees.pages import changes, importing, registry
+
+app_name = "committees"
+BODY, TERM, MEMBER = "<uuid:organisation_id>/", "terms/<uuid:term_id>/", "members/<uuid:member_id>/"
+urlpatterns = [
+    path("", registry.bodies, name="list"),
+    path("new/", registry.new, name="new"),
+    path("import/", importing.take, name="import"),
+    path("import/template.xlsx", importing.blank, name="template"),
+    path(BODY, registry.body, name="body"),
+    path(f"{BODY}terms/new/", changes.new_term, name="new_term"),
+    path(f"{TERM}edit/", changes.edit_term, name="edit_term"),
+    path(f"{TERM}end/", changes.close_term, name="end_term"),
+    path(f"{TERM}members/new/", changes.new_member, name="new_member"),
+    path(f"{TERM}papers/new/", changes.new_paper, name="new_paper"),
+    path(f"{MEMBER}leave/", changes.leave, name="leave"),
+    path(f"{MEMBER}rise/", changes.rise, name="rise"),
+]
