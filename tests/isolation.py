@@ -24,7 +24,7 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
-from mulin.decide.committees.models import Member, Term
+from mulin.decide.committees.models import Member, Term, Willing
 from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
@@ -399,6 +399,19 @@ def _member(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _willing(cast: Cast) -> Any:
+    row = Willing(
+        id=stable_id("willing"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        name="云栖苑意向人",
+        room="1-1-101",
+        source=Willing.Source.SELF,
+        noted_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
 def _entry_of_step(cast: Cast) -> Any:
     row = Entry(
         id=stable_id("step entry"),
@@ -467,6 +480,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "term_id": lambda cast: term(cast).pk,
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
+    "willing_id": _willing,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
 

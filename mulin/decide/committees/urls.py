@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.decide.committees.pages import changes, importing, registry
+from mulin.decide.committees.pages import changes, crossing, diagnosis, importing, registry
 
 app_name = "committees"
 BODY, TERM, MEMBER = "<uuid:organisation_id>/", "terms/<uuid:term_id>/", "members/<uuid:member_id>/"
@@ -11,6 +11,11 @@ urlpatterns = [
     path("new/", registry.new, name="new"),
     path("import/", importing.take, name="import"),
     path("import/template.xlsx", importing.blank, name="template"),
+    path("diagnosis/", diagnosis.diagnosis, name="diagnosis"),
+    path("crossing/", crossing.crossing, name="crossing"),
+    path("willing/", crossing.willing, name="willing"),
+    path("willing/new/", crossing.new_willing, name="new_willing"),
+    path("willing/<uuid:willing_id>/withdraw/", crossing.withdraw, name="withdraw_willing"),
     path(BODY, registry.body, name="body"),
     path(f"{BODY}terms/new/", changes.new_term, name="new_term"),
     path(f"{TERM}edit/", changes.edit_term, name="edit_term"),

@@ -64,13 +64,23 @@ def take_bodies(
             if not faults:
                 refuse(said("没有可以登记的行。"))
             return Taken(0, 0, 0, tuple(faults))
-        written = write_terms(matched, by=by, today=today)
-        event = BodiesTaken(file.name, *written, _digest(matched, file.digest))
-        record(event, by=by, at=now, on=today)
+        written = take_matched(matched, file.name, file.digest, by=by, now=now)
         return Taken(*written, tuple(faults))
 
 
-def write_terms(matched: Sequence[Matched], *, by: Actor, today: date) -> tuple[int, int, int]:
+def take_matched(
+    matched: Sequence[Matched], name: str, digest: str, *, by: Actor, now: datetime
+) -> tuple[int, int, int]:
+    """Register lines whose place and persons are known; how many terms, members, new persons."""
+    require(may_import_bodies(by))
+    with transaction.atomic():
+        written = _write(matched, by=by, today=day_of(now))
+        event = BodiesTaken(name, *written, _digest(matched, digest))
+        record(event, by=by, at=now, on=day_of(now))
+        return written
+
+
+def _write(matched: Sequence[Matched], *, by: Actor, today: date) -> tuple[int, int, int]:
     """The rows of these lines: bodies, terms, persons, seats and their posts, in bulk."""
     bodies = _bodies(matched, by)
     terms = {
