@@ -60,7 +60,8 @@ def test_counts_lead_to_rows_and_a_row_to_the_process_filled_in(
     assert "已逾期 10 天" in body
     assert "尚未成立业委会" in body  # compound B has none
     ends = (clock.today() - timedelta(days=10)).isoformat()
-    link = f"{reverse('procedures:new')}?code=reelection&amp;compound={shanghai.a.compound.pk}&amp;anchor={ends}"
+    there = f"{reverse('procedures:new')}?code=reelection&amp;compound={shanghai.a.compound.pk}"
+    link = f"{there}&amp;anchor={ends}"
     assert link in body
     rows = officer.get(to("diagnosis"), {"fault": "overdue"}).context["listing"].rows
     assert [row.name for row in rows] == ["云栖苑"]
