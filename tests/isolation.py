@@ -24,7 +24,7 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
-from mulin.decide.committees.models import Member, Term, Willing
+from mulin.decide.committees.models import Meeting, Member, Term, Willing
 from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
@@ -399,6 +399,21 @@ def _member(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _meeting(cast: Cast) -> Any:
+    row = Meeting(
+        id=stable_id("meeting"),
+        street=cast.yun,
+        term=term(cast),
+        title="云栖苑例会",
+        agenda="云栖苑停车",
+        place="云栖苑活动室",
+        held_on=date(2026, 3, 20),
+        called_on=date(2026, 3, 1),
+        law=pin(jurisdiction("310000"), date(2026, 3, 1)),
+    )
+    return _kept(row).pk
+
+
 def _willing(cast: Cast) -> Any:
     row = Willing(
         id=stable_id("willing"),
@@ -457,6 +472,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "job_id": _job,
     "kind": lambda cast: "blank",
     "matter_id": _matter,
+    "meeting_id": _meeting,
     "member_id": _member,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,

@@ -11,6 +11,7 @@ from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
 
 BODY_PAPER = "committees.paper"
+MEETING_PAPER = "committees.meeting"
 
 
 class File(NamedTuple):

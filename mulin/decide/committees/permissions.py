@@ -26,6 +26,9 @@ KINDS = (
 )
 """Kinds of bodies this room keeps. 物委会 (street, community) and 物管会 (a compound's) are two."""
 
+MEETS = frozenset({Kind.OWNERS_COMMITTEE, Kind.INTERIM_COMMITTEE})
+"""Bodies whose meetings the law knows."""
+
 SEAT_ROLES: dict[str, Role] = {
     Kind.OWNERS_COMMITTEE: Role.COMMITTEE_MEMBER,
     Kind.INTERIM_COMMITTEE: Role.COMMITTEE_MEMBER,
@@ -116,3 +119,16 @@ def _reaches(actor: Actor, body: Organisation, roles: tuple[Role, ...]) -> bool:
         return actor.has(*roles, compound_id=body.compound_id)
     mine = (g.scope_id for g in actor.grants if g.role in roles)
     return body.community_id is not None and body.community_id in mine
+
+
+def may_hold_meetings(actor: Actor, body: Organisation) -> Refusal | None:
+    """Call and record its meetings: its members, and the offices that help."""
+    if refused := may_see_body(actor, body):
+        return refused
+    if body.kind not in MEETS:
+        return Refusal(
+            said("这里只记业委会和物管会的会议。"), said("其他组织的会议按各自章程记录。")
+        )
+    if _reaches(actor, body, CARRIERS):
+        return None
+    return Refusal(said("会议由业委会（物管会）召集和记录。"), said("想反映的事，请交给业委会。"))

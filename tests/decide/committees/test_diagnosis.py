@@ -102,8 +102,8 @@ def test_the_table_is_exported_and_asks_a_flat_number_of_questions(
         .worksheets[0]
         .iter_rows(values_only=True)
     )
-    assert rows[1][2] == "逾期未换届"
-    assert "上海市住宅物业管理规定 第28条" in rows[1][7]
+    assert rows[1][1] == "逾期未换届"
+    assert "上海市住宅物业管理规定 第28条" in rows[1][8]
 
 
 def test_a_community_diagnoses_its_own_compounds_and_owners_none(

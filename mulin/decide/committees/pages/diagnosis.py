@@ -26,7 +26,7 @@ from mulin.kit.words import joined
 from mulin.law.body_state import PARALYSED, Fault
 
 MARKS = {Fault.NONE: "late", Fault.OVERDUE: "late", Fault.FEW: "late", Fault.IDLE: "late"}
-WELL = "well"
+WELL, LAME = "well", "paralysed"
 Rows = dict[UUID, Row]
 
 
@@ -88,7 +88,6 @@ def _columns(rows: Rows) -> tuple[Column, ...]:
 
     return (
         Column("name", _("小区"), "name", order=("name",), href=body_page),
-        Column("community", _("社区"), "community.name", order=("community__name", "name")),
         Column(
             "state",
             _("情况"),
@@ -97,16 +96,17 @@ def _columns(rows: Rows) -> tuple[Column, ...]:
             state=lambda c: _mark(row(c)),
         ),
         Column("why", _("为什么"), lambda c: joined("", (one.why for one in row(c).found))),
-        Column("ends", _("任期届满"), lambda c: row(c).term and row(c).term.ends_on, "day"),  # type: ignore[union-attr]
-        Column("sitting", _("在任"), lambda c: row(c).in_office if row(c).term else None, "number"),
-        Column("seats", _("席位"), lambda c: row(c).term and row(c).term.seats, "number"),  # type: ignore[union-attr]
-        Column("article", _("依据"), lambda c: _articles(row(c))),
         Column(
             "door",
             _("现在可以启动"),
             lambda c: row(c).door.title if row(c).door else "",  # type: ignore[union-attr]
             href=lambda c: start_address(row(c)),
         ),
+        Column("ends", _("任期届满"), lambda c: row(c).term and row(c).term.ends_on, "day"),  # type: ignore[union-attr]
+        Column("sitting", _("在任"), lambda c: row(c).in_office if row(c).term else None, "number"),
+        Column("seats", _("席位"), lambda c: row(c).term and row(c).term.seats, "number"),  # type: ignore[union-attr]
+        Column("community", _("社区"), "community.name", order=("community__name", "name")),
+        Column("article", _("依据"), lambda c: _articles(row(c))),
     )
 
 
@@ -129,6 +129,9 @@ def _filters(actor: Actor, rows: Rows) -> tuple[Filter, ...]:
     def with_fault(found: Any, value: str) -> Any:
         if value == WELL:
             return found.filter(pk__in=[pk for pk, row in rows.items() if not row.found])
+        if value == LAME:
+            lame = (pk for pk, row in rows.items() if PARALYSED & set(row.faults))
+            return found.filter(pk__in=list(lame))
         return found.filter(pk__in=[pk for pk, row in rows.items() if value in row.faults])
 
     def with_door(found: Any, value: str) -> Any:
@@ -136,7 +139,7 @@ def _filters(actor: Actor, rows: Rows) -> tuple[Filter, ...]:
 
     faults = [(fault.value, fault.label) for fault in Fault]
     return (
-        Filter("fault", _("情况"), [*faults, (WELL, _("正常"))], with_fault),
+        Filter("fault", _("情况"), [*faults, (LAME, _("瘫痪")), (WELL, _("正常"))], with_fault),
         Filter("door", _("现在可以启动"), (("yes", _("有")),), with_door),
         Filter(
             "community",

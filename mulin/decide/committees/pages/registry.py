@@ -16,6 +16,8 @@ from mulin.decide.committees.forms import KIND_CHOICES, STREET_LEVEL, BodyForm
 from mulin.decide.committees.models import Term
 from mulin.decide.committees.pages.common import crumbs_of, found, term_mark
 from mulin.decide.committees.permissions import (
+    MEETS,
+    may_hold_meetings,
     may_import_bodies,
     may_keep,
     may_read_file,
@@ -23,6 +25,7 @@ from mulin.decide.committees.permissions import (
 )
 from mulin.decide.committees.queries import bodies as queries
 from mulin.decide.committees.queries.duties import law_panel
+from mulin.decide.committees.queries.meetings import meetings_of
 from mulin.decide.committees.queries.picture import pictures_of
 from mulin.ground.estate.models import Community, Compound, Organisation
 from mulin.ground.estate.pages.asking import Question, ask
@@ -76,10 +79,12 @@ def body(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "term": term,
         "mark": term_mark(term.ends_on if term else None, today),
         "pictures": pictures_of(row, terms, members, today),
-        "law": law_panel(row, term, members.get(term.pk, []) if term else [], today),
+        "law": law_panel(row, term, today),
         "papers": queries.papers_of(row) if files else None,
         "said": queries.history_of(row, terms) if files else None,
         "keeps": may is None,
+        "meetings": meetings_of(row, published=not files) if row.kind in MEETS else None,
+        "may_call": term is not None and may_hold_meetings(actor, row) is None,
         "urgent": (Fault.OVERDUE, *PARALYSED),
         "next_ordinal": max((t.ordinal for t in terms), default=0) + 1,
         "crumbs": crumbs_of(Crumb(row.name)),

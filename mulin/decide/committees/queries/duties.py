@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from mulin.decide.committees.models import Member, Term
-from mulin.decide.committees.queries.bodies import sits
-from mulin.decide.committees.queries.standing import standing_of
+from mulin.decide.committees.models import Term
+from mulin.decide.committees.queries.standing import open_term, standing_of
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Organisation
 from mulin.kit.words import said
@@ -57,9 +55,7 @@ class LawPanel:
     found: tuple[Found, ...]
 
 
-def law_panel(
-    body: Organisation, term: Term | None, members: Sequence[Member], today: date
-) -> LawPanel | None:
+def law_panel(body: Organisation, term: Term | None, today: date) -> LawPanel | None:
     """The law of the place on ``today``; None for bodies on which no law of ours says anything."""
     rules = RULES.get(body.kind)
     if rules is None or body.compound is None:
@@ -69,10 +65,8 @@ def law_panel(
     ours: tuple[Owed, ...] = ()
     found: tuple[Found, ...] = ()
     if term is not None and body.kind == Kind.OWNERS_COMMITTEE:
-        term.sitting = sum(  # type: ignore[attr-defined]
-            sits(m, today) and not m.is_alternate for m in members
-        )
-        standing, calendar = standing_of(term), calendar_of(body.street_id)
+        standing = standing_of(open_term(body, today))
+        calendar = calendar_of(body.street_id)
         ours = owed(standing, law, today, calendar)
         found = examine(standing, law, today, calendar)
     return LawPanel(

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from mulin.decide.committees.models import Member, Term
+from mulin.decide.committees.models import Meeting, Member, Term
 from mulin.decide.committees.models.terms import seated_on
 from mulin.decide.committees.permissions import reach
 from mulin.ground.calendar.queries import calendar_of
@@ -100,7 +100,8 @@ def standing_of(
     if term is None:
         return Standing(interim=interim)
     area, units = size or (0, 0)
-    active = max(filter(None, (term.active_on, term.starts_on)), default=None)
+    met = getattr(term, "met_on", None)
+    active = max(filter(None, (term.active_on, term.starts_on, met)), default=None)
     return Standing(
         seats=term.seats,
         in_office=getattr(term, "sitting", 0),
@@ -124,12 +125,16 @@ def open_term(body: Organisation, today: date) -> Term | None:
 
 
 def with_sitting(rows: Any, today: date) -> Any:
-    """Terms with ``sitting``: how many hold a seat today."""
+    """Terms with ``sitting``, how many hold a seat today, and ``met_on``, when they last met."""
+    met = Meeting.objects.filter(
+        street_id=OuterRef("street_id"), term_id=OuterRef("pk"), state=Meeting.State.HELD
+    )
+    last = met.order_by("-held_on").values("held_on")[:1]
     members = Member.objects.filter(
         seated_on(today), street_id=OuterRef("street_id"), term_id=OuterRef("pk")
     )
     counted = members.order_by().values("term_id").annotate(n=Count("id")).values("n")
-    return rows.annotate(sitting=Coalesce(Subquery(counted), 0))
+    return rows.annotate(sitting=Coalesce(Subquery(counted), 0), met_on=Subquery(last))
 
 
 def counts_of(rows: Iterable[Row]) -> Counter[Fault]:
