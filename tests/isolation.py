@@ -24,6 +24,8 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.decide.committees.models import Meeting as CommitteeMeeting
+from mulin.decide.committees.models import Member, Term, Willing
 from mulin.deliberate.meetings.models import (
     AgendaItem,
     Assignment,
@@ -377,6 +379,63 @@ def procedure(cast: Cast) -> Procedure:
     return found
 
 
+def term(cast: Cast) -> Term:
+    """A term of compound A's committee."""
+    found: Term = _kept(
+        Term(
+            id=stable_id("term"),
+            street=cast.yun,
+            body=cast.a.committee,
+            ordinal=1,
+            origin=Term.Origin.PAPER,
+            starts_on=date(2026, 3, 1),
+            ends_on=date(2029, 2, 28),
+            seats=5,
+        )
+    )
+    return found
+
+
+def _member(cast: Cast) -> Any:
+    row = Member(
+        id=stable_id("member"),
+        street=cast.yun,
+        term=term(cast),
+        person=cast.a.owners[3],
+        post=Member.Post.ALTERNATE,
+        listed_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _meeting(cast: Cast) -> Any:
+    row = CommitteeMeeting(
+        id=stable_id("meeting"),
+        street=cast.yun,
+        term=term(cast),
+        title="云栖苑例会",
+        agenda="云栖苑停车",
+        place="云栖苑活动室",
+        held_on=date(2026, 3, 20),
+        called_on=date(2026, 3, 1),
+        law=pin(jurisdiction("310000"), date(2026, 3, 1)),
+    )
+    return _kept(row).pk
+
+
+def _willing(cast: Cast) -> Any:
+    row = Willing(
+        id=stable_id("willing"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        name="云栖苑意向人",
+        room="1-1-101",
+        source=Willing.Source.SELF,
+        noted_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
 def _entry_of_step(cast: Cast) -> Any:
     row = Entry(
         id=stable_id("step entry"),
@@ -528,6 +587,8 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "kind": lambda cast: "blank",
     "matter_id": _matter,
     "talk_id": lambda cast: meeting(cast).pk,
+    "meeting_id": _meeting,
+    "member_id": _member,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,
     "message_id": _message,
@@ -549,8 +610,10 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
     "token": lambda cast: "guessed",
+    "term_id": lambda cast: term(cast).pk,
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
+    "willing_id": _willing,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
 

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import colleagues, matters, procedures, register, renewed, rosters, stories, talks
+from mulin.demo import (
+    bodies,
+    colleagues,
+    matters,
+    procedures,
+    register,
+    renewed,
+    rosters,
+    stories,
+    talks,
+)
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -80,6 +90,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         register.numbers_read(scene),
         colleagues.come_and_go(scene, now),
         colleagues.fetched(scene, now),
+        bodies.bodies(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         talks.talked_over(scene, now),

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "mulin.ground.page",
     "mulin.decide.assembly",
     "mulin.deliberate.meetings",
+    "mulin.decide.committees",
     "mulin.procedures",
     "mulin.desk",
     "mulin.portable",

@@ -17,6 +17,7 @@ MOUNTED = (
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
     ("talks/", "mulin.deliberate.meetings.urls"),
+    ("bodies/", "mulin.decide.committees.urls"),
     ("procedures/", "mulin.procedures.urls"),
     ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),
