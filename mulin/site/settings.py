@@ -113,6 +113,7 @@ INSTALLED_APPS = [
     "mulin.ground.jobs",
     "mulin.ground.page",
     "mulin.decide.assembly",
+    "mulin.deliver.works",
     "mulin.procedures",
     "mulin.desk",
     "mulin.portable",
