@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import colleagues, matters, procedures, register, rosters, stories
+from mulin.demo import colleagues, lifts, matters, procedures, register, rosters, stories
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -82,6 +82,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         colleagues.fetched(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
+        lifts.lifts(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),
