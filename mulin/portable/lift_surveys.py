@@ -245,11 +245,12 @@ def _choice(factor: Factor, value: Any) -> str:
     typed = cells.text(value)
     if not typed:
         return ""
-    exact = [c for c in factor.choices if typed == c.words]
-    begun = exact or [c for c in factor.choices if str(c.words).startswith(typed)]
+    words = [(choice, cells.text(choice.words)) for choice in factor.choices]
+    exact = [choice for choice, plain in words if plain == typed]
+    begun = exact or [choice for choice, plain in words if plain.startswith(typed)]
     if len(begun) != 1:
-        words = "、".join(str(choice.words) for choice in factor.choices)
-        raise BadCell(said("只能填：{words}", words=words))
+        named = "、".join(str(choice.words) for choice in factor.choices)
+        raise BadCell(said("只能填：{words}", words=named))
     return begun[0].code
 
 
