@@ -34,6 +34,14 @@ from mulin.deliberate.meetings.models import (
     Meeting,
     Party,
 )
+from mulin.deliver.works.models import (
+    Guidance,
+    Home,
+    Milestone,
+    Project,
+    ProjectPaper,
+)
+from mulin.deliver.works.models import Objection as LiftObjection
 from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
@@ -42,6 +50,7 @@ from mulin.ground.estate.models import (
     ImportBatch,
     Ownership,
     PersonMerge,
+    Stairwell,
     Tenancy,
 )
 from mulin.ground.jobs.models import Job
@@ -514,6 +523,48 @@ def _attendance(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _stairwell(cast: Cast) -> Stairwell:
+    rows = Stairwell.objects.of(cast.yun).filter(building=cast.a.buildings[0])
+    found: Stairwell = rows.get()
+    return found
+
+
+def lift(cast: Cast) -> Project:
+    """A lift for the first stairwell of compound A."""
+    row = Project(
+        id=stable_id("lift"),
+        street=cast.yun,
+        number="JT-2026-0001",
+        compound=cast.a.compound,
+        building=cast.a.buildings[0],
+        stairwell=_stairwell(cast),
+        asked_on=date(2026, 2, 1),
+        opened_on=date(2026, 3, 1),
+        process=written(process_named("elevator_retrofit")),
+        law=pin(jurisdiction("310000"), date(2026, 3, 1)),
+    )
+    found: Project = _kept(row)
+    return found
+
+
+def _home(cast: Cast) -> Any:
+    unit = cast.a.units[0]
+    row = Home(
+        id=stable_id("lift home"),
+        street=cast.yun,
+        project=lift(cast),
+        unit=unit,
+        label=f"云栖苑 {unit.label}",
+        order=1,
+        floor=1,
+        area=unit.voting_area,
+        status="delivered",
+        holder=f"p:{cast.a.owners[0].pk.hex}",
+        inside=True,
+    )
+    return _kept(row).pk
+
+
 def _assignment(cast: Cast) -> Any:
     item = _kept(
         AgendaItem(
@@ -536,6 +587,18 @@ def _assignment(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _milestone(cast: Cast) -> Any:
+    row = Milestone(
+        id=stable_id("milestone"),
+        street=cast.yun,
+        project=lift(cast),
+        step="assess",
+        day=date(2026, 3, 1),
+        by="云栖苑加梯办",
+    )
+    return _kept(row).pk
+
+
 def _piece(cast: Cast) -> Any:
     row = Piece(
         id=stable_id("piece"),
@@ -547,6 +610,46 @@ def _piece(cast: Cast) -> Any:
         title="云栖苑会议公告",
         at=AT,
         by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
+def _lift_objection(cast: Cast) -> Any:
+    row = LiftObjection(
+        id=stable_id("lift objection"),
+        street=cast.yun,
+        project=lift(cast),
+        room="1-1-101",
+        text="云栖苑采光",
+        received_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _lift_paper(cast: Cast) -> Any:
+    row = ProjectPaper(
+        id=stable_id("lift paper"),
+        street=cast.yun,
+        project=lift(cast),
+        kind="design",
+        paper_id=_paper(cast),
+        kept_on=date(2026, 3, 1),
+        by="云栖苑加梯办",
+    )
+    return _kept(row).pk
+
+
+def _guidance(cast: Cast) -> Any:
+    row = Guidance(
+        id=stable_id("guidance"),
+        street=cast.yun,
+        kind=Guidance.Kind.CONSULTATION,
+        day=date(2026, 3, 1),
+        way=Guidance.Way.VISIT,
+        topic=Guidance.Topic.POLICY,
+        compound=cast.a.compound,
+        question="云栖苑能不能装",
+        by="云栖苑加梯办",
     )
     return _kept(row).pk
 
@@ -581,10 +684,13 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "fact_id": _fact,
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
+    "guidance_id": _guidance,
+    "home_id": _home,
     "import_id": _import,
     "issue_id": lambda cast: issue(cast).pk,
     "job_id": _job,
     "kind": lambda cast: "blank",
+    "lift_objection_id": _lift_objection,
     "matter_id": _matter,
     "talk_id": lambda cast: meeting(cast).pk,
     "meeting_id": _meeting,
@@ -592,6 +698,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,
     "message_id": _message,
+    "milestone_id": _milestone,
     "motion_id": lambda cast: motion(cast).pk,
     "notice_id": _notice,
     "objection_id": _objection,
@@ -604,8 +711,11 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "poll_id": lambda cast: poll(cast).pk,
     "piece_id": _piece,
     "procedure_id": lambda cast: procedure(cast).pk,
+    "project_id": lambda cast: lift(cast).pk,
+    "project_paper_id": _lift_paper,
     "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
+    "stairwell_id": lambda cast: _stairwell(cast).pk,
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from mulin.demo import (
     bodies,
     colleagues,
+    lifts,
     matters,
     procedures,
     register,
@@ -96,6 +97,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         talks.talked_over(scene, now),
         talks.half_done(scene, now),
         talks.to_come(scene, now),
+        lifts.lifts(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),
