@@ -33,6 +33,13 @@ COUNTER = _holds(
 STREET = _holds(Role.STREET_OFFICER)
 WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
 CARRIERS = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.AUDITOR)
+BODIES = _holds(
+    Role.STREET_OFFICER,
+    Role.COMMUNITY_WORKER,
+    Role.COMMITTEE_MEMBER,
+    Role.AUDITOR,
+    Role.OWNER,
+)
 DIAGNOSE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
 WORKERS = _holds(*(role for role in Role if role not in {Role.OWNER, Role.TENANT, Role.SYSTEM}))
 
@@ -42,7 +49,7 @@ NAVIGATION = (
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", WORKERS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
-    Item(DECIDE, "users", _("业委会与组织"), "committees:list", CARRIERS),
+    Item(DECIDE, "users", _("业委会与组织"), "committees:list", BODIES),
     Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
