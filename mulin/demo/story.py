@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import bodies, colleagues, matters, procedures, register, rosters, stories
+from mulin.demo import (
+    bodies,
+    colleagues,
+    committee_work,
+    matters,
+    procedures,
+    register,
+    rosters,
+    stories,
+)
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -81,6 +90,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         colleagues.come_and_go(scene, now),
         colleagues.fetched(scene, now),
         bodies.bodies(scene, now),
+        *committee_work.work(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
