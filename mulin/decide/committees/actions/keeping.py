@@ -55,11 +55,7 @@ def ask_use(
             return known
         chosen = Thing(thing)
         asker = _member(fresh, by, day_of(now))
-        held = fresh.seal if chosen == Thing.SEAL else fresh.account
-        if held == Term.Holding.ABSENT:
-            refuse(said("登记的是没有{thing}。", thing=chosen.label), said("请先请社区更正登记。"))
-        if chosen == Thing.ACCOUNT and amount <= 0:
-            refuse(said("没有写金额。"), said("动用账户要写明金额。"))
+        _judge_use(fresh, chosen, amount)
         paper = kept(file, SEAL_PAPER, by=by, now=now)
         row = SealUse(
             id=once,
@@ -170,6 +166,14 @@ def hand_over(
         event = HandedOver(fresh.body.name, fresh.ordinal, on, count, who)
         say(event, fresh.body, by=by, now=now, about=fresh.pk)
         return count
+
+
+def _judge_use(term: Term, thing: SealUse.Thing, amount: int) -> None:
+    held = term.seal if thing == Thing.SEAL else term.account
+    if held == Term.Holding.ABSENT:
+        refuse(said("登记的是没有{thing}。", thing=thing.label), said("请先请社区更正登记。"))
+    if thing == Thing.ACCOUNT and amount <= 0:
+        refuse(said("没有写金额。"), said("动用账户要写明金额。"))
 
 
 def _member(term: Term, by: Actor, today: date) -> Person:

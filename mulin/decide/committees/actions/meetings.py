@@ -27,6 +27,7 @@ from mulin.decide.committees.models import (
     Attendance,
     Meeting,
     MeetingPaper,
+    Member,
     Resolution,
     Term,
 )
@@ -42,6 +43,7 @@ from mulin.kit.words import said
 from mulin.law.body_state import asked
 from mulin.law.catalogue import nearest
 from mulin.law.committee_vote import all_members, majority, quorum
+from mulin.law.jurisdiction import Jurisdiction
 from mulin.law.pinned import pin, unpin
 
 State, Kind = Meeting.State, MeetingPaper.Kind
@@ -81,18 +83,7 @@ def call_meeting(
         known: Meeting | None = Meeting.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
-        if not fresh.is_open:
-            refuse(said("这一届已经结束。"), said("请由新一届召集。"))
-        if held_on < today:
-            refuse(said("{day} 已经过去。", day=held_on.isoformat()), said("请填开会的那一天。"))
-        compound = fresh.body.compound
-        law = nearest(compound.region)
-        rules = rules_of(fresh.body)
-        if asked(law, rules.quorum, today) is None or asked(law, rules.majority, today) is None:
-            refuse(
-                said("{place}没有核到这类组织的议事规定。", place=law.name),
-                said("请按本地规定线下议事，把记录存入它的材料。"),
-            )
+        law = _law_of_call(fresh, held_on, today)
         meeting = Meeting(
             id=once,
             street_id=by.street_id,
@@ -160,28 +151,10 @@ def hold_meeting(
         fresh.state = State.HELD if ran else State.NO_QUORUM
         fresh.seats, fresh.sitting = fresh.term.seats, len(members)
         fresh.save(update_fields=["state", "seats", "sitting"])
-        Attendance.objects.bulk_create(
-            Attendance(
-                id=uuid7(),
-                street_id=by.street_id,
-                meeting=fresh,
-                member=m,
-                present=m.pk in here,
-                signed=m.pk in here and m.pk in signed,
-            )
-            for m in members
-        )
+        _attended(fresh, members, here, signed)
         rows = [_resolution(fresh, n, m, whole, law, rules) for n, m in enumerate(motions, start=1)]
         Resolution.objects.bulk_create(rows)
-        event = CommitteeMeetingHeld(
-            body=fresh.term.body.name,
-            title=fresh.title,
-            day=fresh.held_on,
-            whole=len(members),
-            present=len(here),
-            outcome=fresh.get_state_display(),
-            resolutions=tuple((r.text, r.agree, r.against, r.abstain, r.adopted) for r in rows),
-        )
+        event = _told(fresh, len(members), len(here), rows)
         say(event, fresh.term.body, by=by, now=now, about=fresh.pk)
         return fresh
 
@@ -214,6 +187,51 @@ def keep_meeting_paper(
         event = CommitteeMeetingPaperKept(body.name, fresh.title, str(chosen.label), paper.digest)
         say(event, body, by=by, now=now, about=fresh.pk)
         return fresh
+
+
+def _law_of_call(term: Term, held_on: date, today: date) -> Jurisdiction:
+    """The law a meeting is called under. Raises Refused where it cannot be called."""
+    if not term.is_open:
+        refuse(said("这一届已经结束。"), said("请由新一届召集。"))
+    if held_on < today:
+        refuse(said("{day} 已经过去。", day=held_on.isoformat()), said("请填开会的那一天。"))
+    law, rules = nearest(term.body.compound.region), rules_of(term.body)
+    if asked(law, rules.quorum, today) is None or asked(law, rules.majority, today) is None:
+        refuse(
+            said("{place}没有核到这类组织的议事规定。", place=law.name),
+            said("请按本地规定线下议事，把记录存入它的材料。"),
+        )
+    return law
+
+
+def _told(
+    meeting: Meeting, whole: int, present: int, rows: Sequence[Resolution]
+) -> CommitteeMeetingHeld:
+    return CommitteeMeetingHeld(
+        body=meeting.term.body.name,
+        title=meeting.title,
+        day=meeting.held_on,
+        whole=whole,
+        present=present,
+        outcome=meeting.get_state_display(),
+        resolutions=tuple((r.text, r.agree, r.against, r.abstain, r.adopted) for r in rows),
+    )
+
+
+def _attended(
+    meeting: Meeting, members: Sequence[Member], here: set[UUID], signed: Collection[UUID]
+) -> None:
+    Attendance.objects.bulk_create(
+        Attendance(
+            id=uuid7(),
+            street_id=meeting.street_id,
+            meeting=meeting,
+            member=m,
+            present=m.pk in here,
+            signed=m.pk in here and m.pk in signed,
+        )
+        for m in members
+    )
 
 
 def _alone(meeting: Meeting, by: Actor) -> Meeting:
