@@ -6,12 +6,11 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from itertools import chain
 
+from mulin.decide.committees.actions.holding import Motion, hold_meeting
 from mulin.decide.committees.actions.inspecting import answer_request, ask_to_see
 from mulin.decide.committees.actions.keeping import ask_use, decide_use, list_item, note_used
 from mulin.decide.committees.actions.meetings import (
-    Motion,
     call_meeting,
-    hold_meeting,
     keep_meeting_paper,
     note_step,
 )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.decide.committees import documents
 from mulin.decide.committees.actions import meetings as verbs
+from mulin.decide.committees.actions.holding import hold_meeting
 from mulin.decide.committees.forms import ReasonForm
 from mulin.decide.committees.forms_meetings import CallForm, HoldForm, MeetingPaperForm, StepForm
 from mulin.decide.committees.models import Meeting, Term
@@ -190,7 +191,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 def _hold(row: Meeting, form: HoldForm, actor: Actor) -> Meeting:
     typed = form.cleaned_data
-    return verbs.hold_meeting(
+    return hold_meeting(
         row,
         [UUID(pk) for pk in typed["present"]],
         [UUID(pk) for pk in typed["signed"]],
