@@ -97,7 +97,7 @@ def _met(scene: Scene, now: datetime) -> Telling:
 def _hold(scene: Scene, meeting: Meeting) -> None:
     by = scene.acting("yeweihui")
     members = sitting_in(meeting.term, meeting.held_on)
-    here = [m.pk for m in members[: max(len(members) - 1, 1)]]
+    here = [m.pk for m in members]
     whole = len(here)
     motions = [
         Motion(AGENDA[0], whole, 0, 0),
