@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from mulin.demo import (
     bodies,
     colleagues,
+    committee_work,
     lifts,
     matters,
     procedures,
@@ -92,6 +93,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         colleagues.come_and_go(scene, now),
         colleagues.fetched(scene, now),
         bodies.bodies(scene, now),
+        *committee_work.work(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         talks.talked_over(scene, now),
