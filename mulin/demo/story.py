@@ -83,6 +83,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         lifts.lifts(scene, now),
+        lifts.lift_desk(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),
