@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.deliver.works.models import (
     Contract,
@@ -98,10 +99,11 @@ def projects_for(actor: Actor) -> QuerySet[Project]:
     within = reach(actor)
     if within is not None:
         rows = rows.filter(compound_id__in=within)
-    asked = Q(homes__inside=True)
+    homes = Home.objects.filter(
+        street_id=OuterRef("street_id"), project_id=OuterRef("pk"), inside=True
+    )
     found: QuerySet[Project] = rows.annotate(
-        asked=Count("homes", filter=asked),
-        agreed=Count("homes", filter=asked & Q(homes__consent=Home.Word.AGREE)),
+        asked=_number(homes), agreed=_number(homes.filter(consent=Home.Word.AGREE))
     ).order_by("state", "-opened_on", "-id")
     return found
 
@@ -154,6 +156,12 @@ def projects_near(actor: Actor) -> QuerySet[Project]:
         "compound__name", "building__order", "stairwell__order", "id"
     )
     return found
+
+
+def _number(homes: QuerySet[Home]) -> Coalesce:
+    """How many rows a correlated question has; composite keys let no count be grouped outside."""
+    grouped = homes.order_by().values("project_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped), 0)
 
 
 def _counts(papers: Iterable[ProjectPaper]) -> dict[str, int]:
