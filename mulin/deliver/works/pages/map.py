@@ -246,7 +246,7 @@ def _segments(request: HttpRequest, counts: places.Counts) -> list[tuple[str, st
 
 
 def _latest(compound: Compound) -> date | None:
-    rows = Survey.objects.of(compound.street_id).filter(compound=compound)
+    rows = Survey.objects.of(compound.street_id).filter(stairwell__compound=compound)
     newest: date | None = (
         rows.order_by("-surveyed_on").values_list("surveyed_on", flat=True).first()
     )

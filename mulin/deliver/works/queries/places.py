@@ -181,8 +181,8 @@ class _Facts:
         houses = Building.objects.of(street_id).filter(**here).exclude(floors=LOW)
         houses = houses.order_by("order", "label")
         stairs = Stairwell.objects.of(street_id).filter(**here).order_by("order", "label")
-        surveys = Survey.objects.of(street_id).filter(compound_id__in=places)
-        projects = Project.objects.of(street_id).filter(compound_id__in=places)
+        surveys = Survey.objects.of(street_id).filter(stairwell__compound_id__in=places)
+        projects = Project.objects.of(street_id).filter(stairwell__compound_id__in=places)
         projects = projects.exclude(state=Project.State.DROPPED).defer("process", "law")
         plans = SitePlan.objects.of(street_id).filter(compound_id__in=places)
         return cls(

@@ -23,11 +23,12 @@ from mulin.deliver.works.permissions import reach
 from mulin.deliver.works.queries.consent import Counted, counted
 from mulin.deliver.works.queries.progress import Progress, progress_of
 from mulin.deliver.works.queries.shares import Share, shares_of
-from mulin.ground.estate.models import Ownership
+from mulin.ground.estate.models import Compound, Ownership
 from mulin.ground.estate.queries.holdings import held_on
 from mulin.ground.record.models import Fact
 from mulin.ground.record.queries import masked_sentence
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 from mulin.law.lifts.papers import Kept, PaperSet, kept
 from mulin.law.lifts.risks import ContractKind, Risk, Situation, Terms, reminders
 
@@ -136,6 +137,13 @@ def timeline(project: Project) -> list[Said]:
     """What happened, as sentences, newest first."""
     facts = Fact.objects.of(project.street_id).filter(subject_id=project.pk)
     return [Said(f.at, masked_sentence(f), f.by) for f in facts.order_by("-id")[:MOST_SAID]]
+
+
+def lifts_under_way(compound: Compound) -> Iterable[str]:
+    """Lifts of a compound that are not finished: it is not regrouped under them."""
+    rows = Project.objects.of(compound.street_id).filter(compound_id=compound.pk)
+    for project in rows.filter(state=Project.State.OPEN).order_by("id"):
+        yield said("加装电梯“{number}”", number=project.number)
 
 
 def own_homes(actor: Actor, project: Project, today: date) -> list[Home]:
