@@ -100,6 +100,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         talks.half_done(scene, now),
         talks.to_come(scene, now),
         lifts.lifts(scene, now),
+        lifts.lift_desk(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),
