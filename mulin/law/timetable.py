@@ -142,6 +142,8 @@ class _Reckoning:
         except Unanswered as refusal:
             return Day(direction=due.direction, why=refusal.reason)
         start = self._start(name) if name and not self._needs_a_date_first(due, name) else None
+        if start and due.direction is Direction.AFTER and self._is_missed(name):
+            start = self.today or start
         base = Day(
             direction=due.direction,
             period=ruling.value,
@@ -223,6 +225,13 @@ class _Reckoning:
     def _is_settled(self, name: str) -> bool:
         """Whether the day of a reference is known and will not move any more."""
         return name == self.process.anchor.code or name in {*self.events.done, *self.events.fixed}
+
+    def _is_missed(self, name: str) -> bool:
+        """A day was fixed and is gone, and the step is not done: what follows moves on with today."""
+        fixed = self.events.fixed.get(name)
+        if fixed is None or self.today is None or name in self.events.done:
+            return False
+        return fixed < self.today
 
     def _needs_a_date_first(self, due: Due, name: str) -> bool:
         """Nothing is counted back from a day that people have yet to fix."""

@@ -225,7 +225,9 @@ def test_a_notice_hangs_as_long_as_the_law_says_and_its_posting_is_the_step(
     )
     read(reelection)
     assert carried(reelection) == {"show_candidates": "done"}
-    assert reelection.entries.get().day == today
+    entry = reelection.entries.get()
+    assert entry.day == today
+    assert entry.evidence.get().paper_id == poster.pk
 
 
 def test_a_notice_taken_down_too_early_takes_the_step_back(
