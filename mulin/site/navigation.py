@@ -42,6 +42,7 @@ NAVIGATION = (
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
+    Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
     Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),
     Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
