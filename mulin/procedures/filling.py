@@ -113,10 +113,12 @@ def _place(procedure: Procedure, today: date) -> Values:
 
 
 def office_of(name: str) -> str:
-    """云溪街道 → 云溪街道办事处; a township is governed by 人民政府."""
-    if name.endswith("街道"):
-        return f"{name}办事处"
-    return f"{name}人民政府" if name.endswith(("镇", "乡")) else name
+    """云溪街道 → 云溪街道办事处; a township is governed by 人民政府. What stands in brackets stays last."""
+    bare, bracket, rest = name.partition("（")
+    office = (
+        "人民政府" if bare.endswith(("镇", "乡")) else "办事处" if bare.endswith("街道") else ""
+    )
+    return f"{bare}{office}{bracket}{rest}"
 
 
 def _committee(procedure: Procedure, today: date) -> Values:

@@ -27,7 +27,7 @@ class ReplaceForm(forms.Form):
         label=_("文本"),
         required=False,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false", "class": "t-source"}),
+        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
         help_text=_("一行一段；双花括号里的名称填写时自动换成登记的内容。"),
     )
     file = forms.FileField(

@@ -97,7 +97,8 @@ def test_what_is_not_known_is_blank_false_and_told() -> None:
 
 
 def test_rows_of_a_list_make_rows_of_a_table_and_blank_ones_follow() -> None:
-    source = "| 序号 | 姓名 |\n|--|----|\n{% for 行 in 委员 %}\n| {{ 行.序号 }} | {{ 行.姓名 }} |\n{% endfor %}\n| +2 |\n"
+    row = "{% for 行 in 委员 %}\n| {{ 行.序号 }} | {{ 行.姓名 }} |\n{% endfor %}\n"
+    source = f"| 序号 | 姓名 |\n|--|----|\n{row}| +2 |\n"
     (table,) = blocks(source, 委员=[{"姓名": "甲"}, {"姓名": None}])
     assert table.widths == (2, 4)
     assert [[len(cell.runs) for cell in row.cells] for row in table.rows] == [
