@@ -76,7 +76,7 @@ def text(request: HttpRequest, code: str) -> HttpResponse:
         "texts/text.html",
         {
             "text": found,
-            "sheet": example_of(found.title, found.standard.layout, found.body),
+            "sheet": example_of(found.standard, found.body),
             "versions": queries.versions_of(actor.street_id, code),
             "why_not": "" if may is None else str(may),
             "restoring": RestoreForm(initial={"starts_on": clock.today()}),
@@ -92,7 +92,7 @@ def example(request: HttpRequest, code: str, file_format: str) -> HttpResponse:
     found = _found(_reader(request), code)
     if file_format not in FORMATS:
         raise Refused(NO_TEXT)
-    sheet = example_of(found.title, found.standard.layout, found.body)
+    sheet = example_of(found.standard, found.body)
     name = _("%(title)s（示例）") % {"title": found.title}
     return answer(made(sheet, file_format, clock.today()), name, file_format)
 
@@ -196,7 +196,7 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
 def _preview(found: InForce, given: dict[str, Any]) -> dict[str, Any]:
     body = given["body"]
     return {
-        "sheet": example_of(found.title, found.standard.layout, body),
+        "sheet": example_of(found.standard, body),
         "lines": queries.compared(found.body, body.replace("\r\n", "\n")),
         "kept": [(name, given[name]) for name in ("once", "starts_on", "why", "body")],
     }

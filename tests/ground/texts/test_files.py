@@ -31,7 +31,7 @@ def test_a_text_becomes_a_pdf_and_a_word_file_without_any_markup_left(
 ) -> None:
     one = standards()[code]
     sheet = (
-        example_of(one.title, one.layout, one.body)
+        example_of(one, one.body)
         if known
         else sheet_of(one.title, one.layout, one.body, {})
     )
@@ -58,7 +58,7 @@ def test_a_text_becomes_a_pdf_and_a_word_file_without_any_markup_left(
 
 def test_the_word_file_has_the_styles_and_the_page_of_an_official_letter() -> None:
     one = standards()["report"]
-    document = Document(BytesIO(as_docx(example_of(one.title, one.layout, one.body), DAY)))
+    document = Document(BytesIO(as_docx(example_of(one, one.body), DAY)))
     (section,) = document.sections
     assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
     assert [round(x.mm) for x in (section.left_margin, section.right_margin)] == [28, 26]
@@ -79,13 +79,13 @@ def test_the_word_file_has_the_styles_and_the_page_of_an_official_letter() -> No
 
 def test_the_same_text_gives_the_same_pdf() -> None:
     one = standards()["filing_form"]
-    sheet = example_of(one.title, one.layout, one.body)
+    sheet = example_of(one, one.body)
     assert as_pdf(sheet, DAY) == as_pdf(sheet, DAY)
 
 
 def test_one_letter_is_printed_for_each_of_those_elected() -> None:
     one = standards()["commitment_member"]
-    pages = PdfReader(BytesIO(as_pdf(example_of(one.title, one.layout, one.body), DAY))).pages
+    pages = PdfReader(BytesIO(as_pdf(example_of(one, one.body), DAY))).pages
     assert ["周示例" in pages[0].extract_text(), "吴示例" in pages[1].extract_text()] == [
         True,
         True,
