@@ -37,6 +37,4 @@ def example_of(text: Standard, body: str) -> Sheet:
     process = all_processes().get(text.papers[0].split("/")[0])
     if process is not None:
         values |= {"程序": plain(process.title), "责任方": plain(process.steps[0].owed_by.label)}
-    return sheet_of(
-        text.title, text.layout, body, values, number="CX-2026-0012", synthetic=True
-    )
+    return sheet_of(text.title, text.layout, body, values, number="CX-2026-0012", synthetic=True)

@@ -30,11 +30,7 @@ def test_a_text_becomes_a_pdf_and_a_word_file_without_any_markup_left(
     code: str, known: bool
 ) -> None:
     one = standards()[code]
-    sheet = (
-        example_of(one, one.body)
-        if known
-        else sheet_of(one.title, one.layout, one.body, {})
-    )
+    sheet = example_of(one, one.body) if known else sheet_of(one.title, one.layout, one.body, {})
     pdf = as_pdf(sheet, DAY)
     assert sniff(pdf) == PDF
     pages = PdfReader(BytesIO(pdf)).pages
