@@ -13,6 +13,7 @@ from django.urls import reverse
 from docx import Document
 from pypdf import PdfReader
 
+from mulin.decide.assembly.queries.told import told
 from mulin.ground.record.models import Fact
 from mulin.ground.texts.fields import LISTS, SCALARS
 from mulin.ground.texts.making import sheet_of
@@ -21,6 +22,7 @@ from mulin.ground.texts.models import FilledText
 from mulin.ground.texts.standards import standards, text_for
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import pin
@@ -28,10 +30,15 @@ from mulin.law.process import Process
 from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import written
 from mulin.procedures import queries
+from mulin.procedures.actions.opening import open_procedure
+from mulin.procedures.actions.rooms import join_vote
 from mulin.procedures.filling import Asked, article, chinese_day, office_of, values_of
 from mulin.procedures.models import Entry, Procedure
 from tests.cast import Cast
 from tests.conftest import NOW
+from tests.decide.assembly.judged import judged
+from tests.decide.assembly.world import voting
+from tests.procedures.test_rooms import ELECTION
 
 As = Callable[[str], Client]
 OPENED, TODAY = date(2026, 3, 2), date(2026, 4, 1)
@@ -266,3 +273,52 @@ def test_a_page_of_a_paper_asks_as_much_for_a_large_compound_as_for_a_small_one(
 ) -> None:
     with django_assert_max_num_queries(22):
         values_of(Asked(reelection, "form_group", "frozen", "告知书", TODAY), "房屋 楼栋")
+
+
+@pytest.mark.django_db
+def test_a_vote_that_a_step_joined_fills_minutes_and_letters_once_it_is_counted(
+    cast: Cast, actor: Callable[[str], Actor]
+) -> None:
+    officer, now = actor("street_officer"), clock.now()
+    cast.yun.region = "310000"
+    cast.yun.save(update_fields=["region"])
+    procedure = open_procedure(
+        "reelection", cast.a.compound, date(2030, 12, 31), once=uuid7(), by=officer, now=now
+    )
+    world = voting(cast, now=now, asked=(ELECTION,))
+    join_vote(procedure, "elect", world.poll.pk, once=uuid7(), by=officer, now=now)
+    first, second, *_rest = world.motions[0].candidates.order_by("order")
+    for place in range(len(world.entries)):
+        world.vote(place, {world.motions[0].pk.hex: [first.pk.hex]})
+    asked = Asked(procedure, "elect", "minutes", "业主大会会议记录和决定", clock.today())
+    values = values_of(asked, "")
+    assert second.name in [row["姓名"] for row in values["候选人"]]
+    assert (values["当选"], values["参与情况"]) == ([], "")  # nothing shows before it is counted
+    assert values["表决事项"][0]["结果"] == ""
+    judged(world)
+    values = values_of(asked, "")
+    assert [row["姓名"] for row in values["当选"]] == [first.name]
+    assert values["参与情况"].startswith("面积 ")
+    assert values["表决事项"][0]["结果"] == "当选 1 人"
+    assert values["应选人数"] == str(ELECTION.seats)
+    sheet = sheet_of("甲", "表格", standards()["minutes_assembly"].body, values)
+    assert f"当选委员：1. {first.name}" in "\n".join(_words(sheet))
+    letters = sheet_of("甲", "公文", standards()["commitment_member"].body, values)
+    assert [b.kind for b in letters.blocks].count("title") == 1
+
+
+@pytest.mark.django_db
+def test_a_vote_over_motions_fills_what_was_agreed(
+    cast: Cast, actor: Callable[[str], Actor]
+) -> None:
+    now = clock.now()
+    world = voting(cast, now=now)
+    for place in range(len(world.entries)):
+        world.vote(place, world.all())
+    poll = judged(world)
+    found = told(cast.yun.pk, poll.pk)
+    assert found is not None
+    assert [motion.outcome for motion in found.motions] == ["通过", "通过"]
+    assert found.motions[0].agree.endswith(" 人")
+    assert found.opens is not None
+    assert told(cast.other.pk, poll.pk) is None
