@@ -730,6 +730,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "deputy_id": _deputy,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
+    "file_format": lambda cast: "pdf",
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
     "guidance_id": _guidance,
@@ -755,6 +756,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "number_id": _number,
     "organisation_id": lambda cast: cast.a.committee.pk,
     "ownership_id": _first(Ownership),
+    "paper": lambda cast: "report",
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "petition_id": _petition,
@@ -818,6 +820,12 @@ PUBLIC: Mapping[str, str] = {
     "meetings:door": "whoever comes to the meeting scans the code at its door",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
+    "texts:text": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:example": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:template": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:compare": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:replace": "a text without data; each street changes its own (tests/ground/texts)",
+    "texts:restore": "a text without data; each street changes its own (tests/ground/texts)",
     "procedures:feed": "a calendar under an address nobody can guess (tests/procedures/test_feeds.py)",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""

@@ -62,6 +62,7 @@ NAVIGATION = (
     Item(DECIDE, "users", _("业委会与组织"), "committees:list", BODIES),
     Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
+    Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
     Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),
     Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),

@@ -69,6 +69,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/decide/assembly/pages/motions.py": "separates names that were stored",
     "mulin/decide/assembly/queries/notice_text.py": "the text of a notice, which is Chinese",
     "mulin/decide/assembly/queries/papers.py": "papers are Chinese",
+    "mulin/decide/assembly/queries/told.py": "papers are Chinese",
     "mulin/decide/assembly/queries/ways.py": "papers are Chinese",
     "mulin/decide/committees/documents.py": "papers are Chinese",
     "mulin/demo/": "invented names and stories",
@@ -83,6 +84,10 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/ground/page/pages.py": "a sample name on the style page",
     "mulin/ground/page/sample.py": "samples of the style page",
     "mulin/ground/papers/": "names of fonts and the characters that probe them",
+    "mulin/ground/texts/fields.py": "names that texts use, and examples for them",
+    "mulin/ground/texts/language.py": "names that texts use",
+    "mulin/ground/texts/standards.py": "groups and layouts of texts, which are Chinese",
+    "mulin/ground/texts/wording.py": "names of fonts and of Word's styles",
     "mulin/kit/money.py": "amounts in capitals, as papers write them",
     "mulin/law/compound_rules.py": "titles of statutes",
     "mulin/law/holiday_notice.py": "patterns that read a published notice",
@@ -94,6 +99,8 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/procedures/documents.py": "papers are Chinese",
     "mulin/procedures/posters.py": "papers are Chinese",
     "mulin/procedures/texts.py": "drafts of notices, which are Chinese",
+    "mulin/procedures/filling.py": "values of texts, which are Chinese",
+    "mulin/procedures/queries/register.py": "values of texts, which are Chinese",
     "mulin/site/": "the operator's terminal",
 }
 """Where Chinese texts are data, paper or terminal, each with its reason: a file, or a folder."""

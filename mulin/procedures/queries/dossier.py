@@ -9,6 +9,7 @@ from uuid import UUID
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import DayHead
+from mulin.ground.texts.queries import filled_about
 from mulin.kit.words import said
 from mulin.procedures.models import Piece, Procedure
 from mulin.procedures.queries import StepCard
@@ -26,8 +27,9 @@ class Kept:
 
 
 def papers_kept(procedure: Procedure, cards: Sequence[StepCard]) -> list[Kept]:
-    """Papers handed in with steps, then those posted for what steps opened, by step; three statements."""
-    posted = _posted(procedure)
+    """Papers handed in with steps, then those posted for what steps opened and texts kept, by
+    step; four statements."""
+    posted, filled = _posted(procedure), filled_about(procedure.street_id, procedure.pk)
     handed = {one.paper_id for card in cards for one in card.papers}
     found: list[tuple[str, Paper, str]] = []
     for card in cards:
@@ -36,6 +38,7 @@ def papers_kept(procedure: Procedure, cards: Sequence[StepCard]) -> list[Kept]:
         found += [(title, one.paper, by.get(one.entry_id, "")) for one in card.papers]
         hung = posted.get(card.line.step.code, ())
         found += [(title, one, said("公示")) for one in hung if one.pk not in handed]
+        found += [(title, one.paper, one.by) for one in filled.get(card.line.step.code, ())]
     return [
         Kept(number, step, paper, by, f"{_plain(step)}/{number:03d} {paper.filename}")
         for number, (step, paper, by) in enumerate(found, start=1)
