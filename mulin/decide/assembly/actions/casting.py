@@ -22,7 +22,8 @@ from mulin.decide.assembly.actions.taking import (
 from mulin.decide.assembly.actions.telling import tell_cast
 from mulin.decide.assembly.choices import Choices, checked, context_of, padded
 from mulin.decide.assembly.models import Ballot, Poll
-from mulin.decide.assembly.queries.admission import admission, frozen
+from mulin.decide.assembly.queries.admission import admission
+from mulin.decide.assembly.queries.frozen import frozen
 from mulin.decide.assembly.queries.motions import asked_of
 from mulin.ground.papers.actions import enter
 from mulin.ground.papers.models import Paper
