@@ -122,10 +122,10 @@ def _call(sql: str, values: int, database: Any) -> str:
         marks = [f"${at}" for at in range(1, values + 1)]
         database.connection.execute(f"PREPARE trip_{number} AS {sql % tuple(marks)}")
         known.add(number)
-    return f"EXECUTE trip_{number}({', '.join(['%s'] * values)})"
+    return f"EXECUTE trip_{number}" + (f"({', '.join(['%s'] * values)})" if values else "")
 
 
-_CALL = re.compile(r"EXECUTE trip_(\d+)\(")
+_CALL = re.compile(r"EXECUTE trip_(\d+)\b")
 _naming = Lock()
 _numbers: dict[str, int] = {}
 _written: list[str] = []
@@ -151,9 +151,20 @@ def _insert_into(model: type[models.Model]) -> tuple[str, list[_Column]]:
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
     plain = _PLAIN | _NATIVE if connection.vendor == "postgresql" else _PLAIN
     return sql, [
-        (f.attname, _NULL if isinstance(f, models.JSONField) else plain, f.get_db_prep_save)
+        (f.attname, _NULL if isinstance(f, models.JSONField) else plain, _preparing(f))
         for f in fields
     ]
+
+
+def _preparing(field: Any) -> Callable[[Any, Any], Any]:
+    """What makes a parameter of a value: for JSON and identifiers without the field's detours."""
+    if isinstance(field, models.JSONField):
+        return lambda value, database: database.ops.adapt_json_value(value, field.encoder)
+    identifies = isinstance(getattr(field, "target_field", field), models.UUIDField)
+    if identifies and not connection.features.has_native_uuid_field:
+        return lambda value, database: value.hex
+    prepare: Callable[[Any, Any], Any] = field.get_db_prep_save
+    return prepare
 
 
 @lru_cache(maxsize=64)

@@ -23,12 +23,14 @@ class Admission:
     """What stands in the database now that poll and entry are locked.
 
     ``poll`` is as it stands; ``seq`` the entry's number on the roll; ``on_roll`` whether the signer
-    is one of its owners; ``earlier`` the identifiers of his ballots for it.
+    is one of its owners; ``reachable`` whether somebody of it has a telephone on the register;
+    ``earlier`` the identifiers of the signer's ballots for it.
     """
 
     poll: Poll
     seq: int
     on_roll: bool
+    reachable: bool
     earlier: list[UUID]
 
 
@@ -47,9 +49,10 @@ def admission(poll: Poll, entry_id: UUID, signer: str) -> Admission | None:
     )
     if not found or as_uuid(found[0][0]) != poll.pk:
         return None
-    _, seq, state, closes_at, on_roll = found[0]
+    _, seq, state, closes_at, on_roll, reachable = found[0]
     now = as_it_stands(poll, state, closes_at)
-    return Admission(now, seq, bool(on_roll), [as_uuid(pk) for (pk,) in earlier])
+    ballots = [as_uuid(pk) for (pk,) in earlier]
+    return Admission(now, seq, bool(on_roll), bool(reachable), ballots)
 
 
 def _entry_sql() -> str:
@@ -64,7 +67,9 @@ _HOLDERS, _BALLOTS = RollHolder._meta.db_table, Ballot._meta.db_table
 _ENTRY = f"""
 SELECT e.poll_id, e.seq, p.state, p.closes_at,
   EXISTS (SELECT 1 FROM {_HOLDERS} h
-    WHERE h.street_id = e.street_id AND h.entry_id = e.id AND h.signer = %s)
+    WHERE h.street_id = e.street_id AND h.entry_id = e.id AND h.signer = %s),
+  EXISTS (SELECT 1 FROM {_HOLDERS} h
+    WHERE h.street_id = e.street_id AND h.entry_id = e.id AND h.has_phone)
 FROM {_ENTRIES} e JOIN {_POLLS} p ON p.street_id = e.street_id AND p.id = e.poll_id
 WHERE e.street_id = %s AND e.id = %s"""  # noqa: S608 - names of our own tables
 _EARLIER = f"""
