@@ -111,6 +111,7 @@ def _joined(statements: Sequence[Statement], database: Any) -> Statement:
 
 
 def _call(sql: str, values: int, database: Any) -> str:
+    """The call of a statement, which this connection has planned by then."""
     number = _numbers.get(sql)
     if number is None:
         with _naming:
@@ -120,7 +121,8 @@ def _call(sql: str, values: int, database: Any) -> str:
     known = _prepared.setdefault(database.connection, set())
     if number not in known:
         marks = [f"${at}" for at in range(1, values + 1)]
-        database.connection.execute(f"PREPARE trip_{number} AS {sql % tuple(marks)}")
+        with database.wrap_database_errors:
+            database.connection.execute(f"PREPARE trip_{number} AS {sql % tuple(marks)}")
         known.add(number)
     return f"EXECUTE trip_{number}" + (f"({', '.join(['%s'] * values)})" if values else "")
 
