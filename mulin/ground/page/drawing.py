@@ -70,17 +70,33 @@ def status(state: str, word: Any) -> SafeString:
     )
 
 
-def body(columns: Sequence[Column], rows: Iterable[Any]) -> SafeString:
-    """The rows of ``<c-table>``."""
+def link(there: str, word: Any, face: str = "") -> SafeString:
+    """A link; without an address only its word."""
+    if not there:
+        return mark_safe(text(word))
+    look = f' class="{escape_plain(face)}"' if face else ""
+    return mark_safe(f'<a{look} href="{text(there)}">{text(word)}</a>')
+
+
+def body(
+    columns: Sequence[Column], rows: Iterable[Any], face: Callable[[Any], str] | None = None
+) -> SafeString:
+    """The rows of a list; ``face`` gives the class of those that stand out."""
     cells = [_cell(column) for column in columns]
-    return mark_safe("".join(f"<tr>{''.join([c(row) for c in cells])}</tr>" for row in rows))
+    lines = []
+    for row in rows:
+        look = face(row) if face else ""
+        head = f'<tr class="{escape_plain(look)}">' if look else "<tr>"
+        lines.append(f"{head}{''.join([cell(row) for cell in cells])}</tr>")
+    return mark_safe("".join(lines))
 
 
 def _cell(column: Column) -> Draw:
     """How a column draws its cell: all that is the same in every row is settled here."""
-    face = ' class="m-r m-num"' if column.numeric else ""
+    look = column.face or ("m-r m-num" if column.numeric else "")
+    face = f' class="{escape_plain(look)}"' if look else ""
     head = f'<td data-label="{text(shown(column.label))}"{face}>'
-    inside = _inside(column)
+    inside = column.draw or _inside(column)
     return lambda row: f"{head}{inside(row)}</td>"
 
 
@@ -91,8 +107,7 @@ def _inside(column: Column) -> Draw:
         return text(column.text(row))
 
     def linked(row: Any) -> str:
-        there = href(row) if href else ""
-        return f'<a href="{text(there)}">{plain(row)}</a>' if there else plain(row)
+        return link(href(row), column.text(row)) if href else plain(row)
 
     def stated(row: Any) -> str:
         found = state(row) if state else ""
