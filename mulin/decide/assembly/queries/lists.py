@@ -23,7 +23,11 @@ from mulin.law.terms import Share, at_least
 
 QUORUM = at_least(2, 3)
 LIVE = (Poll.State.VOTING, Poll.State.CLOSED)
-LONG = ("law", "rules", "rule_sources", "phases", "result", "public_key", "opened_key")
+SHOWN = (
+    *("street", "compound__street", "compound__name", "number", "title", "state", "region"),
+    *("opens_on", "closes_at", "judged_at", "announced_on", "objections_until"),
+    *("roll_persons", "roll_area"),
+)
 LAW_NEEDED = (Poll.State.LOCKED, Poll.State.JUDGED)
 """A pinned law is forty kilobytes; only in these states the next day is reckoned by it."""
 
@@ -77,9 +81,11 @@ def preparable(actor: Actor) -> StreetQuerySet:
 
 
 def listed(polls: StreetQuerySet) -> StreetQuerySet:
-    """The same without what no list shows; the pinned law only where the next day follows from it."""
+    """What a list shows of each; the pinned law only where the next day follows from it."""
     law = Case(When(state__in=LAW_NEEDED, then=F("law")), output_field=JSONField())
-    return polls.defer(*LONG).annotate(law_needed=law)
+    return (
+        polls.select_related(None).select_related("compound").only(*SHOWN).annotate(law_needed=law)
+    )
 
 
 def next_of(poll: Any, today: date) -> NextStep:
