@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from lucide import _render_icon as lucide_icon
 
 from mulin.ground.page.columns import Column
+from mulin.ground.page.navigation import Group
 from mulin.ground.words import shown
 
 IDLE = '<circle cx="7" cy="7" r="5.75"/>'
@@ -30,6 +32,8 @@ SHAPES = {
     '<path class="m-in" d="M4.4 6V4.2a2.6 2.6 0 0 1 5.2 0V6"/>',
 }
 """A state is a shape before it is a colour; what has no shape of its own is idle."""
+
+HERE = ' aria-current="page"'
 
 Draw = Callable[[Any], str]
 
@@ -61,6 +65,13 @@ def mark(state: str, size: int = 14) -> SafeString:
         f'<svg class="m-mark m-mark-{escape_plain(state)}" width="{size}" height="{size}"'
         f' viewBox="0 0 14 14" aria-hidden="true">{SHAPES.get(state, IDLE)}</svg>'
     )
+
+
+@lru_cache(maxsize=512)
+def icon(name: str, size: int = 16) -> SafeString:
+    """A lucide icon that screen readers skip."""
+    attrs = {"class": "m-i", "aria-hidden": "true", "focusable": "false"}
+    return mark_safe(lucide_icon(name, size, **attrs))
 
 
 def status(state: str, word: Any) -> SafeString:
@@ -114,6 +125,35 @@ def _inside(column: Column) -> Draw:
         return status(found, column.text(row)) if found else linked(row)
 
     return stated if state else linked if href else plain
+
+
+def options(choices: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
+    """What a filter offers; the compounds of a whole street may be among it."""
+    return mark_safe(
+        "".join(
+            f'<option value="{text(value)}"{" selected" if value == chosen else ""}>'
+            f"{text(word)}</option>"
+            for value, word in choices
+        )
+    )
+
+
+def navigation(groups: Sequence[Group]) -> SafeString:
+    """The side of the console: groups of links, the one we are at marked."""
+    return mark_safe("".join(_group(group, at) for at, group in enumerate(groups, start=1)))
+
+
+def _group(group: Group, at: int) -> str:
+    links = "".join(
+        f'<li><a class="m-nav" href="{text(link.url)}"'
+        f"{HERE if link.active else ''}>{icon(link.icon)}<span>{text(str(link.label))}</span>"
+        f"{f'<b>{link.count}</b>' if link.count else ''}</a></li>"
+        for link in group.links
+    )
+    return (
+        f'<h2 class="m-nav-group" id="nav-{at}">{text(str(group.label))}</h2>'
+        f'<ul aria-labelledby="nav-{at}">{links}</ul>'
+    )
 
 
 def tree(branches: Sequence[Branch]) -> SafeString:
