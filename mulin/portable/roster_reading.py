@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
+from mulin.kit.collecting import uncollected
 from mulin.portable.roster_archives import Unreadable
+from mulin.portable.roster_blocks import ROWS, BlockReader
 from mulin.portable.roster_cells import BadCell, area
 from mulin.portable.roster_columns import (
     FIELDS,
@@ -35,9 +37,11 @@ from mulin.portable.roster_rows import (
     is_grand_total,
     is_total,
 )
-from mulin.portable.roster_units import Reading
+from mulin.portable.roster_units import Reading, unit_of
 
 SAMPLES = 3
+TOLD_EVERY = 5_000
+"""Rows between two words about how far the reading is."""
 FEET_TOLD = 5
 """Lines at the foot that are named one by one."""
 
@@ -46,6 +50,9 @@ Report = Callable[[int, int], None]
 
 Choose = Callable[[Proposal], Mapping[str, str]]
 """Decides the columns once the headers are known."""
+
+Stated = tuple[int, Sequence[Any]]
+"""A row in which a sheet states its own totals, and its number."""
 
 Headed = Sequence[tuple[Sheet, Header]]
 
@@ -111,10 +118,11 @@ def read(
     reading.notes += workbook.notes
     _note_headless(workbook, headed, reading)
     total = sum(sheet.height for sheet, _ in headed)
-    for sheet, header in headed:
-        _read_sheet(sheet, header, proposal.kind, reading, report, total)
-    del workbook, headed, sheet
-    reading.settle()
+    with uncollected():
+        for sheet, header in headed:
+            _read_sheet(sheet, header, proposal.kind, reading, report, total)
+        del workbook, headed, sheet
+        reading.settle()
     if not reading.rows and not reading.faults:
         raise Unreadable("表头下面没有数据。请确认选对了文件，或在表头下一行开始填写。")
     return reading
@@ -142,11 +150,37 @@ def _read_sheet(
     make = ParkingReader if kind == "parking" else LineReader
     reader = make(where, reading.faults, building, joined)
     skipper = Skipper(at, [name.partition("#")[0] for name in header.names])
-    feet, stated, before = [], None, reading.row_area
-    rows = islice(sheet.rows(), header.row + 1, None)
-    for number, row in enumerate(rows, start=sheet.first_row + header.row + 2):
-        if not number % 5_000 and report is not None:
+    feet: list[str] = []
+    stated, before = None, reading.row_area
+    rows, number = islice(sheet.rows(), header.row + 1, None), sheet.first_row + header.row + 2
+    blocks = BlockReader(reader, skipper)
+    while block := list(islice(rows, ROWS)):
+        lines = blocks.read(block, number)
+        if lines is not None and reading.add_block(lines):
+            reader.follow(unit_of(lines[-1]))
+        else:
+            stated = _read_rows(block, number, reader, skipper, reading, feet) or stated
+        number += len(block)
+        if report is not None and number % TOLD_EVERY < ROWS:
             report(number, total)
+    if feet:
+        told = "、".join(feet[:FEET_TOLD]) + ("等" if len(feet) > FEET_TOLD else "")
+        reading.notes.append(f"工作表“{sheet.name}”：{told}不像房屋，没有读。")
+    if stated is not None:
+        _compare(sheet.name, stated, at.get("voting_area", -1), before, reading)
+
+
+def _read_rows(
+    rows: Sequence[Sequence[Any]],
+    first: int,
+    reader: LineReader,
+    skipper: Skipper,
+    reading: Reading,
+    feet: list[str],
+) -> Stated | None:
+    """Read rows one by one; gives back the sheet's own total where it stands among them."""
+    stated = None
+    for number, row in enumerate(rows, start=first):
         if row_kind := skipper.kind(row):
             reading.totals += row_kind not in (AGAIN, FOOT)
             if row_kind == FOOT:
@@ -155,16 +189,10 @@ def _read_sheet(
                 stated = (number, row)
         elif line := reader.read(row, number):
             reading.add(line)
-    if feet:
-        told = "、".join(feet[:FEET_TOLD]) + ("等" if len(feet) > FEET_TOLD else "")
-        reading.notes.append(f"工作表“{sheet.name}”：{told}不像房屋，没有读。")
-    if stated is not None:
-        _compare(sheet.name, stated, at.get("voting_area", -1), before, reading)
+    return stated
 
 
-def _compare(
-    sheet: str, stated: tuple[int, Sequence[Any]], column: int, before: int, reading: Reading
-) -> None:
+def _compare(sheet: str, stated: Stated, column: int, before: int, reading: Reading) -> None:
     """The sheet's own total of areas beside what was read: a lost row shows here."""
     number, row = stated
     try:
