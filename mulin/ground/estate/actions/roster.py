@@ -30,7 +30,7 @@ from mulin.kit.clock import day_of
 from mulin.kit.collecting import uncollected
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
-from mulin.kit.words import said
+from mulin.kit.words import kept, said
 
 State = ImportBatch.State
 OPEN = (State.UPLOADED, State.READ, State.FAULTY, State.FAILED)
@@ -196,7 +196,7 @@ def note_preview(
 def note_failure(batch: ImportBatch, sentence: str, *, by: Actor) -> None:
     """Keep why a file could not be read at all. States no fact."""
     _open_batch(batch, by)
-    put(batch, state=State.FAILED, summary={"error": sentence}, faults=[])
+    put(batch, state=State.FAILED, summary={"error": kept(sentence)}, faults=[])
 
 
 def discard_roster(batch: ImportBatch, *, by: Actor, now: datetime) -> None:
