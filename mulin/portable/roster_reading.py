@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from mulin.kit.collecting import uncollected
+from mulin.kit.words import joined, said
 from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_blocks import ROWS, BlockReader
 from mulin.portable.roster_cells import BadCell, area
@@ -113,7 +114,8 @@ def read(
     proposal = propose([header for _, header in headed], kind)
     chosen = dict(columns(proposal) if callable(columns) else columns or proposal.columns)
     if missing := missing_fields(proposal.kind, chosen):
-        raise Unreadable(f"没有找到这些列：{'、'.join(missing)}。请检查表头，或下载模板对照。")
+        what = joined("、", missing)
+        raise Unreadable(said("没有找到这些列：{what}。请检查表头，或下载模板对照。", what=what))
     reading = Reading(chosen)
     reading.notes += workbook.notes
     _note_headless(workbook, headed, reading)
@@ -124,7 +126,7 @@ def read(
         del workbook, headed, sheet
         reading.settle()
     if not reading.rows and not reading.faults:
-        raise Unreadable("表头下面没有数据。请确认选对了文件，或在表头下一行开始填写。")
+        raise Unreadable(said("表头下面没有数据。请确认选对了文件，或在表头下一行开始填写。"))
     return reading
 
 
@@ -141,14 +143,16 @@ def _read_sheet(
     if building:
         at = _by_sheet(at)
     if missing := missing_fields(kind, [*at, *(["building"] if building else [])]):
-        reading.notes.append(f"工作表“{sheet.name}”没有读：缺少{'、'.join(missing)}列。")
+        what = joined("、", missing)
+        rule = said("工作表“{name}”没有读：缺少{what}列。", name=sheet.name, what=what)
+        reading.notes.append(rule)
         return
     _note_columns(sheet.name, kind, at, reading)
     where = Columns.of(sheet.name, at, sheet.first_column)
     reading._where[sheet.name] = where
-    joined = {(row + sheet.first_row, column) for row, column in sheet.merged}
+    over = {(row + sheet.first_row, column) for row, column in sheet.merged}
     make = ParkingReader if kind == "parking" else LineReader
-    reader = make(where, reading.faults, building, joined)
+    reader = make(where, reading.faults, building, over)
     skipper = Skipper(at, [name.partition("#")[0] for name in header.names])
     feet: list[str] = []
     stated, before = None, reading.row_area
@@ -163,9 +167,7 @@ def _read_sheet(
         number += len(block)
         if report is not None and number % TOLD_EVERY < ROWS:
             report(number, total)
-    if feet:
-        told = "、".join(feet[:FEET_TOLD]) + ("等" if len(feet) > FEET_TOLD else "")
-        reading.notes.append(f"工作表“{sheet.name}”：{told}不像房屋，没有读。")
+    reading.notes += _foot_notes(sheet.name, feet)
     if stated is not None:
         _compare(sheet.name, stated, at.get("voting_area", -1), before, reading)
 
@@ -184,7 +186,8 @@ def _read_rows(
         if row_kind := skipper.kind(row):
             reading.totals += row_kind not in (AGAIN, FOOT)
             if row_kind == FOOT:
-                feet.append(f"第 {number} 行“{first_words(row)}”")
+                words = first_words(row)
+                feet.append(said("第 {number} 行“{words}”", number=number, words=words))
             elif row_kind != AGAIN and is_grand_total(row):
                 stated = (number, row)
         elif line := reader.read(row, number):
@@ -192,19 +195,31 @@ def _read_rows(
     return stated
 
 
+def _foot_notes(sheet: str, feet: list[str]) -> list[str]:
+    """Which lines at the foot of a sheet were left out."""
+    told = joined("、", feet[:FEET_TOLD]) + (said("等") if len(feet) > FEET_TOLD else "")
+    note = said("工作表“{sheet}”：{told}不像房屋，没有读。", sheet=sheet, told=told)
+    return [note] if feet else []
+
+
 def _compare(sheet: str, stated: Stated, column: int, before: int, reading: Reading) -> None:
     """The sheet's own total of areas beside what was read: a lost row shows here."""
     number, row = stated
     try:
-        said = area(row[column]) if 0 <= column < len(row) else None
+        told = area(row[column]) if 0 <= column < len(row) else None
     except BadCell:
         return
     by_rows = reading.row_area - before
-    if said and said not in (by_rows, reading.area, reading.area - before):
-        reading.notes.append(
-            f"工作表“{sheet}”第 {number} 行写的面积合计是 {square(said)} ㎡，"
-            f"读到的各行相加是 {square(by_rows)} ㎡，请核对有没有漏行。"
+    if told and told not in (by_rows, reading.area, reading.area - before):
+        note = said(
+            "工作表“{sheet}”第 {number} 行写的面积合计是 {told} ㎡，"
+            "读到的各行相加是 {found} ㎡，请核对有没有漏行。",
+            sheet=sheet,
+            number=number,
+            told=square(told),
+            found=square(by_rows),
         )
+        reading.notes.append(note)
 
 
 def square(hundredths: int) -> str:
@@ -220,7 +235,7 @@ def _headed(workbook: Workbook) -> list[tuple[Sheet, Header]]:
             found.append((sheet, header))
     if not found:
         raise Unreadable(
-            "没有找到表头。表头应有楼号、房间、建筑面积、业主姓名等列；可以下载模板对照。"
+            said("没有找到表头。表头应有楼号、房间、建筑面积、业主姓名等列；可以下载模板对照。")
         )
     return found
 
@@ -243,9 +258,9 @@ def _note_headless(workbook: Workbook, headed: Headed, reading: Reading) -> None
             for row in islice(sheet.rows(), HEADER_DEPTH)
         )
         if dense < 2:
-            reading.notes.append(f"工作表“{sheet.name}”没有读：没有表头。")
+            reading.notes.append(said("工作表“{name}”没有读：没有表头。", name=sheet.name))
             continue
-        rule = "这张工作表没有表头，整张没有读；请补上表头。不是名册就改名为“说明”或隐藏"
+        rule = said("这张工作表没有表头，整张没有读；请补上表头。不是名册就改名为“说明”或隐藏")
         at = sheet.first_row + 1
         reading.faults.append(Fault(sheet.name, f"A{at}", sheet.name, rule, at))
 
@@ -260,7 +275,8 @@ def _note_columns(sheet: str, kind: str, at: Mapping[str, int], reading: Reading
     if "location" in reading.columns and "room" in at:
         lost = [title for title in lost if title != FIELDS[kind]["location"][0]]
     if lost:
-        reading.notes.append(f"工作表“{sheet}”没有这些列：{'、'.join(lost)}。")
+        note = said("工作表“{sheet}”没有这些列：{what}。", sheet=sheet, what=joined("、", lost))
+        reading.notes.append(note)
 
 
 def _sample(cell: Any) -> str:
