@@ -80,7 +80,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/ground/estate/roster_words.py": "differences kept as rows with their words",
     "mulin/ground/jobs/management/": "the operator's terminal",
     "mulin/ground/jobs/worker.py": "why a job failed, kept with the job",
-    "mulin/ground/notices/actions/outbox.py": "why a message failed, kept with the message",
+    "mulin/ground/notices/actions/outbox.py": "the text of the message itself",
     "mulin/ground/page/pages.py": "a sample name on the style page",
     "mulin/ground/page/sample.py": "samples of the style page",
     "mulin/ground/papers/": "names of fonts and the characters that probe them",
