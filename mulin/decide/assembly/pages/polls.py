@@ -102,7 +102,9 @@ COLUMNS = (
 def _filters(visible: QuerySet[Any]) -> tuple[Filter, ...]:
     places = visible.order_by().values_list("compound_id", "compound__name").distinct()
     this_year = clock.today().year
-    years = [(str(y), (_("%(year)s 年") % {"year": y})) for y in range(this_year, this_year - 6, -1)]
+    years = [
+        (str(y), (_("%(year)s 年") % {"year": y})) for y in range(this_year, this_year - 6, -1)
+    ]
     return (
         Filter("state", _("状态"), Poll.State.choices, "state"),
         Filter("compound", _("小区"), [(pk.hex, name) for pk, name in places], "compound_id"),
