@@ -24,6 +24,24 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.decide.committees.models import Meeting as CommitteeMeeting
+from mulin.decide.committees.models import Member, Term, Willing
+from mulin.deliberate.meetings.models import (
+    AgendaItem,
+    Assignment,
+    Attendance,
+    Issue,
+    Meeting,
+    Party,
+)
+from mulin.deliver.works.models import (
+    Guidance,
+    Home,
+    Milestone,
+    Project,
+    ProjectPaper,
+)
+from mulin.deliver.works.models import Objection as LiftObjection
 from mulin.ground.access.models import AccessToken, Deputy
 from mulin.ground.estate.models import (
     ActsFor,
@@ -32,6 +50,7 @@ from mulin.ground.estate.models import (
     ImportBatch,
     Ownership,
     PersonMerge,
+    Stairwell,
     Tenancy,
 )
 from mulin.ground.jobs.models import Job
@@ -43,7 +62,7 @@ from mulin.law.catalogue import jurisdiction
 from mulin.law.pinned import pin
 from mulin.law.process_catalogue import process_named
 from mulin.law.process_codec import written
-from mulin.procedures.models import Entry, Procedure
+from mulin.procedures.models import Entry, Piece, Procedure
 from tests.cast import Cast, stable_id
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -369,6 +388,63 @@ def procedure(cast: Cast) -> Procedure:
     return found
 
 
+def term(cast: Cast) -> Term:
+    """A term of compound A's committee."""
+    found: Term = _kept(
+        Term(
+            id=stable_id("term"),
+            street=cast.yun,
+            body=cast.a.committee,
+            ordinal=1,
+            origin=Term.Origin.PAPER,
+            starts_on=date(2026, 3, 1),
+            ends_on=date(2029, 2, 28),
+            seats=5,
+        )
+    )
+    return found
+
+
+def _member(cast: Cast) -> Any:
+    row = Member(
+        id=stable_id("member"),
+        street=cast.yun,
+        term=term(cast),
+        person=cast.a.owners[3],
+        post=Member.Post.ALTERNATE,
+        listed_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _meeting(cast: Cast) -> Any:
+    row = CommitteeMeeting(
+        id=stable_id("meeting"),
+        street=cast.yun,
+        term=term(cast),
+        title="云栖苑例会",
+        agenda="云栖苑停车",
+        place="云栖苑活动室",
+        held_on=date(2026, 3, 20),
+        called_on=date(2026, 3, 1),
+        law=pin(jurisdiction("310000"), date(2026, 3, 1)),
+    )
+    return _kept(row).pk
+
+
+def _willing(cast: Cast) -> Any:
+    row = Willing(
+        id=stable_id("willing"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        name="云栖苑意向人",
+        room="1-1-101",
+        source=Willing.Source.SELF,
+        noted_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
 def _entry_of_step(cast: Cast) -> Any:
     row = Entry(
         id=stable_id("step entry"),
@@ -379,6 +455,201 @@ def _entry_of_step(cast: Cast) -> Any:
         day=date(2026, 3, 1),
         at=AT,
         by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
+def issue(cast: Cast) -> Issue:
+    """An issue of compound A, agreed upon."""
+    found: Issue = _kept(
+        Issue(
+            id=stable_id("issue"),
+            street=cast.yun,
+            compound=cast.a.compound,
+            number="YT-2026-0001",
+            title="云栖苑楼道充电",
+            source=Issue.Source.RESIDENT,
+            state=Issue.State.AGREED,
+            raised_on=date(2026, 3, 1),
+        )
+    )
+    return found
+
+
+def meeting(cast: Cast) -> Meeting:
+    """A meeting of compound A."""
+    found: Meeting = _kept(
+        Meeting(
+            id=stable_id("meeting"),
+            street=cast.yun,
+            compound=cast.a.compound,
+            number="HY-2026-0001",
+            format="joint_four",
+            form="四方联席会议",
+            title="云栖苑四方联席会议",
+            place="云栖苑活动室",
+            starts_at=AT,
+            convener="云栖苑业委会",
+            door="door-of-the-meeting",
+            called_on=date(2026, 3, 1),
+        )
+    )
+    return found
+
+
+def _party(cast: Cast) -> Party:
+    found: Party = _kept(
+        Party(
+            id=stable_id("party"),
+            street=cast.yun,
+            meeting=meeting(cast),
+            order=1,
+            name="云栖苑居民",
+        )
+    )
+    return found
+
+
+def _attendance(cast: Cast) -> Any:
+    row = Attendance(
+        id=stable_id("attendance"),
+        street=cast.yun,
+        meeting=meeting(cast),
+        party=_party(cast),
+        name="云栖苑李演示",
+        how=Attendance.How.DOOR,
+        came_at=AT,
+    )
+    return _kept(row).pk
+
+
+def _stairwell(cast: Cast) -> Stairwell:
+    rows = Stairwell.objects.of(cast.yun).filter(building=cast.a.buildings[0])
+    found: Stairwell = rows.get()
+    return found
+
+
+def lift(cast: Cast) -> Project:
+    """A lift for the first stairwell of compound A."""
+    row = Project(
+        id=stable_id("lift"),
+        street=cast.yun,
+        number="JT-2026-0001",
+        compound=cast.a.compound,
+        building=cast.a.buildings[0],
+        stairwell=_stairwell(cast),
+        asked_on=date(2026, 2, 1),
+        opened_on=date(2026, 3, 1),
+        process=written(process_named("elevator_retrofit")),
+        law=pin(jurisdiction("310000"), date(2026, 3, 1)),
+    )
+    found: Project = _kept(row)
+    return found
+
+
+def _home(cast: Cast) -> Any:
+    unit = cast.a.units[0]
+    row = Home(
+        id=stable_id("lift home"),
+        street=cast.yun,
+        project=lift(cast),
+        unit=unit,
+        label=f"云栖苑 {unit.label}",
+        order=1,
+        floor=1,
+        area=unit.voting_area,
+        status="delivered",
+        holder=f"p:{cast.a.owners[0].pk.hex}",
+        inside=True,
+    )
+    return _kept(row).pk
+
+
+def _assignment(cast: Cast) -> Any:
+    item = _kept(
+        AgendaItem(
+            id=stable_id("item"),
+            street=cast.yun,
+            meeting=meeting(cast),
+            issue=issue(cast),
+            order=1,
+        )
+    )
+    row = Assignment(
+        id=stable_id("assignment"),
+        street=cast.yun,
+        item=item,
+        issue=issue(cast),
+        party=_party(cast),
+        text="云栖苑装充电桩",
+        due_on=date(2026, 4, 1),
+    )
+    return _kept(row).pk
+
+
+def _milestone(cast: Cast) -> Any:
+    row = Milestone(
+        id=stable_id("milestone"),
+        street=cast.yun,
+        project=lift(cast),
+        step="assess",
+        day=date(2026, 3, 1),
+        by="云栖苑加梯办",
+    )
+    return _kept(row).pk
+
+
+def _piece(cast: Cast) -> Any:
+    row = Piece(
+        id=stable_id("piece"),
+        street=cast.yun,
+        procedure=procedure(cast),
+        step="announce",
+        room=Piece.Room.NOTICE,
+        subject_id=stable_id("piece"),
+        title="云栖苑会议公告",
+        at=AT,
+        by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
+def _lift_objection(cast: Cast) -> Any:
+    row = LiftObjection(
+        id=stable_id("lift objection"),
+        street=cast.yun,
+        project=lift(cast),
+        room="1-1-101",
+        text="云栖苑采光",
+        received_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _lift_paper(cast: Cast) -> Any:
+    row = ProjectPaper(
+        id=stable_id("lift paper"),
+        street=cast.yun,
+        project=lift(cast),
+        kind="design",
+        paper_id=_paper(cast),
+        kept_on=date(2026, 3, 1),
+        by="云栖苑加梯办",
+    )
+    return _kept(row).pk
+
+
+def _guidance(cast: Cast) -> Any:
+    row = Guidance(
+        id=stable_id("guidance"),
+        street=cast.yun,
+        kind=Guidance.Kind.CONSULTATION,
+        day=date(2026, 3, 1),
+        way=Guidance.Way.VISIT,
+        topic=Guidance.Topic.POLICY,
+        compound=cast.a.compound,
+        question="云栖苑能不能装",
+        by="云栖苑加梯办",
     )
     return _kept(row).pk
 
@@ -400,6 +671,9 @@ def _first(model: Any) -> Callable[[Cast], Any]:
 EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "acts_for_id": _acts_for,
     "appointment_id": _first(Appointment),
+    "assignment_id": _assignment,
+    "attendance_id": _attendance,
+    "door": lambda cast: meeting(cast).door,
     "ballot_id": _ballot,
     "batch_id": _batch,
     "building_id": lambda cast: cast.a.buildings[0].pk,
@@ -410,13 +684,21 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "fact_id": _fact,
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
+    "guidance_id": _guidance,
+    "home_id": _home,
     "import_id": _import,
+    "issue_id": lambda cast: issue(cast).pk,
     "job_id": _job,
     "kind": lambda cast: "blank",
+    "lift_objection_id": _lift_objection,
     "matter_id": _matter,
+    "talk_id": lambda cast: meeting(cast).pk,
+    "meeting_id": _meeting,
+    "member_id": _member,
     "membership_id": lambda cast: cast.memberships["owner"].pk,
     "merge_id": _merge,
     "message_id": _message,
+    "milestone_id": _milestone,
     "motion_id": lambda cast: motion(cast).pk,
     "notice_id": _notice,
     "objection_id": _objection,
@@ -427,14 +709,21 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "poll_id": lambda cast: poll(cast).pk,
+    "piece_id": _piece,
     "procedure_id": lambda cast: procedure(cast).pk,
+    "project_id": lambda cast: lift(cast).pk,
+    "project_paper_id": _lift_paper,
     "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
+    "stairwell_id": lambda cast: _stairwell(cast).pk,
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
     "tenancy_id": _first(Tenancy),
+    "token": lambda cast: "guessed",
+    "term_id": lambda cast: term(cast).pk,
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
+    "willing_id": _willing,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
 
@@ -475,8 +764,10 @@ PUBLIC: Mapping[str, str] = {
     "notices:street": "a public board",
     "notices:public": "a public board",
     "notices:board": "a public board",
+    "meetings:door": "whoever comes to the meeting scans the code at its door",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
+    "procedures:feed": "a calendar under an address nobody can guess (tests/procedures/test_feeds.py)",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""
 

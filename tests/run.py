@@ -75,7 +75,7 @@ SUITES = {
     ),
     "browser": Suite(
         "as a person does it",
-        ["tests", "-m", "browser"],
+        ["tests", *SPREAD, "-m", "browser"],
         15,
         False,
         no_chromium,

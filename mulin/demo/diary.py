@@ -20,12 +20,14 @@ from typing import Any
 from mulin.demo.scene import Scene
 from mulin.ground.record.sealer import drain
 from mulin.kit.clock import day_of, end_of
+from mulin.procedures.actions.carrying import read_on
 
 Telling = Generator[datetime, None, Any]
 
 
 def play(scene: Scene, tellings: Iterable[Telling], *, until: datetime) -> None:
-    """Play all tellings up to ``until``; what would come later is left out. Each day is sealed.
+    """Play all tellings up to ``until``; what would come later is left out. Each day is sealed
+    and read for what carries procedures on.
 
     A telling begins others by putting them into ``scene.begun``.
     """
@@ -37,12 +39,18 @@ def play(scene: Scene, tellings: Iterable[Telling], *, until: datetime) -> None:
         if when > until:
             continue
         if day_of(when) != day_of(scene.now):
-            drain(scene.street.pk, now=min(end_of(day_of(scene.now)), when))
+            _seal(scene, min(end_of(day_of(scene.now)), when))
         scene.now = max(when, scene.now)
         _ask(waiting, order, telling)
         begun = _begin(waiting, scene, begun)
     scene.now = until
-    drain(scene.street.pk, now=until)
+    _seal(scene, until)
+
+
+def _seal(scene: Scene, now: datetime) -> None:
+    """What the worker does within seconds: facts are linked, and carry procedures on."""
+    drain(scene.street.pk, now=now)
+    read_on(scene.street.pk, now=now)
 
 
 def _begin(waiting: list[tuple[datetime, int, Telling]], scene: Scene, begun: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mulin.demo.lifts import tell_lift_people
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.register import owners
 from mulin.demo.scene import SINCE, Scene
@@ -25,9 +26,12 @@ def tell_posts(scene: Scene) -> None:
     newcomer(scene, "wuye", "许景行")
     newcomer(scene, "shenji", "邓清和")
     newcomer(scene, "zuhu", "曾子轩")
+    newcomer(scene, "jiatiban", "罗毅衡")
     witness = scene.residents[0]
     appointed(scene, "jianpiao", witness, Role.WITNESS, "监票人", compound=compound)
     auditor = next(b for b in scene.bodies.values() if b.kind == "accounting_firm")
+    agency = scene.bodies["agency"]
+    appointed(scene, "jiatiban", agency, Role.SOCIAL_WORKER, "加梯办")
     appointed(scene, "shenji", auditor, Role.AUDITOR, "注册会计师")
     appointed(
         scene, "wuye", scene.companies[0], Role.PROPERTY_MANAGER, "项目经理", compound=compound
@@ -40,6 +44,7 @@ def tell_posts(scene: Scene) -> None:
     _committees(scene)
     _managers(scene)
     _other_counters(scene)
+    tell_lift_people(scene)
 
 
 def _committees(scene: Scene) -> None:

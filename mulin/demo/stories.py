@@ -237,3 +237,9 @@ def four_favourites(rnd: Random, motion: Motion, entry: RollEntry) -> list[str]:
     names = [c.pk.hex for c in motion.candidates.all()]
     liked = [name for number, name in enumerate(names[:4]) if (entry.seq + number) % 6]
     return liked + (names[4:5] if entry.seq % 5 < 2 else [])
+
+
+def five_favourites(rnd: Random, motion: Motion, entry: RollEntry) -> list[str]:
+    """Five candidates are chosen by five in six, the last by nobody."""
+    names = [c.pk.hex for c in motion.candidates.all()]
+    return [name for number, name in enumerate(names[:5]) if (entry.seq + number) % 6]

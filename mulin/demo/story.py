@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from mulin.demo import colleagues, matters, procedures, register, rosters, stories
+from mulin.demo import (
+    bodies,
+    colleagues,
+    lifts,
+    matters,
+    procedures,
+    register,
+    renewed,
+    rosters,
+    stories,
+    talks,
+)
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
@@ -80,8 +91,13 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         register.numbers_read(scene),
         colleagues.come_and_go(scene, now),
         colleagues.fetched(scene, now),
+        bodies.bodies(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
+        talks.talked_over(scene, now),
+        talks.half_done(scene, now),
+        talks.to_come(scene, now),
+        lifts.lifts(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),
@@ -94,4 +110,6 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *stories.posted(scene, now, next(small)),
         *stories.locked(scene, now, next(small)),
         *stories.drafted(scene, now),
+        renewed.renewed(scene, now, next(small)),
+        renewed.reminded(scene, now),
     ]

@@ -8,6 +8,14 @@ class ProceduresConfig(AppConfig):
     verbose_name = _("程序")
 
     def ready(self) -> None:
-        from mulin.procedures import readers
+        from mulin.ground.access import duties
+        from mulin.ground.calendar import effects
+        from mulin.ground.estate import under_way
+        from mulin.procedures import linking, readers
+        from mulin.procedures.queries import beside
 
         readers.register()
+        linking.register()
+        effects.provide("procedures", beside.days_that_move)
+        under_way.provide("procedures", beside.procedures_under_way)
+        duties.provide("procedures", beside.steps_that_wait_for)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.kit.contributions import Hit, Task
 from mulin.kit.rights import Actor
 from mulin.law.process import Duty
-from mulin.procedures.models import Due
-from mulin.procedures.permissions import DOERS, OPENERS, reach
-from mulin.procedures.queries import procedures_for
+from mulin.procedures.queries import dues_for, procedures_for
 from mulin.procedures.screens import countdown
 
 SHOWN, FEWEST_LETTERS = 40, 2
@@ -22,16 +20,7 @@ SHOWN, FEWEST_LETTERS = 40, 2
 
 def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     """Steps that this person owes, the most urgent first; one statement."""
-    roles = {grant.role for grant in actor.grants}
-    duties = [duty.value for duty in Duty if roles & set(DOERS.get(duty, OPENERS))]
-    within = reach(actor)
-    if not duties or within == frozenset():
-        return
-    rows = Due.objects.of(actor.street_id).filter(owed_by__in=duties)
-    if within is not None:
-        rows = rows.filter(procedure__compound_id__in=within)
-    rows = rows.select_related("procedure__compound").order_by(F("day").asc(nulls_last=True), "id")
-    for due in rows[:SHOWN]:
+    for due in dues_for(actor)[:SHOWN]:
         procedure = due.procedure
         mark, words = countdown(due.day, today)
         yield Task(

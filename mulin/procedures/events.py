@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from mulin.ground.record.events import Event
+from mulin.ground.record.events import Event, personal
 from mulin.kit.words import said
 
 
@@ -69,3 +69,107 @@ class ProcedureEnded(Event):
     number: str
     how: str
     why: str
+
+
+@dataclass(frozen=True)
+class StepOpened(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”发起{room}「{what}」。")
+    title: str
+    number: str
+    step: str
+    room: str
+    what: str
+
+
+@dataclass(frozen=True)
+class StepLetGo(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）移出{room}「{what}」：{why}。")
+    title: str
+    number: str
+    room: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class PieceGone(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）发起的{room}「{what}」作罢：{why}")
+    title: str
+    number: str
+    room: str
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class StepCarried(Event):
+    """A fact of a room carried a step on; ``digest`` is that fact's."""
+
+    sentence: ClassVar[str] = said(
+        "「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}，依据：{evidence}"
+    )
+    title: str
+    number: str
+    step: str
+    day: date
+    outcome: str
+    late: str
+    evidence: str
+    digest: str
+
+
+@dataclass(frozen=True)
+class StepDayCarried(Event):
+    """A fact of a room fixed the day of a step."""
+
+    sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”定在{day}，依据：{evidence}")
+    title: str
+    number: str
+    step: str
+    day: date
+    evidence: str
+
+
+@dataclass(frozen=True)
+class StepsReminded(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）提醒 {reached} 人次：{steps}。")
+    title: str
+    number: str
+    steps: str
+    reached: int
+
+
+@dataclass(frozen=True)
+class FeedBegun(Event):
+    sentence: ClassVar[str] = said("{person}开通了自己的日历订阅，以前的地址作废。")
+    person: str = personal()
+
+
+@dataclass(frozen=True)
+class FeedEnded(Event):
+    sentence: ClassVar[str] = said("{person}停用了自己的日历订阅。")
+    person: str = personal()
+
+
+@dataclass(frozen=True)
+class DossierTaken(Event):
+    sentence: ClassVar[str] = said("下载了「{title}」（{number}）的全部 {papers} 份材料。")
+    title: str
+    number: str
+    papers: int
+
+
+@dataclass(frozen=True)
+class ProcedureRepinned(Event):
+    """``moved``: the steps whose day changed, in words."""
+
+    sentence: ClassVar[str] = said(
+        "「{title}」（{number}）自{day}起改按当天的步骤和法规推算：{why}。日子有变：{moved}。"
+    )
+    title: str
+    number: str
+    day: date
+    why: str
+    moved: str
+    law_before: str
+    law_after: str

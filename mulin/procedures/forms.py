@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -94,6 +95,42 @@ class ExtendForm(forms.Form):
     day = _day(_("延到哪天"))
     why = forms.CharField(label=_("为什么"), max_length=200, help_text=_("写清依据和原因。"))
     papers = ManyFilesField(label=_("同意延期的文书"), required=False)
+
+
+class RoomForm(forms.Form):
+    """What a step opens in a room: its title, and for a notice the text and the first day."""
+
+    title = forms.CharField(label=_("标题"), max_length=120)
+    starts_on = _day(_("从哪天起"), help_text=_("张贴和上网同一天；公示够多少天由法规推算。"))
+    body = forms.CharField(
+        label=_("正文"),
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text=_("【】里是要您填的，填完才能发布。"),
+    )
+
+    def __init__(self, *args: Any, notice: bool, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if not notice:
+            del self.fields["starts_on"], self.fields["body"]
+
+
+class JoinForm(forms.Form):
+    """Which vote, begun elsewhere, is the step's."""
+
+    poll = forms.UUIDField(label=_("归入已有的表决"))
+
+    def __init__(self, *args: Any, votes: Sequence[tuple[UUID, str]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        choices = [("", _("请选择")), *((str(pk), name) for pk, name in votes)]
+        self.fields["poll"].widget = forms.Select(choices=choices)
+
+
+class RepinForm(forms.Form):
+    """Why a procedure changes to the law of today."""
+
+    why = forms.CharField(
+        label=_("为什么改"), max_length=200, help_text=_("写清依据和谁决定的，会留在记录里。")
+    )
 
 
 class EndForm(forms.Form):

@@ -73,6 +73,16 @@ def may_carry(actor: Actor, procedure: Procedure) -> Refusal | None:
     return Refusal(said("您的岗位只能查看。"), said("延期、定日子和结束程序由街道或社区办理。"))
 
 
+def may_repin(actor: Actor, procedure: Procedure) -> Refusal | None:
+    """Change the law a procedure is carried by: the street alone."""
+    refused = may_carry(actor, procedure)
+    if refused is not None or actor.has(Role.STREET_OFFICER, Role.SYSTEM):
+        return refused
+    return Refusal(
+        said("改按哪天的法规由街道决定。"), said("请向街道说明，街道核对两张时间表后再改。")
+    )
+
+
 def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
     """Put a step down as done: whoever owes it, and the offices that help."""
     refused = may_see_procedure(actor, procedure)
@@ -95,6 +105,13 @@ def may_read_papers(actor: Actor, compound_id: UUID) -> Refusal | None:
     if actor.has(*CARRIERS, Role.AUDITOR, compound_id=compound_id):
         return None
     return HIDDEN
+
+
+def may_have_feed(actor: Actor) -> Refusal | None:
+    """One's own days as a calendar: everybody with an account of the street."""
+    if actor.membership_id is not None:
+        return None
+    return Refusal(said("日历订阅跟着账号走。"), said("请用自己的账号登录后再开通。"))
 
 
 def reach(actor: Actor) -> frozenset[UUID] | None:

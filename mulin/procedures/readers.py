@@ -10,6 +10,7 @@ from mulin.kit.rights import Actor, Refusal
 from mulin.procedures.actions.steps import EVIDENCE
 from mulin.procedures.models import Evidence
 from mulin.procedures.permissions import may_read_papers
+from mulin.procedures.posters import NOTICE, may_read_notice
 
 
 def may_read_evidence(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
@@ -25,3 +26,4 @@ def may_read_evidence(actor: Actor | None, paper: Paper, today: date) -> Refusal
 def register() -> None:
     """Let the paper store ask us; once, where the app starts."""
     register_reader(EVIDENCE, may_read_evidence)
+    register_reader(NOTICE, may_read_notice)

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Exists, QuerySet
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.ground.page.address import row_address
 from mulin.ground.page.listing import Column, Filter
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
+from mulin.law.process import Duty
 from mulin.law.process_catalogue import all_processes
 from mulin.law.progress import State
-from mulin.procedures.models import Due, Procedure
-from mulin.procedures.queries import StepCard, dues_of, late_dues
+from mulin.procedures.models import Due, Procedure, Reminder
+from mulin.procedures.queries import StepCard, dues_of, waiting_dues
 
 MARKS = {
     State.DONE: "done",
@@ -142,6 +142,23 @@ def frozen(procedure: Procedure, cards: Sequence[StepCard]) -> str:
     }
 
 
+def reminder_words(reminder: Reminder) -> str:
+    """When a reminder went out, counted from the due day."""
+    if reminder.before < 0:
+        gone = -reminder.before
+        return ngettext("逾期 %(n)d 天", "逾期 %(n)d 天", gone) % {"n": gone}
+    ahead = reminder.before
+    return ngettext("提前 %(n)d 天", "提前 %(n)d 天", ahead) % {"n": ahead}
+
+
+def reminder_rows(
+    reminders: Sequence[Reminder], cards: Sequence[StepCard]
+) -> list[tuple[Reminder, str, str]]:
+    """Each reminder with its step's name and its words."""
+    names = {card.line.step.code: card.line.step.title for card in cards}
+    return [(one, names.get(one.step, one.step), reminder_words(one)) for one in reminders]
+
+
 def papers_of(cards: Sequence[StepCard]) -> list[dict[str, Any]]:
     """The papers each step asks for, and how many were handed in with it."""
     wanted = [card for card in cards if card.line.called_for is True and card.line.step.papers]
@@ -176,7 +193,7 @@ def figures(visible: QuerySet[Procedure], today: date) -> list[tuple[str, str, i
     """Mark, name, number and filter of the figures over the board."""
     rows = visible.order_by()
     open_rows = rows.filter(state=Procedure.State.OPEN)
-    late = rows.filter(Exists(late_dues(today)))
+    late = rows.filter(Exists(waiting_dues(day__lt=today)))
     closed = rows.filter(state=Procedure.State.CLOSED)
     return [
         ("now", _("办理中"), open_rows.count(), "?state=open"),
@@ -185,9 +202,9 @@ def figures(visible: QuerySet[Procedure], today: date) -> list[tuple[str, str, i
     ]
 
 
-def columns() -> tuple[Column, ...]:
-    """The columns of the board's export and its order."""
-    return (
+def columns(*, exporting: bool = False) -> tuple[Column, ...]:
+    """The columns of the board; its export names the next step and who owes it besides."""
+    shown = (
         Column("title", _("程序"), "title", order=("title",), href=_href),
         Column("number", _("编号"), "number", order=("number",)),
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
@@ -195,22 +212,45 @@ def columns() -> tuple[Column, ...]:
         Column("state", _("状态"), "get_state_display"),
         Column("next", _("下一个期限"), "next_day", "day", order=("next_day",)),
     )
+    besides = (
+        Column("step", _("下一步"), "next_step"),
+        Column("duty", _("等谁办"), _duty_words),
+        Column("opened", _("启动"), "opened_on", "day"),
+        Column("ended", _("办结或作废"), "ended_on", "day"),
+        Column("why", _("结果或理由"), "why_ended"),
+    )
+    return (*shown, *besides) if exporting else shown
 
 
 def filters(today: date) -> tuple[Filter, ...]:
     """What the board is narrowed by."""
     kinds = [(process.code, process.title) for process in all_processes().values()]
+    duties = [(duty.value, duty.label) for duty in Duty]
+    days = [("yes", _("有逾期")), ("soon", _("两周内到期")), ("open", _("没有期限"))]
     return (
         Filter("state", _("状态"), Procedure.State.choices, "state"),
         Filter("code", _("程序"), kinds, "code"),
-        Filter("late", _("期限"), [("yes", _("有逾期"))], lambda rows, _value: _late(rows, today)),
+        Filter("late", _("期限"), days, lambda rows, value: _by_day(rows, value, today)),
+        Filter("duty", _("等谁办"), duties, _by_duty),
     )
 
 
-def _late(rows: QuerySet[Any], today: date) -> QuerySet[Any]:
-    return rows.filter(Exists(late_dues(today)))
+def _by_day(rows: QuerySet[Any], value: str, today: date) -> QuerySet[Any]:
+    wanted: dict[str, dict[str, Any]] = {
+        "yes": {"day__lt": today},
+        "soon": {"day__gte": today, "day__lte": today + timedelta(days=SOON)},
+        "open": {"day__isnull": True},
+    }
+    return rows.filter(Exists(waiting_dues(**wanted[value])))
+
+
+def _by_duty(rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+    return rows.filter(Exists(waiting_dues(owed_by=value)))
+
+
+def _duty_words(row: Any) -> str:
+    return Duty(row.next_duty).label if row.next_duty else ""
 
 
 def _href(row: Procedure) -> str:
-    pk: UUID = row.pk
-    return reverse("procedures:procedure", args=[pk])
+    return row_address("procedures:procedure", row.pk)

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from mulin.procedures import pages
+from mulin.procedures.pages import dossiers, feeds, repinning, rooms, steps, walking
 
 app_name = "procedures"
 urlpatterns = [
-    path("", pages.board, name="board"),
-    path("new/", pages.new, name="new"),
-    path("<uuid:procedure_id>/", pages.procedure, name="procedure"),
-    path("<uuid:procedure_id>/end/", pages.end, name="end"),
-    path("<uuid:procedure_id>/steps/<slug:step>/", pages.step, name="step"),
-    path("<uuid:procedure_id>/steps/<slug:step>/fix/", pages.fix, name="fix"),
-    path("<uuid:procedure_id>/steps/<slug:step>/extend/", pages.extend, name="extend"),
-    path("<uuid:procedure_id>/entries/<uuid:entry_id>/withdraw/", pages.withdraw, name="withdraw"),
+    path("", walking.board, name="board"),
+    path("new/", walking.new, name="new"),
+    path("calendar/", feeds.calendar, name="calendar"),
+    path("calendar/begin/", feeds.begin, name="begin_feed"),
+    path("calendar/end/", feeds.end, name="end_feed"),
+    path("calendar/<str:token>.ics", feeds.feed, name="feed"),
+    path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
+    path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
+    path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),
+    path("<uuid:procedure_id>/repin/", repinning.repin, name="repin"),
+    path("<uuid:procedure_id>/end/", walking.end, name="end"),
+    path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),
+    path("<uuid:procedure_id>/steps/<slug:step>/fix/", steps.fix, name="fix"),
+    path("<uuid:procedure_id>/steps/<slug:step>/extend/", steps.extend, name="extend"),
+    path("<uuid:procedure_id>/steps/<slug:step>/open/", rooms.open_room, name="open"),
+    path("<uuid:procedure_id>/steps/<slug:step>/join/", rooms.join, name="join"),
+    path("<uuid:procedure_id>/pieces/<uuid:piece_id>/let-go/", rooms.drop, name="let_go"),
+    path("<uuid:procedure_id>/entries/<uuid:entry_id>/withdraw/", steps.withdraw, name="withdraw"),
 ]

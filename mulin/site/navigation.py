@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Role
 
-DESK, DECIDE, REGISTER = _("工作台"), _("决策"), _("底册")
+DESK, TALK, DECIDE, DELIVER, REGISTER = _("工作台"), _("协商"), _("决策"), _("落实"), _("底册")
 LAW, SUPERVISE, SYSTEM = _("法规"), _("监督"), _("系统")
 
 
@@ -33,6 +33,15 @@ COUNTER = _holds(
 STREET = _holds(Role.STREET_OFFICER)
 WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
 CARRIERS = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.AUDITOR)
+DIAGNOSE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
+LIFTS = _holds(
+    Role.STREET_OFFICER,
+    Role.COMMUNITY_WORKER,
+    Role.SOCIAL_WORKER,
+    Role.COMMITTEE_MEMBER,
+    Role.AUDITOR,
+)
+NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 WORKERS = _holds(*(role for role in Role if role not in {Role.OWNER, Role.TENANT, Role.SYSTEM}))
 
 NAVIGATION = (
@@ -40,10 +49,17 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", WORKERS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
+    Item(TALK, "messages-square", _("议题"), "meetings:issues", WORKERS),
+    Item(TALK, "users-round", _("会议"), "meetings:meetings", WORKERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
+    Item(DECIDE, "users", _("业委会与组织"), "committees:list", CARRIERS),
+    Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
     Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),
+    Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),
+    Item(DELIVER, "message-circle-question-mark", _("加梯办"), "works:desk", LIFTS),
+    Item(DELIVER, "arrow-up-down", _("本小区加梯"), "lift:list", NEIGHBOURS),
     Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
     Item(REGISTER, "users-round", _("人员"), "estate:people", REGISTRY),
     Item(REGISTER, "landmark", _("组织"), "estate:organisations", REGISTRY),

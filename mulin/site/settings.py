@@ -34,6 +34,7 @@ def _database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "mulin.ground.streets.sqlite",
             "NAME": VAR / "mulin.sqlite3",
+            "CONN_MAX_AGE": 60,  # opening the file reads the whole schema: a page's time again
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
@@ -108,11 +109,15 @@ INSTALLED_APPS = [
     "mulin.ground.estate",
     "mulin.ground.papers",
     "mulin.ground.calendar",
+    "mulin.ground.texts",
     "mulin.ground.matters",
     "mulin.ground.notices",
     "mulin.ground.jobs",
     "mulin.ground.page",
     "mulin.decide.assembly",
+    "mulin.deliberate.meetings",
+    "mulin.decide.committees",
+    "mulin.deliver.works",
     "mulin.procedures",
     "mulin.desk",
     "mulin.portable",

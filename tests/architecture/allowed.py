@@ -58,6 +58,7 @@ CLOCK_READERS: dict[str, str] = {
 """Files beside pages, jobs and commands that read the clock."""
 
 CHINESE_AS_DATA: dict[str, str] = {
+    "mulin/deliberate/meetings/hints.py": "words that people type",
     "mulin/decide/assembly/actions/reminding.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/actions/telling.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/api.py": "the description of the data interface",
@@ -88,6 +89,10 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/law/regions/": "how the region's papers call things",
     "mulin/law/terms.py": "numerals of articles",
     "mulin/portable/": "terminal commands, headings of files and the words people write in cells",
+    "mulin/procedures/archive.py": "the index inside an archive of papers",
+    "mulin/procedures/documents.py": "papers are Chinese",
+    "mulin/procedures/posters.py": "papers are Chinese",
+    "mulin/procedures/texts.py": "drafts of notices, which are Chinese",
     "mulin/site/": "the operator's terminal",
 }
 """Where Chinese texts are data, paper or terminal, each with its reason: a file, or a folder."""

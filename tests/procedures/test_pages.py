@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from mulin.kit.ids import uuid7
 from mulin.procedures.models import Due, Entry, Procedure
@@ -147,7 +149,30 @@ def test_the_board_is_searched_filtered_and_exported(shanghai: Cast, client_as: 
     assert len(officer.get(board, {"code": "reelection"}).context["rows"]) == 1
     assert "没有符合条件的" in text(officer.get(board, {"q": "没有的小区"}))
     assert "没有符合条件的" in text(officer.get(board, {"late": "yes", "state": "closed"}))
-    assert officer.get(board, {"export": "csv"}).status_code == 200
+    assert len(officer.get(board, {"duty": "committee"}).context["rows"]) == 1
+    assert "没有符合条件的" in text(officer.get(board, {"duty": "installer"}))
+    assert "没有符合条件的" in text(officer.get(board, {"late": "yes"}))
+    sent = officer.get(board, {"export": "csv", "code": "reelection"})
+    lines = b"".join(sent.streaming_content).decode("utf-8-sig").splitlines()
+    assert "等谁办" in lines[0]
+    assert "书面报告街道" in lines[1]
+    assert "业主委员会" in lines[1]
+    book = b"".join(officer.get(board, {"export": "xlsx"}).streaming_content)
+    sheet = load_workbook(BytesIO(book)).active
+    found = [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+    assert "书面报告街道" in found
+
+
+def test_the_most_urgent_stands_first_whatever_was_opened_last(
+    shanghai: Cast, client_as: As
+) -> None:
+    officer = client_as("street_officer")
+    opened(officer, shanghai, "handover")
+    opened(officer, shanghai)
+    Due.objects.of(shanghai.yun).filter(procedure__code="reelection").update(day=date(2026, 1, 1))
+    rows = officer.get(reverse("procedures:board")).context["rows"]
+    assert [row.procedure.code for row in rows] == ["reelection", "handover"]
+    assert rows[0].mark == "late"
 
 
 def test_the_board_asks_the_same_number_of_questions_whatever_its_length(

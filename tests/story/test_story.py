@@ -26,7 +26,7 @@ from mulin.ground.access.models import Account, Membership
 from mulin.ground.access.queries import actor_of_membership
 from mulin.ground.estate.models import ActsFor, Compound, Engagement, Organisation, Unit
 from mulin.ground.matters.models import Matter
-from mulin.ground.notices.models import Posting, PublicNotice
+from mulin.ground.notices.models import Message, Posting, PublicNotice
 from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import DayHead, Fact
 from mulin.ground.record.verify import verify_street
@@ -34,6 +34,7 @@ from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.clock import day_of
 from mulin.law.tally import CheckName
+from mulin.procedures.models import Procedure, Reminder
 from tests.ground.papers.pdf import embedded_faces, text_of
 
 pytestmark = pytest.mark.django_db
@@ -216,3 +217,21 @@ def test_papers_of_the_street_print_chinese_without_any_face_of_the_system(
     faces = embedded_faces(pdf)
     assert all(faces.values())
     assert any("NotoSansSC" in name for name in faces)
+
+
+def test_a_re_election_was_carried_by_its_notice_its_vote_and_its_meeting(told: Street) -> None:
+    rows = Procedure.objects.of(told).filter(code="reelection", pieces__room="vote")
+    (renewed,) = rows.distinct()
+    carried = renewed.entries.filter(fact_id__isnull=False, withdrawn_at__isnull=True)
+    done = {entry.step: entry.outcome for entry in carried.filter(kind="done").order_by("id")}
+    assert done == {
+        "show_candidates": "",
+        "announce": "",
+        "elect": "elected",
+        "publish_result": "",
+        "first_meeting": "",
+    }
+    assert carried.filter(kind="fixed", step="elect").exists()
+    sent = Reminder.objects.of(told).filter(procedure=renewed, step="file")
+    assert sent.filter(reached__gte=1).exists()
+    assert Message.objects.of(told).filter(subject_id=renewed.pk, channel="inbox").exists()

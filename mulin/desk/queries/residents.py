@@ -87,7 +87,7 @@ def homes_of(actor: Actor, today: date) -> list[Home]:
         Prefetch("ownerships", queryset=owners.order_by("id"), to_attr="owned_now"),
         Prefetch("tenancies", queryset=living, to_attr="lived_now"),
     )
-    return [_home(unit, actor) for unit in units.order_by("compound__name", "order", "label")]
+    return [_home(unit, actor) for unit in units.order_by(*Unit.IN_ORDER)]
 
 
 def _home(unit: Any, actor: Actor) -> Home:

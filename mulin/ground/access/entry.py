@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from mulin.ground.access.models import Account, Membership
-from mulin.ground.access.queries import membership_of, memberships_of
+from mulin.ground.access.queries import memberships_of
 from mulin.kit.rights import LoginNeeded, Refusal, acting
 from mulin.kit.words import said
 
@@ -46,9 +46,13 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Entry:
-    """The street this session is in; ``ended`` is set where it just stopped being allowed."""
+    """The street this session is in, and all it could be in.
+
+    ``ended`` is set where it just stopped being allowed.
+    """
 
     membership: Membership | None
+    memberships: tuple[Membership, ...] = ()
     ended: bool = False
 
 
@@ -67,17 +71,17 @@ def demand_fresh(request: HttpRequest) -> None:
 
 def enter(session: SessionBase, account: Account, today: date) -> Entry:
     """The membership this session is in; the first one in force where it had none."""
+    mine = tuple(memberships_of(account, today))
     kept = kept_in(session)
     if kept is None:
-        for membership in memberships_of(account, today):
-            keep(session, membership)
-            return Entry(membership)
-        return Entry(None)
-    former = membership_of(*kept, account)
-    if former is not None and former.holds_on(today):
-        return Entry(former)
-    session.pop(SESSION_KEY, None)
-    return Entry(None, ended=True)
+        first = next(iter(mine), None)
+        if first is not None:
+            keep(session, first)
+        return Entry(first, mine)
+    same = next((m for m in mine if (m.street_id, m.pk) == kept), None)
+    if same is None:
+        session.pop(SESSION_KEY, None)
+    return Entry(same, mine, ended=same is None)
 
 
 def keep(session: SessionBase, membership: Membership) -> None:

@@ -12,14 +12,13 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from mulin.ground.access.actions_tokens import note_use
 from mulin.ground.access.entry import NO_STREET, FreshnessNeeded, enter
 from mulin.ground.access.models import Account
-from mulin.ground.access.queries import actor_of, memberships_of
+from mulin.ground.access.queries import actor_of
 from mulin.ground.access.tokens import entry_of, too_often
 from mulin.ground.words import shown
 from mulin.kit import clock
@@ -33,7 +32,7 @@ API = "/api/"
 
 
 class ActorMiddleware:
-    """Sets ``request.actor``, ``street``, ``membership`` and (lazily) ``memberships``."""
+    """Sets ``request.actor``, ``street``, ``membership`` and ``memberships``."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -83,7 +82,7 @@ class ActorMiddleware:
 
     def _enter(self, request: HttpRequest, account: Account, today: date) -> None:
         entry = enter(request.session, account, today)
-        request.memberships = SimpleLazyObject(lambda: memberships_of(account, today))  # type: ignore[attr-defined]
+        request.memberships = entry.memberships  # type: ignore[attr-defined]
         if entry.ended:
             messages.warning(
                 request, _("您在原街道的身份已结束，已为您退出该街道。如有疑问，请联系街道。")

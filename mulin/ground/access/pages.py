@@ -11,7 +11,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -39,6 +38,7 @@ from mulin.ground.access.queries import actor_of_membership
 from mulin.ground.access.queries_staff import deputies_of
 from mulin.ground.access.queries_tokens import tokens_of
 from mulin.ground.access.roles import NAMES, STANDINGS
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.words import shown
@@ -94,7 +94,7 @@ def _columns(today: date) -> tuple[Column, ...]:
             _("姓名"),
             "person.name",
             order=("person__name",),
-            href=lambda row: reverse("access:account", args=[row.pk]),
+            href=lambda row: row_address("access:account", row.pk),
         ),
         Column("username", _("用户名"), "account.username", order=("account__username",)),
         Column("posts", _("岗位"), queries.posts_in_words),

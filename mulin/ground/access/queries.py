@@ -32,20 +32,9 @@ BY_HOME = frozenset({Role.OWNER, Role.TENANT})
 """Roles that follow from the register, never from an appointment."""
 
 
-def membership_of(street_id: UUID, membership_id: UUID, account: Account) -> Membership | None:
-    """One membership with its street and person, where it is this account's."""
-    found: Membership | None = (
-        Membership.objects.of(street_id)
-        .filter(id=membership_id, account_id=account.pk)
-        .select_related("street", "person")
-        .first()
-    )
-    return found
-
-
 def memberships_of(account: Account, today: date) -> list[Membership]:
-    """The account's memberships in force, in every street: asked at sign-in and for the switcher."""
-    streets = list(Street.objects.values_list("pk", flat=True))
+    """The account's memberships in force, in every street: which one acts, and the switcher's."""
+    streets = Street.objects.values("pk")
     rows = Membership.objects.filter(street_id__in=streets, account_id=account.pk)
     current = rows.filter(valid_from__lte=today).filter(in_force(today))
     return list(current.select_related("street", "person").order_by("street__name", "id"))

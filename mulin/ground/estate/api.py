@@ -116,7 +116,7 @@ def units(
     """能查看的房屋；compound 限定小区，q 是房号、姓名、电话后四位等，与网页相同。"""
     actor = acting_within(request, SCOPE)
     require(may_see_some_register(actor))
-    rows = unit_rows(actor).order_by("compound__name", "order", "label", "id")
+    rows = _unit_rows(actor)
     if compound is not None:
         rows = rows.filter(compound_id=compound)
     if q.strip():
@@ -130,7 +130,7 @@ def unit(request: HttpRequest, unit_id: UUID) -> Any:
     """一套房屋；业主本人也能查看自己的。"""
     actor = acting_within(request, SCOPE)
     require(may_see_unit(actor, _row(Unit, actor, unit_id)))
-    shown = unit_rows(actor).filter(id=unit_id).first()
+    shown = _unit_rows(actor).filter(id=unit_id).first()
     if shown is None:  # it has ended
         raise Refused(HIDDEN)
     return _unit(shown)
@@ -146,6 +146,10 @@ def _row(model: type[Any], actor: Actor, row_id: UUID) -> Any:
 def _compound(row: Compound) -> dict[str, Any]:
     same = ("id", "slug", "name", "address", "kind", "mode", "region")
     return {name: getattr(row, name) for name in same} | {"community": row.community.name}
+
+
+def _unit_rows(actor: Actor) -> Any:
+    return unit_rows(actor).select_related("compound", "building", "stairwell")
 
 
 def _unit(row: Unit) -> dict[str, Any]:

@@ -249,8 +249,7 @@ class WorkerProcess:
 
     def _survive(self, call: Callable[[], R], what: str) -> R | None:
         """Whatever happens in one round, the next one comes; a broken connection is replaced."""
-        if connection.settings_dict["CONN_MAX_AGE"]:
-            close_old_connections()  # elsewhere it would open and close SQLite's file each round
+        close_old_connections()
         try:
             return call()
         except (DatabaseError, InterfaceError) as problem:

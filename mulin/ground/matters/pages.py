@@ -25,6 +25,7 @@ from mulin.ground.matters.permissions import (
     may_see_matter,
     may_see_matters,
 )
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -211,7 +212,7 @@ def _columns() -> tuple[Column, ...]:
             _("事项"),
             "title",
             order=("title",),
-            href=lambda row: reverse("matters:matter", args=[row.pk]),
+            href=lambda row: row_address("matters:matter", row.pk),
         ),
         Column("number", _("编号"), "number", order=("number",)),
         Column("compound", _("小区"), lambda row: row.compound.name if row.compound else ""),

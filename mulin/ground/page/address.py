@@ -1,15 +1,35 @@
-"""Addresses that leave the screen: on paper and in QR codes, opened later by a resident's camera."""
+"""Addresses of rows, and those that leave the screen: on paper and in QR codes."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+from uuid import UUID
+
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import get_script_prefix, reverse
 
 LOCAL = ("://127.", "://localhost", "://[::1]", "://0.0.0.0")
 
 
+def row_address(name: str, key: UUID) -> str:
+    """``reverse(name, args=[key])`` for the rows of a list: the pattern is sought once, not for each."""
+    before, after = _around(name, get_script_prefix())
+    return f"{before}{key}{after}"
+
+
+@lru_cache(maxsize=256)
+def _around(name: str, prefix: str) -> tuple[str, str]:
+    nobody = UUID(int=0)
+    before, _, after = reverse(name, args=[nobody]).partition(str(nobody))
+    return before, after
+
+
 def public_address(request: HttpRequest, path: str) -> str:
-    """The whole address of ``path``: ``MULIN_PUBLIC_URL``, else as this request reached the site."""
+    """The whole address of ``path``, which a resident's camera opens later.
+
+    ``MULIN_PUBLIC_URL``, else as this request reached the site.
+    """
     site = settings.MULIN_PUBLIC_URL
     return f"{site}{path}" if site else request.build_absolute_uri(path)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from mulin.ground.page.figures import area as area_text
 from mulin.kit import clock, masking, money
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 Value = Callable[[Any], object] | str
+_CHOICE = re.compile(r"get_(\w+)_display")
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,14 @@ class Column:
     def numeric(self) -> bool:
         return self.kind in ("number", "area", "money")
 
+    @cached_property
+    def read(self) -> Callable[[Any], object]:
+        """How the value is found; settled once, as a page and an export ask for every row."""
+        return self.value if callable(self.value) else _reader(self.value)
+
     def of(self, row: Any) -> object:
         """The row's plain value: int, str, date, datetime or None; masked where personal."""
-        found = self.value(row) if callable(self.value) else _path(row, self.value)
+        found = self.read(row)
         if self.personal and found not in (None, ""):
             return masking.MASKS[self.personal](str(found))
         return found
@@ -127,13 +135,37 @@ class Pager:
         return bool(self.before or self.after)
 
 
-def _path(row: Any, path: str) -> object:
-    for name in path.split("."):
-        if row is None:
-            return None
-        row = getattr(row, name)
-        row = row() if callable(row) else row
-    return row
+def _reader(path: str) -> Callable[[Any], object]:
+    steps = [_step(name) for name in path.split(".")]
+
+    def read(row: Any) -> object:
+        for step in steps:
+            if row is None:
+                return None
+            row = step(row)
+        return row
+
+    return read
+
+
+def _step(name: str) -> Callable[[Any], object]:
+    choice = _CHOICE.fullmatch(name)
+    if choice:
+        field = choice[1]
+        return lambda row: _words(row.__class__, field).get(value := getattr(row, field), value)
+
+    def step(row: Any) -> object:
+        found = getattr(row, name)
+        return found() if callable(found) else found
+
+    return step
+
+
+@lru_cache(maxsize=256)
+def _words(model: type[Model], field: str) -> Mapping[object, object]:
+    """The words of a choice, which ``get_<field>_display`` would gather again for every row."""
+    choice: Any = model._meta.get_field(field)
+    return dict(choice.flatchoices)
 
 
 def _text(value: object, kind: str) -> str:

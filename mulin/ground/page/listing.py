@@ -18,7 +18,9 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
+from mulin.ground.page import drawing
 from mulin.ground.page.columns import (
     Column,
     Filter,
@@ -119,8 +121,13 @@ class Listing:
         return [self._head(column) for column in self.table]
 
     @property
-    def cells(self) -> Iterator[list[ShownCell]]:
+    def body(self) -> SafeString:
         """The rows as ``<c-table>`` draws them."""
+        return drawing.body(self.table, self.rows)
+
+    @property
+    def cells(self) -> Iterator[list[ShownCell]]:
+        """The rows cell by cell, for a table that adds to them."""
         for row in self.rows:
             yield [
                 ShownCell(

@@ -11,10 +11,11 @@ from typing import Protocol
 from uuid import UUID
 
 from mulin.ground.papers import vault
-from mulin.ground.papers.formats import LARGEST_OF_ALL, clean
+from mulin.ground.papers.formats import LARGEST_OF_ALL, Cleaned, clean
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.papers.permissions import HIDDEN, may_read_paper
 from mulin.ground.streets.models import Street
+from mulin.ground.streets.trips import write_once
 from mulin.kit.clock import start_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -49,29 +50,50 @@ def store(
     whether ``by`` may store this kind.
     """
     street_id = street.pk if isinstance(street, Street) else street
+    cleaned = clean(_bytes_of(data), tables=tables)
+    at = now or start_of(today)
+    paper = lay_by(street_id, cleaned, kind=kind, title=title, klass=klass, by=by, now=at)
+    paper.retention_until = retention_until
+    return enter(paper)
+
+
+def lay_by(
+    street_id: UUID,
+    cleaned: Cleaned,
+    *,
+    kind: str,
+    title: str,
+    klass: str,
+    by: Actor,
+    now: datetime,
+) -> Paper:
+    """The first half of :func:`store`: the file lies in the vault, the row is not written yet.
+
+    For a verb that writes it in its own transaction, with :func:`enter`; where that fails there is
+    a file too many.
+    """
     if by.street_id != street_id:
         raise Refused(HIDDEN)
-    klass = Klass(klass)
-    cleaned = clean(_bytes_of(data), tables=tables)
-    sealed = klass != Klass.PUBLIC
+    sealed = Klass(klass) != Klass.PUBLIC
     small = vault.put(street_id, cleaned.thumbnail, sealed=sealed) if cleaned.thumbnail else None
-    digest = vault.put(street_id, cleaned.data, sealed=sealed)
-    paper, _ = Paper.objects.of(street_id).get_or_create(
+    return Paper(
         street_id=street_id,
         kind=kind,
-        klass=klass,
-        digest=digest,
-        defaults={
-            "title": title,
-            "size": len(cleaned.data),
-            "media_type": cleaned.media_type,
-            "created_on": now or start_of(today),
-            "created_by": by.account_id,
-            "retention_until": retention_until,
-            "thumbnail": small,
-        },
+        klass=Klass(klass).value,
+        digest=vault.put(street_id, cleaned.data, sealed=sealed),
+        title=title,
+        size=len(cleaned.data),
+        media_type=cleaned.media_type,
+        created_on=now,
+        created_by=by.account_id,
+        thumbnail=small,
     )
-    return paper
+
+
+def enter(paper: Paper) -> Paper:
+    """The other half: the paper's row; the first one where these bytes were stored before."""
+    known = write_once(paper, "street_id", "kind", "klass", "digest")
+    return paper if known == paper.pk else Paper.objects.of(paper.street_id).get(pk=known)
 
 
 def read(paper: Paper, *, by: Actor | None, today: date) -> bytes:

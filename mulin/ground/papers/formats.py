@@ -1,7 +1,8 @@
 """What a file really is, by its content; pictures made anew, so that no hidden data travel along.
 
 A name or a declared type is never trusted. Pictures lose EXIF, position and comments because they
-are decoded and encoded again; whatever does not decode is refused.
+are decoded and encoded again; whatever does not decode is refused. Only a small PNG that holds
+nothing but pixels stays as it came.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from mulin.ground.papers.bare import is_bare_png
 from mulin.kit.rights import Refusal, Refused
 from mulin.kit.words import said
 
@@ -71,15 +73,16 @@ class Cleaned:
     thumbnail: bytes | None = None
 
 
-def clean(data: bytes, *, tables: bool = False) -> Cleaned:
+def clean(data: bytes, *, tables: bool = False, thumbnail: bool = True) -> Cleaned:
     """Judge a file by its content. Raises Refused with a sentence for the person who chose it.
 
-    ``tables`` also takes .xls and .csv: for callers that have read the file as a table.
+    ``tables`` also takes .xls and .csv: for callers that have read the file as a table. Without
+    ``thumbnail`` a picture gets no small one beside it.
     """
     media_type = (_old_table(data) if tables else "") or sniff(data)
     _check_size(data, media_type)
     if media_type in IMAGES:
-        return _redrawn(data, media_type)
+        return _picture(data, media_type, thumbnail)
     if media_type == PDF and b"%%EOF" not in data[-2048:]:
         raise Refused(BROKEN_PDF)
     return Cleaned(data, media_type)
@@ -141,8 +144,21 @@ def _check_size(data: bytes, media_type: str) -> None:
         )
 
 
-def _redrawn(data: bytes, media_type: str) -> Cleaned:
-    """Decode and encode again: upright, at most LONG_EDGE wide or high, without any metadata."""
+def _picture(data: bytes, media_type: str, thumbnail: bool) -> Cleaned:
+    """The picture without anything that is no picture, and where wanted a small one."""
+    bare = is_bare_png(data)
+    if bare and not thumbnail:
+        return Cleaned(data, media_type)
+    picture = _decoded(data)
+    kept = data if bare else _encode(picture, media_type)
+    if not thumbnail:
+        return Cleaned(kept, media_type)
+    picture.thumbnail((THUMBNAIL, THUMBNAIL))
+    return Cleaned(kept, media_type, _encode(picture, JPEG))
+
+
+def _decoded(data: bytes) -> Image.Image:
+    """The pixels: upright, at most LONG_EDGE wide or high."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -155,9 +171,7 @@ def _redrawn(data: bytes, media_type: str) -> Cleaned:
     except Image.DecompressionBombError as error:
         raise Refused(TOO_MANY_PIXELS) from error
     picture.thumbnail((LONG_EDGE, LONG_EDGE))
-    small = picture.copy()
-    small.thumbnail((THUMBNAIL, THUMBNAIL))
-    return Cleaned(_encode(picture, media_type), media_type, _encode(small, JPEG))
+    return picture
 
 
 def _encode(picture: Image.Image, media_type: str) -> bytes:

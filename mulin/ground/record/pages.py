@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from mulin.ground.jobs.actions import enqueue
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -128,7 +128,7 @@ def _columns(places: Mapping[UUID, str]) -> tuple[Column, ...]:
             "sentence",
             _("事实"),
             queries.masked_sentence,
-            href=lambda row: reverse("record:fact", args=[row.pk]),
+            href=lambda row: row_address("record:fact", row.pk),
         ),
         Column("by", _("身份"), "by"),
         Column("compound", _("小区"), lambda row: places.get(row.compound_id, "")),

@@ -52,6 +52,22 @@ def write_new(*rows: StreetModel) -> None:
         row._state.adding, row._state.db = False, database.alias
 
 
+def write_once(row: StreetModel, *unique: str) -> UUID:
+    """Write a row unless one stands there with the same values in the ``unique`` columns; its key.
+
+    One statement: of two at the same moment the second waits for the first and finds its row.
+    """
+    database = connections[DEFAULT_DB_ALIAS]
+    sql, values = _new(row, database)
+    same = f"{unique[-1]} = excluded.{unique[-1]}"
+    sql += f" ON CONFLICT ({', '.join(unique)}) DO UPDATE SET {same} RETURNING id"
+    with database.cursor() as cursor:
+        known = as_uuid(cursor.execute(sql, values).fetchall()[0][0])
+    if known == row.pk:
+        row._state.adding, row._state.db = False, database.alias
+    return known
+
+
 def as_id(value: UUID) -> UUID | str:
     """An identifier as a parameter: SQLite keeps it as text."""
     return value if connection.features.has_native_uuid_field else value.hex

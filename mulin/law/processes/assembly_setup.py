@@ -75,7 +75,10 @@ PROCESS = Process(
             owed_by=Duty.STREET,
             due=after(q.PREPARATION_GROUP_FROM, q.FORM_PREPARATION_GROUP),
             only=q.PREPARATION_GROUP,
-            papers=(Paper("group", said("筹备组成员名单")),),
+            papers=(
+                Paper("group", said("筹备组成员名单")),
+                Paper("representative_commitment", said("业主代表承诺书")),
+            ),
         ),
         Step(
             "group_meets",
@@ -92,6 +95,7 @@ PROCESS = Process(
             due=after(FOUNDED, q.PUBLISH_PREPARATION_LIST),
             only=q.PREPARATION_GROUP,
             opens=Opens.NOTICE,
+            papers=(Paper("group_notice", said("成立筹备组的公告")),),
         ),
         Step(
             "developer_papers",
@@ -120,6 +124,7 @@ PROCESS = Process(
             papers=(
                 Paper("candidate_form", said("委员候选人登记表")),
                 Paper("commitment", said("候选人承诺书")),
+                Paper("candidates", said("候选人名单公示")),
             ),
         ),
         ANNOUNCE,

@@ -47,7 +47,10 @@ PROCESS = Process(
             owed_by=Duty.STREET,
             due=Undated(said("法规没有写明核实的日数，应尽快。"), since="cause_found"),
             opens=Opens.NOTICE,
-            papers=(Paper("cause", said("提前换届情形认定书")),),
+            papers=(
+                Paper("application", said("换届改选申请书")),
+                Paper("cause", said("提前换届情形认定书")),
+            ),
         ),
         Step(
             "order",
@@ -62,7 +65,12 @@ PROCESS = Process(
             owed_by=Duty.STREET,
             due=after("confirm_cause", q.FORM_ELECTION_GROUP),
             only=q.FORM_ELECTION_GROUP,
-            papers=(Paper("group", said("换届改选小组成员名单")),),
+            papers=(
+                Paper("group", said("换届改选小组成员名单")),
+                Paper("representative_commitment", said("业主代表承诺书")),
+                Paper("group_notice", said("成立换届改选小组的公告")),
+                Paper("frozen", said("换届期间暂停职权的告知书")),
+            ),
         ),
         Step(
             "to_custody",
@@ -83,6 +91,7 @@ PROCESS = Process(
             papers=(
                 Paper("candidate_form", said("委员候选人登记表")),
                 Paper("commitment", said("候选人承诺书")),
+                Paper("candidates", said("候选人名单公示")),
             ),
         ),
         ANNOUNCE,

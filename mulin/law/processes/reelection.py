@@ -54,7 +54,10 @@ PROCESS = Process(
             owed_by=Duty.STREET,
             due=Undated(said("应尽快，法规没有写明日数。")),
             when=Late("report"),
-            papers=(Paper("order_reelection", said("督促换届通知书")),),
+            papers=(
+                Paper("application", said("换届改选申请书")),
+                Paper("order_reelection", said("督促换届通知书")),
+            ),
         ),
         Step(
             "form_group",
@@ -62,7 +65,12 @@ PROCESS = Process(
             owed_by=Duty.STREET,
             due=after("report", q.FORM_ELECTION_GROUP),
             only=q.FORM_ELECTION_GROUP,
-            papers=(Paper("group", said("换届改选小组成员名单")),),
+            papers=(
+                Paper("group", said("换届改选小组成员名单")),
+                Paper("representative_commitment", said("业主代表承诺书")),
+                Paper("group_notice", said("成立换届改选小组的公告")),
+                Paper("frozen", said("换届期间暂停职权的告知书")),
+            ),
         ),
         Step(
             "to_custody",

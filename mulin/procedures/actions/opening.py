@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.actions import draw_number
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
-from mulin.law.catalogue import nearest
-from mulin.law.jurisdiction import Unanswered
-from mulin.law.pinned import pin
-from mulin.law.process import Process
-from mulin.law.process_catalogue import UnknownProcess, process_named
 from mulin.law.process_codec import written
 from mulin.procedures.actions.reckoning import alone, say
 from mulin.procedures.events import ProcedureEnded, ProcedureOpened
 from mulin.procedures.models import Procedure
 from mulin.procedures.permissions import HIDDEN, may_carry, may_open
+from mulin.procedures.queries.pins import process_here
 
 NUMBERS = "CX"
 """Procedures are numbered CX-2026-0001: 程序."""
@@ -44,7 +38,7 @@ def open_procedure(
         known: Procedure | None = rows.filter(pk=once).first()
         if known is not None:
             return known
-        process, law = _process_here(code, by.street_id, today)
+        process, law = process_here(code, by.street_id, today)
         if rows.filter(compound=compound, code=code, state=Procedure.State.OPEN).exists():
             raise Refused(
                 Refusal(
@@ -91,24 +85,3 @@ def end_procedure(
         how = fresh.get_state_display()
         say(ProcedureEnded(fresh.title, fresh.number, how, fresh.why_ended), fresh, by=by, now=now)
         return fresh
-
-
-def _process_here(code: str, street_id: UUID, today: date) -> tuple[Process, dict[str, Any]]:
-    """The process and the law of today, pinned. Raises Refused where the region knows no such thing."""
-    place = nearest(Street.objects.get(pk=street_id).region)
-    try:
-        process = process_named(code)
-        if process.only is not None and place.ask(process.only, today).value is False:
-            raise Refused(_not_here(process.title, place.name))
-    except UnknownProcess:
-        raise Refused(Refusal(said("没有这个程序。"), said("请从列表里选一个。"))) from None
-    except Unanswered:
-        raise Refused(_not_here(process.title, place.name)) from None
-    return process, pin(place, today, calendar_of(street_id))
-
-
-def _not_here(title: str, place: str) -> Refusal:
-    return Refusal(
-        said("{place}没有“{title}”这个程序。", place=place, title=title),
-        said("请在“程序和期限”里看本地有哪些。"),
-    )

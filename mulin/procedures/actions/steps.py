@@ -50,7 +50,7 @@ def do_step(
     """Put a step down as done on a day, how it ended, and with what papers."""
     today = day_of(now)
     with transaction.atomic():
-        fresh, line = _step(procedure, code, by, today)
+        fresh, line = step_of(procedure, code, by, today)
         require(may_do(by, fresh, line.owed_by) or _bad_day(day, today))
         known = _known(fresh, once)
         if known is not None:
@@ -80,7 +80,7 @@ def fix_day(
     """Fix the day on which a step will be held, so that notices can be counted back from it."""
     today = day_of(now)
     with transaction.atomic():
-        fresh, line = _step(procedure, code, by, today)
+        fresh, line = step_of(procedure, code, by, today)
         require(may_carry(by, fresh))
         known = _known(fresh, once)
         if known is not None:
@@ -108,7 +108,7 @@ def extend_step(
     """Put a step's day off, with the reason and the paper that allows it."""
     today = day_of(now)
     with transaction.atomic():
-        fresh, line = _step(procedure, code, by, today)
+        fresh, line = step_of(procedure, code, by, today)
         require(may_carry(by, fresh) or _bad_extension(line, day, why, files))
         known = _known(fresh, once)
         if known is not None:
@@ -155,7 +155,8 @@ def withdraw_entry(
         return entry
 
 
-def _step(procedure: Procedure, code: str, by: Actor, today: date) -> tuple[Procedure, Line]:
+def step_of(procedure: Procedure, code: str, by: Actor, today: date) -> tuple[Procedure, Line]:
+    """The procedure, ours until we are done, and the line of one of its steps."""
     fresh = alone(procedure, by)
     found = queries.timetable_of(fresh, queries.entries_of(fresh), today)
     try:

@@ -14,10 +14,13 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
 from django_cotton.compiler_regex import CottonCompiler
 
 from mulin.ground.estate.models import Person, Unit
-from mulin.ground.page import export, listing
+from mulin.ground.page import drawing, export, listing
+from mulin.ground.page.address import row_address
 from mulin.ground.page.export import download, inert
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit.rights import Refused
@@ -182,3 +185,27 @@ def _render(source: str, found: Listing) -> str:
 
 def _now() -> datetime:
     return datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
+
+
+def test_a_table_draws_its_cells_escaped_linked_and_with_their_state(cast: Cast) -> None:
+    unit = Unit.objects.of(cast.yun).select_related("compound").first()
+    unit.label = "<b>1-1</b>"
+    columns = (
+        Column("label", "房<号", "label", href=lambda row: f"/units/{row.pk}/?a=1&b"),
+        Column("area", "面积", "gross_area", kind="area"),
+        Column("status", "状态", "get_status_display", state=lambda row: "done"),
+        Column("none", "空", "delivered_on.year"),
+    )
+    row = str(drawing.body(columns, [unit]))
+    assert f'<a href="/units/{unit.pk}/?a=1&amp;b">&lt;b&gt;1-1&lt;/b&gt;</a>' in row
+    assert 'data-label="房&lt;号"' in row
+    assert 'class="m-r m-num"' in row
+    assert 'class="m-state m-state-done"' in row
+    with translation.override("en"):
+        assert "已交付" not in str(drawing.body(columns, [unit]))
+    assert row.endswith('<td data-label="空">—</td></tr>')
+
+
+def test_an_address_of_a_row_is_the_one_that_django_makes(cast: Cast) -> None:
+    key = cast.a.units[0].pk
+    assert row_address("estate:unit", key) == reverse("estate:unit", args=[key])

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.template import Context, Template
 from django.utils import translation
+from django_cotton.compiler_regex import CottonCompiler
 from lucide import IconDoesNotExist
 
 NOW = datetime(2026, 11, 27, 16, 30, tzinfo=UTC)
@@ -64,6 +65,16 @@ def test_an_icon_is_skipped_by_screen_readers() -> None:
     assert 'width="18"' in drawn
     with pytest.raises(IconDoesNotExist):
         show('{% icon "no-such-icon" %}')
+
+
+@pytest.mark.parametrize("state", ["done", "now", "soon", "late", "no", "pause", "lock", "idle"])
+def test_a_component_and_its_tag_draw_the_same(state: str) -> None:
+    word = "<已送达>"
+    tag = show("{% status state word %}", state=state, word=word)
+    component = CottonCompiler().process('<c-status state="{{ state }}" word="{{ word }}" />')
+    assert show(component, state=state, word=word).split() == tag.split()
+    assert "&lt;已送达&gt;" in tag
+    assert show("{% mark state 12 %}", state=state) in tag
 
 
 def test_the_once_token_differs_each_time() -> None:

@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import struct
+import zlib
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from mulin.ground.papers import formats
+from mulin.ground.papers import bare, formats
+from mulin.ground.papers.bare import is_bare_png
 from mulin.kit.rights import Refused
 from tests.ground.papers import files
 
@@ -90,3 +94,82 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked(
     monkeypatch.setattr(formats, "PIXELS", 1000)
     with pytest.raises(Refused, match="像素太大"):
         formats.clean(files.photo())
+
+
+def _drawn(mode: str = "RGBA", **more: object) -> bytes:
+    """What a signature pad sends: pixels and nothing else."""
+    out = BytesIO()
+    picture = Image.new(mode, (600, 240))
+    picture.paste(1, (40, 60, 300, 66))
+    picture.save(out, "PNG", **more)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("mode", ["RGBA", "RGB", "L", "LA"])
+def test_a_picture_of_nothing_but_pixels_stays_as_it_came(mode: str) -> None:
+    data = _drawn(mode)
+    assert formats.clean(data, thumbnail=False) == formats.Cleaned(data, formats.PNG)
+    with_small = formats.clean(data)
+    assert with_small.data == data
+    assert opened(with_small.thumbnail or b"").size == (320, 128)
+
+
+def test_what_a_browser_notes_of_colours_may_stay_and_words_may_not() -> None:
+    data = _drawn()
+    for chunk, stays in (((b"sRGB", b"\0"), True), ((b"tEXt", b"Author\0x"), False)):
+        given = data[:33] + _chunk(*chunk) + data[33:]
+        assert (formats.clean(given, thumbnail=False).data == given) is stays
+        assert opened(formats.clean(given).data).size == (600, 240)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda data: data + b"<html>",
+        lambda data: data[:-12] + _chunk(b"eXIf", b"31.2304") + data[-12:],
+        lambda data: data[:33] + _chunk(b"IDAT", b"") + _chunk(b"tEXt", b"a\0b") + data[33:],
+        lambda data: data.replace(b"IEND", b"IENd"),
+        lambda data: _with_pixels(data, lambda packed: packed + b"hidden behind the pixels"),
+        lambda data: _with_pixels(
+            data, lambda packed: zlib.compress(zlib.decompress(packed) + b"more pixels than said")
+        ),
+        lambda data: _with_pixels(
+            data, lambda packed: zlib.compress(b"\x05" * (600 * 4 + 1) * 240)
+        ),
+    ],
+    ids=["after the end", "position", "words", "no end", "behind", "too many pixels", "filters"],
+)
+def test_a_picture_with_anything_else_in_it_is_not_kept_as_it_came(
+    spoil: Callable[[bytes], bytes],
+) -> None:
+    given = spoil(_drawn())
+    try:
+        kept = formats.clean(given, thumbnail=False).data
+    except Refused:
+        return
+    assert kept != given
+    assert is_bare_png(kept)
+
+
+@pytest.mark.parametrize("cut", [0, 8, 20, 33, 60, -1, -12])
+def test_half_a_picture_is_refused(cut: int) -> None:
+    assert not is_bare_png(_drawn()[:cut])
+
+
+def test_a_head_that_announces_too_much_is_not_unpacked() -> None:
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 6, 0, 0, 0)
+    bomb = bare.MAGIC + _chunk(b"IHDR", head) + _chunk(b"IDAT", zlib.compress(bytes(10**7)))
+    with pytest.raises(Refused, match="像素太大"):
+        formats.clean(bomb + _chunk(b"IEND", b""), thumbnail=False)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+def _with_pixels(data: bytes, change: Callable[[bytes], bytes]) -> bytes:
+    """The same picture with its packed pixels changed and its sums put right."""
+    at = data.index(b"IDAT")
+    (length,) = struct.unpack_from(">I", data, at - 4)
+    packed = change(data[at + 4 : at + 4 + length])
+    return data[: at - 4] + _chunk(b"IDAT", packed) + _chunk(b"IEND", b"")

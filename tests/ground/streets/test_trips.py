@@ -10,9 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.ground.estate.models import Unit
+from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import Fact
 from mulin.ground.streets.models import StreetModel
-from mulin.ground.streets.trips import NEXT, answers, as_id, as_uuid, write_new
+from mulin.ground.streets.trips import NEXT, answers, as_id, as_uuid, write_new, write_once
 from mulin.kit.ids import uuid7
 from tests.cast import Cast
 
@@ -68,6 +69,28 @@ def test_each_statement_sees_what_the_one_before_it_left(cast: Cast) -> None:
     assert before == (len(ids),)
     known = set(Unit.objects.of(cast.yun).values_list("pk", flat=True))
     assert {as_uuid(pk) for (pk,) in ids} == known
+
+
+def test_a_row_is_written_once_and_the_first_one_is_told(cast: Cast, now: datetime) -> None:
+    same = ("street_id", "kind", "klass", "digest")
+    first, again, other = (
+        _paper(cast, "a" * 64, now),
+        _paper(cast, "a" * 64, now),
+        _paper(cast, "b" * 64, now),
+    )
+    assert [write_once(paper, *same) for paper in (first, again, other)] == [
+        first.pk, first.pk, other.pk,
+    ]  # fmt: skip
+    assert set(Paper.objects.of(cast.yun).values_list("pk", flat=True)) == {first.pk, other.pk}
+    assert not first._state.adding
+    assert again._state.adding
+
+
+def _paper(cast: Cast, digest: str, now: datetime) -> Paper:
+    return Paper(
+        street_id=cast.yun.pk, kind="t", title="签名", klass="sensitive", digest=digest, size=9,
+        media_type="image/png", created_on=now,
+    )  # fmt: skip
 
 
 @pytest.mark.postgres

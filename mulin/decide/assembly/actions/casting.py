@@ -24,6 +24,8 @@ from mulin.decide.assembly.choices import Choices, checked, context_of, padded
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.queries.admission import admission, frozen
 from mulin.decide.assembly.queries.motions import asked_of
+from mulin.ground.papers.actions import enter
+from mulin.ground.papers.models import Paper
 from mulin.kit.canonical import sm3
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -60,11 +62,13 @@ def cast_slip(
     own_key: bytes,
     by: Actor,
     now: datetime,
+    signature: Paper | None = None,
 ) -> list[Ballot]:
     """One person's vote for all entries of the roll that are his: all of them or none.
 
-    The same ``once`` again gives the same ballots. Who has a telephone on the register is told
-    that a ballot came in, never what it says.
+    ``signature`` lies in the vault already; its row is written with the ballots. The same ``once``
+    again gives the same ballots. Who has a telephone on the register is told that a ballot came
+    in, never what it says.
     """
     ballots = [
         _filled_in(
@@ -73,6 +77,8 @@ def cast_slip(
         for signed in sorted(votes, key=lambda signed: signed.entry_id)
     ]
     with transaction.atomic():
+        if signature is not None:
+            _sign(ballots, signature)
         done = [_take(ballot, now=now) for ballot in ballots]
         taken = [one for _, one in done if isinstance(one, Taken)]
         if taken:
@@ -108,6 +114,13 @@ def _filled_in(
     own = padded(said, asked)
     ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), own)
     return ballot
+
+
+def _sign(ballots: Sequence[Ballot], signature: Paper) -> None:
+    """Before any entry is locked, so that who waits for the same picture holds up nobody."""
+    known = enter(signature)
+    for ballot in ballots:
+        ballot.signature_id = known.pk
 
 
 def _take(ballot: Ballot, *, now: datetime) -> tuple[Poll, Taken | Ballot]:

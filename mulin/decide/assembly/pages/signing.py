@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -16,10 +17,11 @@ from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.ballot_form import Item, choices_of
 from mulin.decide.assembly.papers import SIGNATURE
 from mulin.decide.assembly.queries.voter import Slip
-from mulin.ground.papers.actions import store
-from mulin.ground.papers.models import Klass
+from mulin.ground.papers.actions import lay_by
+from mulin.ground.papers.formats import clean
+from mulin.ground.papers.models import Klass, Paper
 from mulin.kit import clock
-from mulin.kit.rights import Refusal, Refused, require
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
 
 PNG = "data:image/png;base64,"
@@ -39,30 +41,38 @@ def hand_in(
     now = clock.now()
     require(may_cast_now(poll, now))
     by = here.actor_for(request, slip.holders[0])
-    paper = None
-    if signature:
-        paper = store(
-            poll.street_id,
-            signature,
-            kind=SIGNATURE,
-            title=said("{first_unit} 手写签名", first_unit=slip.entries[0].first_unit),
-            klass=Klass.SENSITIVE,
-            by=by,
-            today=clock.day_of(now),
-            now=now,
-        )
     votes = [
         Signed(
             entry_id=holder.entry_id,
             signer=holder.signer,
             channel=Ballot.Channel.ONLINE,
-            signature_id=paper.pk if paper else None,
             proxy=proxy_of(holder),
         )
         for holder in slip.holders
     ]
-    choices = choices_of(items)
-    return cast_slip(poll.pk, votes, choices, once=once, own_key=own_key, by=by, now=now)
+    return cast_slip(
+        poll.pk,
+        votes,
+        choices_of(items),
+        once=once,
+        own_key=own_key,
+        by=by,
+        now=now,
+        signature=_picture(slip, signature, by, now) if signature else None,
+    )
+
+
+def _picture(slip: Slip, signature: bytes, by: Actor, now: datetime) -> Paper:
+    """The signature in the vault; the verb writes its row."""
+    return lay_by(
+        by.street_id,
+        clean(signature, thumbnail=False),
+        kind=SIGNATURE,
+        title=said("{first_unit} 手写签名", first_unit=slip.entries[0].first_unit),
+        klass=Klass.SENSITIVE,
+        by=by,
+        now=now,
+    )
 
 
 def drawn_in(request: HttpRequest) -> str:

@@ -86,9 +86,10 @@ class Compound(StreetModel):
     class Meta:
         verbose_name = said("小区")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["street", "slug"], name="compound_slug_once")
+            models.UniqueConstraint(fields=["street", "slug"], name="compound_slug_once"),
+            # By name; unique, so that a database walks on within each compound (Unit.IN_ORDER).
+            models.UniqueConstraint(fields=["street", "name", "slug"], name="compound_in_order"),
         ]
-        indexes: ClassVar = [models.Index(fields=["street", "name"], name="compound_name")]
 
     def __str__(self) -> str:
         return self.name
@@ -170,6 +171,9 @@ class Unit(StreetModel):
         CONTRACT = "contract", said("买卖合同")
         UNKNOWN = "unknown", said("待核")
 
+    IN_ORDER = ("compound__name", "compound__slug", "order", "label", "pk")
+    """How a street's units are listed. Two indexes hold this order: no page sorts the street."""
+
     compound = StreetForeignKey(Compound)
     building = StreetForeignKey(Building, null=True, blank=True)
     stairwell = StreetForeignKey(Stairwell, null=True, blank=True)
@@ -202,7 +206,10 @@ class Unit(StreetModel):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["street", "compound", "order"], name="unit_in_order"),
+            models.Index(
+                fields=["street", "compound", "order", "label", "id", "ended_on"],
+                name="unit_in_order",
+            ),
             models.Index(fields=["street", "label"], name="unit_label"),
             models.Index(fields=["street", "stairwell", "order"], name="unit_stairwell"),
         ]

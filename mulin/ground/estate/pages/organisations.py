@@ -34,6 +34,7 @@ from mulin.ground.estate.queries.organisations import (
 )
 from mulin.ground.estate.queries.places import communities_readable, compounds_readable
 from mulin.ground.estate.queries.search import organisations_readable
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -66,7 +67,7 @@ def _columns() -> tuple[Column, ...]:
             _("名称"),
             "name",
             order=("name",),
-            href=lambda row: reverse("estate:organisation", args=[row.pk]),
+            href=lambda row: row_address("estate:organisation", row.pk),
         ),
         Column("kind", _("类别"), "get_kind_display", order=("kind", "name")),
         Column("credit", _("统一社会信用代码"), "credit_code"),
@@ -119,7 +120,9 @@ def new_organisation(request: HttpRequest) -> HttpResponse:
         return reverse("estate:organisation", args=[made.pk])
 
     form = OrganisationForm(
-        communities_readable(actor), compounds_readable(actor), request.POST or None
+        communities_readable(actor),
+        compounds_readable(actor).order_by("name", "slug"),
+        request.POST or None,
     )
     return ask(request, form, question, act)
 

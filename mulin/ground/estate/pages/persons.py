@@ -37,6 +37,7 @@ from mulin.ground.estate.queries.persons import (
     posts_of,
 )
 from mulin.ground.estate.queries.search import persons_matching, persons_readable
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -85,7 +86,7 @@ def _columns() -> tuple[Column, ...]:
             "name",
             order=("initials", "name"),
             personal="name",
-            href=lambda row: reverse("estate:person", args=[row.pk]),
+            href=lambda row: row_address("estate:person", row.pk),
         ),
         Column("phone", _("电话"), "phone_masked"),
         Column("identity", _("证件号"), "id_masked"),

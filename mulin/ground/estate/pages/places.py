@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -30,15 +31,18 @@ from mulin.ground.estate.permissions import (
 )
 from mulin.ground.estate.queries.facts import facts_of_compound
 from mulin.ground.estate.queries.places import (
+    Place,
     communities_readable,
     compounds_readable,
     figures_of,
+    places_readable,
     posts_in,
     tree,
     unit_rows,
     who_serves,
 )
 from mulin.ground.estate.queries.search import matching
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -51,7 +55,8 @@ def units(request: HttpRequest) -> HttpResponseBase:
     """Left the tree of compounds, buildings and stairwells; right the units it narrows to."""
     actor = acting(request)
     require(may_see_some_register(actor))
-    chosen = _chosen_compound(actor, request.GET.get("compound", ""))
+    places = places_readable(actor)
+    chosen = _chosen_compound(actor, places, request.GET.get("compound", ""))
     building = request.GET.get("building", "")
     stairwell = request.GET.get("stairwell", "")
     rows = unit_rows(actor)
@@ -63,7 +68,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
             rows = rows.filter(stairwell__label=stairwell)
     listing = Listing(
         request,
-        rows.order_by("compound__name", "order", "label"),
+        rows,
         _unit_columns(with_compound=chosen is None),
         searches=lambda found, words: found.filter(matching(actor, words)),
         filters=_unit_filters(),
@@ -72,7 +77,7 @@ def units(request: HttpRequest) -> HttpResponseBase:
         return download(listing, _("房屋"), now=clock.now())
     context = {
         "listing": listing,
-        "tree": tree(actor, compound=chosen, building=building, stairwell=stairwell),
+        "tree": tree(places, chosen, building, stairwell),
         "compound": chosen,
         "why_not_import": may_import(actor, chosen.pk if chosen else None),
         "why_not_edit": may_edit_register(actor, chosen.pk if chosen else None),
@@ -206,13 +211,13 @@ def correct_building(request: HttpRequest, building_id: UUID) -> HttpResponse:
     return ask(request, CorrectBuildingForm(request.POST or None, initial=initial), question, act)
 
 
-def _chosen_compound(actor: Actor, slug: str) -> Compound | None:
+def _chosen_compound(actor: Actor, places: Sequence[Place], slug: str) -> Compound | None:
     """The compound the address names; the only one, where there is only one to see."""
-    rows = compounds_readable(actor).select_related("community")
-    if slug:
-        return rows.filter(slug=slug).first()
-    few = list(rows[:2])
-    return few[0] if len(few) == 1 else None
+    named = [place.id for place in places if slug in ("", place.slug)]
+    if len(named) != 1:
+        return None
+    found: Compound = compounds_readable(actor).select_related("community").get(id=named[0])
+    return found
 
 
 def _owners(unit: Any) -> str:
@@ -225,14 +230,14 @@ def _owners(unit: Any) -> str:
 
 
 def _unit_columns(*, with_compound: bool) -> tuple[Column, ...]:
-    place = (Column("compound", _("小区"), "compound.name", order=("compound__name", "order")),)
+    place = (Column("compound", _("小区"), "compound.name", order=Unit.IN_ORDER),)
     return (
         Column(
             "label",
             _("房号"),
             "label",
             order=("order", "label"),
-            href=lambda row: reverse("estate:unit", args=[row.pk]),
+            href=lambda row: row_address("estate:unit", row.pk),
         ),
         *(place if with_compound else ()),
         Column("owners", _("业主"), _owners),

@@ -26,6 +26,7 @@ from mulin.ground.estate.permissions import may_see_some_register
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.ground.estate.queries.places import communities_readable, compounds_readable
 from mulin.ground.estate.queries.search import organisations_readable, persons_matching
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -105,14 +106,14 @@ COLUMNS = (
         _lazy("姓名"),
         "person.name",
         order=("person__name",),
-        href=lambda row: reverse("estate:person", args=[row.person_id]),
+        href=lambda row: row_address("estate:person", row.person_id),
     ),
     Column(
         "organisation",
         _lazy("组织"),
         "organisation.name",
         order=("organisation__name",),
-        href=lambda row: reverse("estate:organisation", args=[row.organisation_id]),
+        href=lambda row: row_address("estate:organisation", row.organisation_id),
     ),
     Column("title", _lazy("职务"), "title"),
     Column("reach", _lazy("管到"), lambda r: str(r.compound or r.community or "")),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, Q, Sum
@@ -25,13 +26,22 @@ from mulin.ground.estate.queries.search import units_readable
 from mulin.kit.rights import Actor
 
 
+class Place(NamedTuple):
+    """A compound as the tree names it."""
+
+    id: UUID
+    slug: str
+    name: str
+    community: str
+
+
 @dataclass(frozen=True)
 class Node:
     """One line of the tree; ``query`` is what narrows the list to it."""
 
     label: str
     query: str
-    count: int = 0
+    count: int | None = None
     current: bool = False
     inside: tuple[Node, ...] = ()
 
@@ -68,18 +78,23 @@ def communities_readable(actor: Actor) -> Any:
     return rows.filter(id__in=inside).order_by("name")
 
 
+def places_readable(actor: Actor) -> list[Place]:
+    """Compounds the actor may read, as the tree lists them."""
+    rows = compounds_readable(actor).order_by("community__name", "name", "slug")
+    return [Place(*row) for row in rows.values_list("id", "slug", "name", "community__name")]
+
+
 def tree(
-    actor: Actor, *, compound: Compound | None, building: str = "", stairwell: str = ""
+    places: Iterable[Place], compound: Compound | None, building: str = "", stairwell: str = ""
 ) -> tuple[Node, ...]:
     """Communities and compounds; below the chosen compound its buildings and stairwells."""
-    rows = compounds_readable(actor).select_related("community").order_by("community__name", "name")
     groups: dict[str, list[Node]] = {}
-    for row in rows:
-        chosen = compound is not None and row.pk == compound.pk
-        inside = _buildings(row, building, stairwell) if chosen else ()
+    for place in places:
+        chosen = compound is not None and place.id == compound.pk
+        inside = _buildings(compound, building, stairwell) if compound and chosen else ()
         current = chosen and not building
-        node = Node(row.name, f"compound={row.slug}", current=current, inside=inside)
-        groups.setdefault(row.community.name, []).append(node)
+        node = Node(place.name, f"compound={place.slug}", current=current, inside=inside)
+        groups.setdefault(place.community, []).append(node)
     return tuple(
         Node(name, "", len(nodes), any(n.current or n.inside for n in nodes), tuple(nodes))
         for name, nodes in groups.items()
@@ -120,13 +135,18 @@ def _buildings(compound: Compound, building: str, stairwell: str) -> tuple[Node,
 
 
 def unit_rows(actor: Actor) -> Any:
-    """Units the actor may read, with places and present owners at hand."""
+    """Units the actor may read, in order, with their compound's and present owners' names at hand."""
     owners = Ownership.objects.of(actor.street_id).filter(valid_to__isnull=True)
     owners = owners.select_related("person", "organisation").order_by("id")
+    owners = owners.only(
+        *(f"{of}{name}" for of in ("", "person__", "organisation__") for name in ("id", "street")),
+        "unit", "person__name", "organisation__name",
+    )  # fmt: skip
     return (
         units_readable(actor)
-        .select_related("compound", "building", "stairwell")
+        .select_related("compound")
         .prefetch_related(Prefetch("ownerships", queryset=owners, to_attr="open_rows"))
+        .order_by(*Unit.IN_ORDER)
     )
 
 

@@ -110,7 +110,7 @@ def units_matching(actor: Actor, words: str) -> Any:
         wanted |= Q(label__istartswith=label)
     if re.fullmatch(r"[0-9A-Za-z]{2,8}", plain):
         wanted |= Q(room=plain)
-    return rows.filter(wanted).order_by("compound__name", "order", "label")
+    return rows.filter(wanted).order_by(*Unit.IN_ORDER)
 
 
 def persons_matching(actor: Actor, words: str) -> Any:
@@ -155,7 +155,7 @@ def units_of_persons(actor: Actor, person_ids: Iterable[UUID], *, limit: int) ->
         Q(id__in=owned.values("unit_id")) | Q(id__in=lived.values("unit_id"))
     )
     rows = rows.select_related("compound", "building", "stairwell")
-    return list(rows.order_by("compound__name", "order", "label")[:limit])
+    return list(rows.order_by(*Unit.IN_ORDER)[:limit])
 
 
 def organisations(actor: Actor, words: str) -> Any:

@@ -21,7 +21,7 @@ from mulin.ground.notices.models import PublicNotice
 from mulin.ground.notices.permissions import HIDDEN, may_post, may_see_notice, may_see_notices
 from mulin.ground.notices.queries import board as queries
 from mulin.ground.notices.subjects import subject_behind
-from mulin.ground.page.address import only_here, public_address
+from mulin.ground.page.address import only_here, public_address, row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -213,7 +213,7 @@ def _columns() -> tuple[Column, ...]:
             _("标题"),
             "title",
             order=("title",),
-            href=lambda row: reverse("notices:notice", args=[row.pk]),
+            href=lambda row: row_address("notices:notice", row.pk),
         ),
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
         Column("kind", _("类别"), "get_kind_display", order=("kind",)),

@@ -5,6 +5,7 @@ A builtin of every template: no ``{% load %}`` is needed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 from lucide import _render_icon as lucide_icon
 
-from mulin.ground.page import figures
+from mulin.ground.page import drawing, figures
 from mulin.ground.page.picture import Block
 from mulin.kit import clock, masking, money
 from mulin.kit.ids import uuid7
@@ -147,6 +148,24 @@ def cells(block: Block, prefix: str) -> SafeString:
                 ' width="13" height="19" rx="2"/>'
             )
     return mark_safe("".join(drawn))
+
+
+@register.filter
+def tree(branches: Sequence[drawing.Branch]) -> SafeString:
+    """Places within places, each with its link: ``{{ community.inside|tree }}``."""
+    return drawing.tree(branches)
+
+
+@register.simple_tag
+def mark(state: str, size: int = 14) -> SafeString:
+    """The shape of a state: ``{% mark "late" 12 %}``."""
+    return drawing.mark(str(state), int(size))
+
+
+@register.simple_tag
+def status(state: str, word: object) -> SafeString:
+    """What ``<c-status>`` draws, for rows: ``{% status row.mark row.word %}``."""
+    return drawing.status(str(state), word)
 
 
 @register.simple_tag

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -16,13 +17,13 @@ from mulin.kit.rights import Actor
 from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
-from mulin.law.process import Process
+from mulin.law.process import Duty, Process
 from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Done, Events, Line, State, Timetable
 from mulin.law.timetable import timetable
-from mulin.procedures.models import Due, Entry, Evidence, Procedure
-from mulin.procedures.permissions import OPENERS, reach
+from mulin.procedures.models import Due, Entry, Evidence, Procedure, Reminder
+from mulin.procedures.permissions import DOERS, OPENERS, reach
 
 MOST_SAID = 200
 
@@ -60,16 +61,20 @@ def procedures_for(actor: Actor) -> QuerySet[Procedure]:
     if within is not None:
         rows = rows.filter(compound_id__in=within)
     dues = Due.objects.filter(street_id=OuterRef("street_id"), procedure_id=OuterRef("pk"))
-    soonest = dues.filter(day__isnull=False).order_by("day").values("day")[:1]
-    dated = rows.annotate(next_day=Subquery(soonest))
+    soonest = dues.order_by(F("day").asc(nulls_last=True), "id")
+    dated = rows.annotate(
+        next_day=Subquery(soonest.values("day")[:1]),
+        next_step=Subquery(soonest.values("title")[:1]),
+        next_duty=Subquery(soonest.values("owed_by")[:1]),
+    )
     found: QuerySet[Procedure] = dated.order_by(F("next_day").asc(nulls_last=True), "-id")
     return found
 
 
-def late_dues(today: date) -> QuerySet[Due]:
-    """For a subquery over procedures: their steps whose day is gone."""
+def waiting_dues(**wanted: Any) -> QuerySet[Due]:
+    """For a subquery over procedures: their waiting steps of a kind."""
     rows = Due.objects.filter(street_id=OuterRef("street_id"), procedure_id=OuterRef("pk"))
-    found: QuerySet[Due] = rows.filter(day__lt=today)
+    found: QuerySet[Due] = rows.filter(**wanted)
     return found
 
 
@@ -84,6 +89,19 @@ def dues_of(procedures: Iterable[Procedure]) -> dict[UUID, list[Due]]:
     return found
 
 
+def dues_for(actor: Actor) -> QuerySet[Due]:
+    """Steps that wait for this person, by his posts and where they reach, the most urgent first."""
+    roles = {grant.role for grant in actor.grants}
+    duties = [duty.value for duty in Duty if roles & set(DOERS.get(duty, OPENERS))]
+    rows = Due.objects.of(actor.street_id).filter(owed_by__in=duties)
+    within = reach(actor)
+    if within is not None:
+        rows = rows.filter(procedure__compound_id__in=within)
+    rows = rows.select_related("procedure__compound")
+    found: QuerySet[Due] = rows.order_by(F("day").asc(nulls_last=True), "id")
+    return found
+
+
 def timetable_of(procedure: Procedure, entries: Iterable[Entry], today: date) -> Timetable:
     """The procedure's timetable by the steps, law and calendar of its opening day, as of today."""
     law = unpin(procedure.law)
@@ -91,7 +109,7 @@ def timetable_of(procedure: Procedure, entries: Iterable[Entry], today: date) ->
         read_process(procedure.process),
         law,
         anchor=procedure.anchor,
-        opened=procedure.opened_on,
+        opened=procedure.law_of,
         calendar=law.days,
         events=events_of(entries),
         today=today if procedure.is_open else None,
@@ -171,3 +189,18 @@ def stale_procedures(street_id: UUID, today: date) -> list[UUID]:
     rows = Procedure.objects.of(street_id).filter(state=Procedure.State.OPEN)
     old = rows.filter(Q(reckoned_on__isnull=True) | Q(reckoned_on__lt=today))
     return list(old.order_by("id").values_list("pk", flat=True))
+
+
+def unreminded_procedures(street_id: UUID, today: date) -> list[UUID]:
+    """Open procedures, reckoned for today, whose reminders of today are not sent yet."""
+    rows = Procedure.objects.of(street_id).filter(state=Procedure.State.OPEN, reckoned_on=today)
+    new = rows.filter(Q(reminded_on__isnull=True) | Q(reminded_on__lt=today))
+    return list(new.order_by("id").values_list("pk", flat=True))
+
+
+def reminders_of(procedure: Procedure, step: str | None = None) -> list[Reminder]:
+    """What was sent about a procedure, or one of its steps, newest first."""
+    rows = Reminder.objects.of(procedure.street_id).filter(procedure=procedure)
+    if step is not None:
+        rows = rows.filter(step=step)
+    return list(rows.order_by("-id")[:MOST_SAID])

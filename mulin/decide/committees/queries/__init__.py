@@ -1,0 +1,1 @@
+"""The questions of the bodies of a street."""

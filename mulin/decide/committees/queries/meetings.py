@@ -1,0 +1,162 @@
+"""Meetings of a body: lists, one meeting with its days, checks, attendance and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from mulin.decide.committees.models import (
+    Attendance,
+    Meeting,
+    MeetingPaper,
+    Member,
+    Resolution,
+    Term,
+)
+from mulin.decide.committees.models.terms import seated_on
+from mulin.decide.committees.permissions import reach
+from mulin.decide.committees.queries.bodies import title_of
+from mulin.ground.estate.models import Organisation
+from mulin.kit.rights import Actor
+from mulin.law.committee_vote import (
+    COMMITTEE,
+    INTERIM,
+    Check,
+    Line,
+    Rules,
+    all_members,
+    days_around,
+    majority,
+    quorum,
+)
+from mulin.law.pinned import PinnedLaw, unpin
+
+State = Meeting.State
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A member with his title, and what he did at the meeting (None before it)."""
+
+    member: Member
+    title: str
+    attendance: Attendance | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A motion with its verdict; ``check`` None where no text we know of gives a majority."""
+
+    resolution: Resolution
+    check: Check | None
+
+
+@dataclass(frozen=True)
+class MeetingCard:
+    """Everything one screen, or the minutes, say of a meeting."""
+
+    meeting: Meeting
+    lines: tuple[Line, ...]
+    quorum: Check | None
+    seats: tuple[Seat, ...]
+    decided: tuple[Decided, ...]
+    papers: tuple[MeetingPaper, ...]
+    whole: int
+
+    @property
+    def present(self) -> int:
+        return sum(bool(s.attendance and s.attendance.present) for s in self.seats)
+
+    @property
+    def signed(self) -> int:
+        return sum(bool(s.attendance and s.attendance.signed) for s in self.seats)
+
+
+def rules_of(body: Organisation) -> Rules:
+    """The questions a body's meetings are judged by."""
+    return INTERIM if body.kind == Organisation.Kind.INTERIM_COMMITTEE else COMMITTEE
+
+
+def meeting_of(street_id: UUID, meeting_id: UUID) -> Meeting | None:
+    """One meeting with its term and body."""
+    rows = Meeting.objects.of(street_id).select_related(
+        "term__body__compound", "term__body__street"
+    )
+    found: Meeting | None = rows.filter(pk=meeting_id).first()
+    return found
+
+
+def meetings_of(body: Organisation, *, published: bool = False) -> list[Meeting]:
+    """Meetings of a body, the latest first; ``published``: those whose decisions hang."""
+    rows = Meeting.objects.of(body.street_id).filter(term__body=body)
+    if published:
+        rows = rows.filter(published_on__isnull=False)
+    return list(rows.order_by("-held_on", "-id")[:100])
+
+
+def meetings_for(actor: Actor) -> Any:
+    """Meetings the actor carries or audits, the latest first."""
+    rows = Meeting.objects.of(actor.street_id).select_related("term__body__compound")
+    within = reach(actor)
+    if within is not None:
+        rows = rows.filter(term__body__compound_id__in=within)
+    return rows.order_by("-held_on", "-id")
+
+
+def sitting_in(term: Term, day: date) -> list[Member]:
+    """Members in office on a day, the chair first."""
+    rows = Member.objects.of(term.street_id).filter(seated_on(day), term=term)
+    order = [p.value for p in Member.Post]
+    return sorted(
+        rows.select_related("person"), key=lambda m: (order.index(m.post), m.listed_on, m.pk)
+    )
+
+
+def card_of(meeting: Meeting) -> MeetingCard:
+    """One meeting; four statements."""
+    body, law = meeting.term.body, unpin(meeting.law)
+    rules = rules_of(body)
+    found = Attendance.objects.of(meeting.street_id).filter(meeting=meeting)
+    attendance = {row.member_id: row for row in found}
+    members = sitting_in(meeting.term, meeting.held_on)
+    seats = tuple(Seat(m, title_of(body.kind, m.post), attendance.get(m.pk)) for m in members)
+    whole = all_members(law, *_numbers(meeting, members), meeting.called_on)
+    present = sum(row.present for row in attendance.values())
+    resolutions = Resolution.objects.of(meeting.street_id).filter(meeting=meeting)
+    papers = MeetingPaper.objects.of(meeting.street_id).filter(meeting=meeting)
+    return MeetingCard(
+        meeting,
+        lines_of(meeting, law, rules),
+        quorum(rules, law, present, whole, meeting.called_on),
+        seats,
+        tuple(
+            Decided(one, majority(rules, law, one.agree, whole, meeting.called_on))
+            for one in resolutions.order_by("order")
+        ),
+        tuple(papers.select_related("paper").order_by("id")),
+        whole,
+    )
+
+
+def lines_of(meeting: Meeting, law: PinnedLaw, rules: Rules) -> tuple[Line, ...]:
+    """The days around a meeting by the law of the day it was called."""
+    return days_around(
+        rules,
+        law,
+        meeting.held_on,
+        law.days,
+        opened=meeting.called_on,
+        posted=meeting.posted_on,
+        told=meeting.told_on,
+        published=meeting.published_on,
+    )
+
+
+def _numbers(meeting: Meeting, members: Sequence[Member]) -> tuple[int, int]:
+    """Seats and members as they were when it was held; before that, as they are."""
+    if meeting.seats:
+        return meeting.seats, meeting.sitting
+    return meeting.term.seats, len(members)

@@ -1,0 +1,1 @@
+"""协商: what is talked over before anything is decided."""

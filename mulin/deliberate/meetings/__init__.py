@@ -1,0 +1,1 @@
+"""Issues that people raise, the meetings on which they are deliberated, and what comes of them."""

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MeetingsConfig(AppConfig):
+    name = "mulin.deliberate.meetings"
+    label = "meetings"
+    verbose_name = _("议事协商")
+
+    def ready(self) -> None:
+        from mulin.deliberate.meetings.queries.pieces import issues_of_matter
+        from mulin.ground.matters.links import register_pieces
+
+        register_pieces(issues_of_matter)

@@ -1,0 +1,1 @@
+"""The screens: issues, meetings, and the residents' phone."""

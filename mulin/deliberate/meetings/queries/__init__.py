@@ -1,0 +1,1 @@
+"""The questions of issues and meetings."""

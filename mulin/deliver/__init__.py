@@ -1,0 +1,1 @@
+"""落实: what was decided is carried out."""

@@ -1,0 +1,1 @@
+"""Works on common parts: lifts added to old buildings, from the survey to the maintenance."""

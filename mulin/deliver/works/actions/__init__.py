@@ -1,0 +1,1 @@
+"""The verbs of works, and the only place that writes its tables."""

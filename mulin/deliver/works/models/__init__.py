@@ -1,0 +1,17 @@
+"""The nouns of works: surveys and plans of places, projects, what is kept about them."""
+
+from mulin.deliver.works.models.keeping import Contract, Guidance, ProjectPaper
+from mulin.deliver.works.models.projects import Home, Milestone, Objection, Project
+from mulin.deliver.works.models.surveys import SitePlan, Survey
+
+__all__ = [
+    "Contract",
+    "Guidance",
+    "Home",
+    "Milestone",
+    "Objection",
+    "Project",
+    "ProjectPaper",
+    "SitePlan",
+    "Survey",
+]

@@ -1,0 +1,34 @@
+"""Addresses of works, under ``/works/``."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from mulin.deliver.works.pages import keeping, projects, shares, steps, survey
+from mulin.deliver.works.pages import map as maps
+
+app_name = "works"
+ONE = "lifts/<uuid:project_id>/"
+urlpatterns = [
+    path("lifts/", maps.feasibility, name="map"),
+    path("lifts/rules/", survey.rules, name="rules"),
+    path("lifts/survey/<uuid:building_id>/", survey.sheet, name="survey"),
+    path("lifts/projects/", projects.listed, name="projects"),
+    path("lifts/open/<uuid:stairwell_id>/", projects.begin, name="open"),
+    path("lifts/desk/", keeping.desk, name="desk"),
+    path("lifts/desk/new/", keeping.note, name="note"),
+    path("lifts/desk/<uuid:guidance_id>/followed/", keeping.followed, name="followed"),
+    path(ONE, projects.project, name="project"),
+    path(f"{ONE}end/", projects.end, name="end"),
+    path(f"{ONE}procedure/", projects.procedure, name="procedure"),
+    path(f"{ONE}consent/", shares.consent, name="consent"),
+    path(f"{ONE}shares/", shares.shares, name="shares"),
+    path(f"{ONE}shares/<uuid:home_id>/", shares.opinion, name="opinion"),
+    path(f"{ONE}papers/", keeping.papers, name="papers"),
+    path(f"{ONE}papers/<uuid:project_paper_id>/out/", keeping.take_out, name="take_out"),
+    path(f"{ONE}contracts/", keeping.contracts, name="contracts"),
+    path(f"{ONE}objections/", steps.object_to, name="object"),
+    path(f"{ONE}objections/<uuid:lift_objection_id>/", steps.settle, name="settle"),
+    path(f"{ONE}withdraw/<uuid:milestone_id>/", steps.withdraw, name="withdraw"),
+    path(f"{ONE}steps/<slug:step>/", steps.step, name="step"),
+]

@@ -1,0 +1,141 @@
+"""What a step opens in a room: one visible table (house rule 9).
+
+A row says for which step of which process a room's own verb is called, and with what; the first row
+that fits counts. A step of another kind, or a new room, is one row more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
+from mulin.decide.assembly.motion_templates import templates_of
+from mulin.ground.matters.actions import open_matter
+from mulin.ground.notices.actions import NoticeDraft, publish
+from mulin.ground.papers.actions import store
+from mulin.ground.papers.models import Klass
+from mulin.kit.clock import day_of
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor
+from mulin.kit.words import said
+from mulin.law.process import Duty, Opens, Step
+from mulin.law.progress import Line
+from mulin.procedures.models import Piece, Procedure
+from mulin.procedures.posters import NOTICE, notice_pdf
+
+Room = Piece.Room
+ANY = ""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a procedure knows of a step, and what was typed on the page that opens it."""
+
+    procedure: Procedure
+    line: Line
+    piece_id: UUID
+    title: str
+    body: str
+    starts_on: date
+    ends_on: date | None
+    held_on: date | None
+    by: Actor
+    now: datetime
+
+
+Verb = Callable[[Request], UUID]
+"""Calls the room's verb once and gives back what the room's facts will speak of."""
+
+
+@dataclass(frozen=True)
+class Opener:
+    """For such steps, this room, by this verb. ``words`` is what the button says."""
+
+    opens: Opens
+    room: Room
+    words: str
+    verb: Verb
+    process: str = ANY
+    step: str = ANY
+
+    def fits(self, process: str, step: Step) -> bool:
+        """Whether this row is for the step."""
+        here = self.process in (ANY, process) and self.step in (ANY, step.code)
+        return here and step.opens is self.opens
+
+
+def vote(asked: Request, *, template: int = 0) -> UUID:
+    """A draft of a vote with a motion for each matter the step decides."""
+    procedure, now = asked.procedure, asked.now
+    owed_by = asked.line.owed_by
+    convener = Duty.COMMITTEE if owed_by is Duty.ASSEMBLY else owed_by
+    draft = PollDraft(
+        title=asked.title,
+        convener=f"{procedure.compound.name}{convener.label}",
+        contact_name=asked.by.name,
+        contact_phone="",
+        opens_on=asked.held_on,
+    )
+    poll = draft_poll(procedure.compound, draft, poll_id=asked.piece_id, by=asked.by, now=now)
+    for kind in asked.line.step.decides:
+        known = templates_of(kind)
+        chosen = known[min(template, len(known) - 1)]
+        motion = MotionDraft(kind.value, chosen.title, chosen.text, payment=chosen.payment)
+        put_motion(poll, motion, motion_id=uuid7(), by=asked.by, now=now)
+    return poll.pk
+
+
+def notice(asked: Request) -> UUID:
+    """A notice on the compound's board with its paper, for as long as the law wants it there."""
+    procedure, line, today = asked.procedure, asked.line, day_of(asked.now)
+    publication = line.step.display is not None
+    said_so: dict[str, Any] = {
+        "title": asked.title,
+        "body": asked.body,
+        "basis": str.__str__(line.source.spaced) if line.source else "",
+        "starts_on": asked.starts_on,
+        "ends_on": asked.ends_on,
+    }
+    paper = store(
+        procedure.street_id,
+        notice_pdf(procedure, **said_so, publication=publication, today=today),
+        kind=NOTICE,
+        title=asked.title,
+        klass=Klass.PUBLIC,
+        by=asked.by,
+        today=today,
+        now=asked.now,
+    )
+    kind = "publication" if publication else "announcement"
+    draft = NoticeDraft(kind, "procedure", **said_so, subject_id=asked.piece_id, paper_id=paper.pk)
+    publish(procedure.compound, draft)
+    return asked.piece_id
+
+
+def matter(asked: Request) -> UUID:
+    """A matter in the stage of deliberation, closed with what came of it."""
+    compound = asked.procedure.compound
+    opened = open_matter(
+        compound, asked.title, "deliberate", by=asked.by, now=asked.now, once=asked.piece_id
+    )
+    return opened.pk
+
+
+OPENERS: tuple[Opener, ...] = (
+    # process, step                      room          by which verb
+    Opener(Opens.POLL, Room.VOTE, said("发起罢免表决"), partial(vote, template=1), "recall"),
+    Opener(Opens.POLL, Room.VOTE, said("发起业主表决"), vote),
+    Opener(Opens.NOTICE, Room.NOTICE, said("发布公示公告"), notice),
+    Opener(Opens.MEETING, Room.MATTER, said("立项召集会议"), matter),
+    Opener(Opens.MEDIATION, Room.MATTER, said("立项调解"), matter),
+)
+
+
+def opener_of(process: str, step: Step) -> Opener | None:
+    """What the step opens; None where it opens nothing."""
+    return next((row for row in OPENERS if row.fits(process, step)), None)

@@ -1,0 +1,1 @@
+"""Screens of procedures, by what they are about."""

@@ -1,0 +1,71 @@
+"""What every screen of procedures does first and last: whose procedure, which step, what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mulin.ground.page.context import Crumb
+from mulin.kit import clock
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, Refused, acting, require
+from mulin.procedures import queries
+from mulin.procedures.actions.steps import File
+from mulin.procedures.models import Procedure
+from mulin.procedures.permissions import HIDDEN, may_see_procedure
+
+T = TypeVar("T")
+
+
+def found_of(request: HttpRequest, procedure_id: UUID) -> tuple[Actor, Procedure]:
+    """Who asks, and the procedure he may see. Raises Refused as for one that does not exist."""
+    actor = acting(request)
+    found = queries.procedure_of(actor.street_id, procedure_id)
+    if found is None:
+        raise Refused(HIDDEN)
+    require(may_see_procedure(actor, found))
+    return actor, found
+
+
+def card_of(found: Procedure, code: str) -> queries.StepCard:
+    """One step of it. Raises Refused where the process has none of that name."""
+    _table, cards = queries.cards_of(found, clock.today())
+    card = next((one for one in cards if one.line.step.code == code), None)
+    if card is None:
+        raise Refused(HIDDEN)
+    return card
+
+
+def files_of(given: list[Any]) -> list[File]:
+    """The files handed in, as the verbs take them."""
+    return [File(one.name, one) for one in given]
+
+
+def tried(form: forms.Form, verb: Callable[[], T]) -> T | None:
+    """Call the verb; what it refuses becomes the form's error, and nothing typed is lost."""
+    try:
+        return verb()
+    except Refused as refused:
+        if refused.refusal.hidden:
+            raise
+        form.add_error(None, str(refused.refusal))
+        return None
+
+
+def once_of(request: HttpRequest) -> UUID:
+    """The once-token of the form."""
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid7()
+
+
+def crumbs_of(*last: Crumb) -> tuple[Crumb, ...]:
+    """The way back to the board."""
+    return (Crumb(_("程序"), reverse("procedures:board")), *last)

@@ -1,0 +1,134 @@
+"""Screens of procedures: the board by urgency, a new one, one procedure with all its steps."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from mulin.ground.page.context import Crumb
+from mulin.ground.page.export import download
+from mulin.ground.page.listing import Listing
+from mulin.kit import clock
+from mulin.kit.rights import Actor, acting, require
+from mulin.procedures import queries, screens
+from mulin.procedures.actions.opening import end_procedure, open_procedure
+from mulin.procedures.forms import EndForm, OpenForm
+from mulin.procedures.models import Procedure
+from mulin.procedures.pages.common import crumbs_of, found_of, once_of, tried
+from mulin.procedures.permissions import (
+    may_carry,
+    may_read_papers,
+    may_repin,
+    may_see_procedures,
+)
+
+
+@require_safe
+def board(request: HttpRequest) -> HttpResponseBase:
+    """Every procedure by urgency: search, filter, export."""
+    actor, today = acting(request), clock.today()
+    require(may_see_procedures(actor))
+    visible = queries.procedures_for(actor)
+    listing = Listing(
+        request,
+        visible,
+        screens.columns(exporting="export" in request.GET),
+        searches=("number", "title", "compound__name"),
+        filters=screens.filters(today),
+    )
+    if listing.export:
+        return download(listing, _("程序"), now=clock.now())
+    context = {
+        "listing": listing,
+        "rows": screens.board_rows(listing.rows, today),
+        "figures": screens.figures(visible, today),
+        "may_open": queries.openable_places(actor).exists(),
+        "crumbs": crumbs_of(),
+    }
+    return render(request, "procedures/board.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Start a procedure."""
+    actor, today = acting(request), clock.today()
+    require(may_see_procedures(actor))
+    places = {str(c.pk): c for c in queries.openable_places(actor)}
+    processes = queries.openable_processes(request.street.region, today)  # type: ignore[attr-defined]
+    form = OpenForm(
+        request.POST or None,
+        processes=processes,
+        places=[(pk, c.name) for pk, c in places.items()],
+        initial={"compound": request.GET.get("compound", ""), "code": request.GET.get("code", "")},
+    )
+    once = once_of(request)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        made = tried(
+            form,
+            lambda: open_procedure(
+                typed["code"],
+                places[typed["compound"]],
+                typed["anchor"],
+                once=once,
+                by=actor,
+                now=clock.now(),
+            ),
+        )
+        if made is not None:
+            messages.success(request, _("已启动，编号 %(number)s。") % {"number": made.number})
+            return redirect("procedures:procedure", made.pk)
+    context = {"form": form, "once": once, "crumbs": crumbs_of(Crumb(_("启动程序")))}
+    return render(request, "procedures/new.html", context, status=422 if form.errors else 200)
+
+
+@require_safe
+def procedure(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
+    """One procedure: its line of steps, whose turn it is, every day with its article, what happened."""
+    actor, found = found_of(request, procedure_id)
+    return _page(request, actor, found, EndForm())
+
+
+@require_POST
+def end(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
+    """Close or void a procedure."""
+    actor, found = found_of(request, procedure_id)
+    form = EndForm(request.POST)
+    if form.is_valid():
+        why, void = form.cleaned_data["why"], form.cleaned_data["how"] == "void"
+        now = clock.now()
+        if tried(form, lambda: end_procedure(found, why, void=void, by=actor, now=now)):
+            messages.success(request, _("程序已结束。"))
+            return redirect("procedures:procedure", found.pk)
+    return _page(request, actor, found, form)
+
+
+def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm) -> HttpResponse:
+    today = clock.today()
+    table, cards = queries.cards_of(found, today)
+    may = may_carry(actor, found)
+    context: dict[str, Any] = {
+        "procedure": found,
+        "head": screens.head_of(found, cards),
+        "line": screens.line_of(cards, today),
+        "turns": screens.turns_of(found, cards, today),
+        "rows": screens.rows_of(cards, today),
+        "left_out": table.left_out,
+        "frozen": screens.frozen(found, cards),
+        "papers": screens.papers_of(cards),
+        "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
+        "said": queries.timeline(found),
+        "may_read_papers": may_read_papers(actor, found.compound_id) is None,
+        "may_repin": may_repin(actor, found) is None,
+        "ending": ending,
+        "why_not": "" if may is None else str(may),
+        "crumbs": crumbs_of(Crumb(found.compound.name), Crumb(found.title)),
+    }
+    status = 422 if ending.errors else 200
+    return render(request, "procedures/procedure.html", context, status=status)

@@ -1,0 +1,67 @@
+"""Every paper of a procedure, numbered in the order of its steps: what was handed in, what was posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from mulin.ground.notices.models import PublicNotice
+from mulin.ground.papers.models import Paper
+from mulin.ground.record.models import DayHead
+from mulin.kit.words import said
+from mulin.procedures.models import Piece, Procedure
+from mulin.procedures.queries import StepCard
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One paper of the dossier: its number, its step, where it lies in the archive."""
+
+    number: int
+    step: str
+    paper: Paper
+    by: str
+    name: str
+
+
+def papers_kept(procedure: Procedure, cards: Sequence[StepCard]) -> list[Kept]:
+    """Papers handed in with steps, then those posted for what steps opened, by step; three statements."""
+    posted = _posted(procedure)
+    found: list[tuple[str, Paper, str]] = []
+    for card in cards:
+        by = {entry.pk: entry.by for entry in card.entries}
+        title = card.line.step.title
+        found += [(title, one.paper, by.get(one.entry_id, "")) for one in card.papers]
+        found += [(title, one, said("公示")) for one in posted.get(card.line.step.code, ())]
+    return [
+        Kept(number, step, paper, by, f"{_plain(step)}/{number:03d} {paper.filename}")
+        for number, (step, paper, by) in enumerate(found, start=1)
+    ]
+
+
+def newest_head(street_id: UUID) -> DayHead | None:
+    """The newest day's head of the street's chain."""
+    found: DayHead | None = DayHead.objects.of(street_id).order_by("-day").first()
+    return found
+
+
+def _posted(procedure: Procedure) -> dict[str, list[Paper]]:
+    """Step → the papers that hung for what it opened."""
+    pieces = Piece.objects.of(procedure.street_id).filter(procedure=procedure)
+    step_of = dict(pieces.values_list("subject_id", "step"))
+    notices = PublicNotice.objects.of(procedure.street_id).filter(
+        subject_id__in=list(step_of), paper_id__isnull=False
+    )
+    of = dict(notices.order_by("id").values_list("paper_id", "subject_id"))
+    papers = Paper.objects.of(procedure.street_id).filter(pk__in=list(of))
+    found: dict[str, list[Paper]] = {}
+    for paper in papers.order_by("created_on", "id"):
+        found.setdefault(step_of[of[paper.pk]], []).append(paper)
+    return found
+
+
+def _plain(step: str) -> str:
+    """A step's name as a folder: what archives of every system can hold."""
+    bare = "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in step)
+    return bare[:40].strip(" .")

@@ -1,0 +1,104 @@
+"""What steps opened in rooms: how each stands, where it is; what a step may still open or join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from mulin.decide.assembly.queries.standing import standings_of, votes_to_join
+from mulin.ground.matters.models import Matter
+from mulin.ground.notices.models import PublicNotice
+from mulin.kit.words import said
+from mulin.law import workdays
+from mulin.law.jurisdiction import Unanswered
+from mulin.law.pinned import unpin
+from mulin.law.process import Step
+from mulin.law.terms import Period
+from mulin.procedures.models import Piece, Procedure
+
+ENDED_MARKS = {"final": "done", "announced": "done", "judged": "done", "voided": "no"}
+
+
+@dataclass(frozen=True)
+class PieceCard:
+    """A piece of work on the step's page: what it is, how it stands, where it is."""
+
+    piece: Piece
+    mark: str
+    word: str
+    url: str
+
+
+def pieces_of(procedure: Procedure, step: str | None = None) -> list[PieceCard]:
+    """What the procedure, or one of its steps, opened, the oldest first; four statements."""
+    rows = Piece.objects.of(procedure.street_id).filter(procedure=procedure)
+    if step is not None:
+        rows = rows.filter(step=step)
+    found = list(rows.order_by("id"))
+    states = _states(procedure.street_id, found)
+    return [_card(piece, states.get(piece.subject_id)) for piece in found]
+
+
+def _card(piece: Piece, state: tuple[str, str, str] | None) -> PieceCard:
+    if piece.gone_at is not None:
+        return PieceCard(piece, "no", said("作罢"), state[2] if state else "")
+    return PieceCard(piece, *(state or ("no", said("已不在"), "")))
+
+
+def _states(street_id: UUID, pieces: Iterable[Piece]) -> dict[UUID, tuple[str, str, str]]:
+    """Subject → mark, word and address, room by room."""
+    of: dict[str, list[UUID]] = {room: [] for room in Piece.Room}
+    for piece in pieces:
+        of[piece.room].append(piece.subject_id)
+    found = {
+        pk: (
+            ENDED_MARKS.get(vote.state, "now"),
+            vote.word,
+            reverse("assembly:poll", args=[pk]),
+        )
+        for pk, vote in (standings_of(street_id, of["vote"]) if of["vote"] else {}).items()
+    }
+    for notice in PublicNotice.objects.of(street_id).filter(subject_id__in=of["notice"]):
+        gone = notice.withdrawn_on is not None
+        there = reverse("notices:notice", args=[notice.pk])
+        found[notice.subject_id] = (
+            ("no", said("已撤下"), there) if gone else _hanging(notice, there)
+        )
+    for matter in Matter.objects.of(street_id).filter(pk__in=of["matter"]):
+        closed = matter.stage == Matter.Stage.CLOSED
+        there = reverse("matters:matter", args=[matter.pk])
+        found[matter.pk] = ("done" if closed else "now", matter.get_stage_display(), there)
+    return found
+
+
+def _hanging(notice: PublicNotice, there: str) -> tuple[str, str, str]:
+    if notice.ends_on is None:
+        return "now", said("已发布"), there
+    return "now", said("公示至 {day}", day=notice.ends_on), there
+
+
+def joinable_votes(procedure: Procedure) -> list[tuple[UUID, str]]:
+    """Votes of the compound that no step has, as choices."""
+    votes = votes_to_join(procedure.street_id, procedure.compound_id)
+    rows = Piece.objects.of(procedure.street_id).filter(subject_id__in=[v.poll_id for v in votes])
+    taken = set(rows.values_list("subject_id", flat=True))
+    return [(v.poll_id, f"{v.number} {v.title}".strip()) for v in votes if v.poll_id not in taken]
+
+
+def hangs_until(procedure: Procedure, step: Step, starts_on: date) -> date | None:
+    """The last day a notice put up on ``starts_on`` must hang; None where the law does not say."""
+    if step.display is None:
+        return None
+    law = unpin(procedure.law)
+    if isinstance(step.display, Period):
+        length = step.display
+    else:
+        try:
+            length = law.ask(step.display, procedure.law_of).value
+        except Unanswered:
+            return None
+    return workdays.after(starts_on, length, law.days, rolls=False).day

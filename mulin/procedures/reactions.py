@@ -1,0 +1,140 @@
+"""Which fact of which room carries which step on: one visible table (house rule 9).
+
+Rooms know no procedures and send no signals. The facts they put on record are read afterwards, link
+by link of the street's chain (``actions/carrying.py``), and each is held against these rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mulin.decide.assembly.queries.standing import (
+    NOT_PASSED,
+    PASSED,
+    QUORUM_FAILED,
+    standings_of,
+)
+from mulin.ground.notices.models import PublicNotice
+from mulin.ground.record.models import Fact
+from mulin.law.process import Step
+from mulin.procedures.models import Piece
+
+Room = Piece.Room
+OPENED = ""
+"""The step that opened the piece of work the fact speaks of."""
+
+
+class Does(StrEnum):
+    """What a fact does to a step."""
+
+    DONE = "done"
+    FIXED = "fixed"
+    GONE = "gone"
+
+
+def of_the_fact(fact: Fact) -> date | None:
+    """The day on which it was put on record."""
+    return fact.on
+
+
+def posted(fact: Fact) -> date | None:
+    """The day on which a notice was seen hanging."""
+    return date.fromisoformat(str(fact.body["posted_on"]))
+
+
+def since(fact: Fact) -> date | None:
+    """The day from which somebody holds a post."""
+    return date.fromisoformat(str(fact.body["since"]))
+
+
+def voting_begins(fact: Fact) -> date | None:
+    """The first day of voting of the vote the fact is about."""
+    found = standings_of(fact.street_id, [fact.subject_id]) if fact.subject_id else {}
+    return next((standing.opens_on for standing in found.values()), None)
+
+
+def only_one(fact: Fact, step: Step) -> str | None:
+    """For steps that can end in one way only; the others are for people to judge."""
+    return None if step.outcomes else ""
+
+
+def as_counted(fact: Fact, step: Step) -> str | None:
+    """How the vote ended, as the step calls it; None where people must say what it means."""
+    if not step.outcomes:
+        return ""
+    found = standings_of(fact.street_id, [fact.subject_id]) if fact.subject_id else {}
+    ended = next((standing.ended for standing in found.values()), "")
+    possible = {outcome.code for outcome in step.outcomes}
+    return next((code for code in OUTCOMES.get(ended, ()) if code in possible), None)
+
+
+OUTCOMES: dict[str, tuple[str, ...]] = {
+    PASSED: ("elected", "agreed", "removed"),
+    QUORUM_FAILED: ("quorum_failed", "not_agreed", "kept"),
+    NOT_PASSED: ("not_elected", "not_agreed", "kept"),
+}
+"""How a vote ended → what a step may call that, the first that it has."""
+
+
+def anybody(fact: Fact) -> bool:
+    """Every fact of the kind."""
+    return True
+
+
+def before_its_time(fact: Fact) -> bool:
+    """A notice came down while the law still wanted it to hang."""
+    rows = PublicNotice.objects.of(fact.street_id).filter(subject_id=fact.subject_id)
+    return any(n.ends_on is None or fact.on <= n.ends_on for n in rows)
+
+
+def leads_a_committee(fact: Fact) -> bool:
+    """Somebody became chair of an owners' committee."""
+    title = str(fact.body.get("title", ""))
+    named = "业委会" in (where := str(fact.body.get("organisation", ""))) or "业主委员会" in where
+    return named and title.startswith("主任")
+
+
+@dataclass(frozen=True)
+class Reaction:
+    """A fact of this kind, about a piece of work in this room, does this to this step.
+
+    ``room`` is None for facts of a compound that no step opened. ``day`` and ``outcome`` give None
+    where the fact does not say: then people put the step down.
+    """
+
+    fact: str
+    room: Piece.Room | None
+    does: Does
+    step: str = OPENED
+    day: Callable[[Fact], date | None] = of_the_fact
+    outcome: Callable[[Fact, Step], str | None] = only_one
+    holds: Callable[[Fact], bool] = anybody
+
+
+REACTIONS: tuple[Reaction, ...] = (
+    # fact                      of             does         which step
+    Reaction("PollLocked", Room.VOTE, Does.FIXED, day=voting_begins),
+    Reaction("PollPosted", Room.VOTE, Does.DONE, "announce"),
+    Reaction("PollJudged", Room.VOTE, Does.DONE, outcome=as_counted),
+    Reaction("ResultAnnounced", Room.VOTE, Does.DONE, "publish_result"),
+    Reaction("PollVoided", Room.VOTE, Does.GONE),
+    Reaction("DraftDiscarded", Room.VOTE, Does.GONE),
+    Reaction("NoticePosted", Room.NOTICE, Does.DONE, day=posted),
+    Reaction("NoticeWithdrawn", Room.NOTICE, Does.GONE, holds=before_its_time),
+    Reaction("MatterClosed", Room.MATTER, Does.DONE),
+    Reaction("Appointed", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
+)
+
+KINDS = frozenset(reaction.fact for reaction in REACTIONS)
+"""Kinds of facts that can carry a step on."""
+ALONE = frozenset(reaction.fact for reaction in REACTIONS if reaction.room is None)
+"""Those that need no piece of work opened by a step."""
+
+
+def reactions_to(fact: Fact, room: str | None) -> tuple[Reaction, ...]:
+    """The rows for a fact about a piece of work in a room, or about none."""
+    rows = (r for r in REACTIONS if r.fact == fact.kind and r.room == room)
+    return tuple(row for row in rows if row.holds(fact))
