@@ -27,7 +27,7 @@ class Confidence(Labelled):
     """How the text behind an answer was checked."""
 
     VERIFIED = "verified", said("原文已核")
-    VERIFIED_SECOND = "verified_second", said("二手文本核到，原文待核")
+    VERIFIED_SECOND = "verified_second", said("二手文本核到，原文待核（需本地复核）")
     INFERRED = "inferred", said("二手文本未署法名，归属为推断，需本地复核")
     MEMORY = "memory", said("未核到原文，需复核")
     DESIGN = "design", said("法无明文，系统默认值")

@@ -26,7 +26,7 @@ def read_json(data: bytes, name: str, digest: str, elections: Sequence[bool]) ->
     except Unusable as error:
         raise Unreadable(error.faults[0]) from None
     if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise Unreadable(said("这不是官方系统的结果文件：format 应为 {FORMAT}。", FORMAT=FORMAT))
+        raise Unreadable(said("这不是官方系统的结果文件：format 应为 {format}。", format=FORMAT))
     ballots = document.get("ballots")
     if not isinstance(ballots, list):
         raise Unreadable(said("文件里没有 ballots 列表。"))

@@ -112,9 +112,9 @@ def open_workbook(file: Readable) -> Workbook:
     if size > LARGEST_FILE:
         raise Unreadable(
             said(
-                "文件有 {size} MB，上限是 {LARGEST_FILE} MB。请删去图片，或按楼栋分成几个文件。",
+                "文件有 {size} MB，上限是 {limit} MB。请删去图片，或按楼栋分成几个文件。",
                 size=f"{size / MEGABYTE:.0f}",
-                LARGEST_FILE=LARGEST_FILE // MEGABYTE,
+                limit=LARGEST_FILE // MEGABYTE,
             )
         )
     file.seek(0)
@@ -187,10 +187,10 @@ def _sheet(sheet: Any, wrong: Mapping[tuple[int, int], str]) -> Sheet:
     if sheet.height > LARGEST_SHEET:
         raise Unreadable(
             said(
-                "工作表“{name}”有 {height} 行，上限 {LARGEST_SHEET} 行。",
+                "工作表“{name}”有 {rows} 行，上限 {limit} 行。",
                 name=sheet.name,
-                height=sheet.height,
-                LARGEST_SHEET=LARGEST_SHEET,
+                rows=sheet.height,
+                limit=LARGEST_SHEET,
             )
         )
     merged: dict[tuple[int, int], tuple[int, int]] = {}
@@ -224,9 +224,9 @@ def _text_sheet(data: bytes) -> Sheet:
     if len(rows) > LARGEST_SHEET:
         raise Unreadable(
             said(
-                "文件有 {count} 行，上限 {LARGEST_SHEET} 行。",
-                count=len(rows),
-                LARGEST_SHEET=LARGEST_SHEET,
+                "文件有 {rows} 行，上限 {limit} 行。",
+                rows=len(rows),
+                limit=LARGEST_SHEET,
             )
         )
     return Sheet("CSV", 0, 0, len(rows), rows)

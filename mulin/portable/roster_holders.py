@@ -58,9 +58,9 @@ class Holders:
         if len(found) <= 1:
             return [tuple(found), *[()] * (len(names) - 1)]
         rule = said(
-            "有 {count} 位业主、{count2} 个电话，分不清是谁的；请一人一行",
-            count=len(names),
-            count2=len(found),
+            "有 {owners} 位业主、{phones} 个电话，分不清是谁的；请一人一行",
+            owners=len(names),
+            phones=len(found),
         )
         self._fault("phone", number, "、".join(found), rule)
         return [()] * len(names)
@@ -72,9 +72,9 @@ class Holders:
             return [None] * len(names)
         if len(found) != len(names):
             rule = said(
-                "有 {count} 位业主、{count2} 个证件号，对不上；请一人一行",
-                count=len(names),
-                count2=len(found),
+                "有 {owners} 位业主、{papers} 个证件号，对不上；请一人一行",
+                owners=len(names),
+                papers=len(found),
             )
             shown = "、".join(f if isinstance(f, str) else f.number for f in found)
             self._fault("identity", number, shown, rule)
@@ -92,9 +92,9 @@ class Holders:
         if len(found) == 1 and values.get("each"):
             return list(found) * len(names)
         rule = said(
-            "有 {count} 位业主、{count2} 个份额，对不上；可写 1/2、1/2 或 各1/2",
-            count=len(names),
-            count2=len(found),
+            "有 {owners} 位业主、{shares} 个份额，对不上；可写 1/2、1/2 或 各1/2",
+            owners=len(names),
+            shares=len(found),
         )
         self._fault("share", number, "、".join(f"{n}/{d}" for n, d in found), rule)
         return [(0, 0)] * len(names)

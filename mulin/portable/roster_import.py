@@ -103,9 +103,9 @@ def control_faults(reading: Reading, rows: int | None, area: int | None) -> list
     found = []
     if rows is not None and rows != reading.rows:
         rule = said(
-            "{rows}: 您填的是 {rows2} 行，文件里读到 {rows} 行（{units} 套；合计、小计 {totals} 行已略去）",
-            rows=reading.rows,
-            rows2=rows,
+            "{found}: 您填的是 {typed} 行，文件里读到 {found} 行（{units} 套；合计、小计 {totals} 行已略去）",
+            found=reading.rows,
+            typed=rows,
             units=reading.units,
             totals=reading.totals,
         )
@@ -113,11 +113,11 @@ def control_faults(reading: Reading, rows: int | None, area: int | None) -> list
     if area is not None and area != reading.area:
         word = said("多") if reading.area > area else said("少")
         rule = said(
-            "{square}: 您填的是 {square2} ㎡，文件里合计 {square} ㎡，{word} {square3} ㎡",
-            square=square(reading.area),
-            square2=square(area),
+            "{found}: 您填的是 {typed} ㎡，文件里合计 {found} ㎡，{word} {difference} ㎡",
+            found=square(reading.area),
+            typed=square(area),
             word=word,
-            square3=square(abs(reading.area - area)),
+            difference=square(abs(reading.area - area)),
         )
         found.append((said("面积"), rule))
     return found

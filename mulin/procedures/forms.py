@@ -54,7 +54,7 @@ class OpenForm(forms.Form):
         named = [
             (
                 p.code,
-                (_("%(title)s（%(title2)s起算）") % {"title": p.title, "title2": p.anchor.title}),
+                (_("%(title)s（%(anchor)s起算）") % {"title": p.title, "anchor": p.anchor.title}),
             )
             for p in processes
         ]

@@ -153,6 +153,8 @@ def test_since_its_fourth_amendment_shanghai_bars_nobody_for_arrears() -> None:
     now = law.ask(q.CANDIDATE_BARS, TODAY)
     assert CandidateBar.FEE_ARREARS in before.value
     assert not {CandidateBar.FEE_ARREARS, CandidateBar.FUND_ARREARS} & {*now.value}
+    assert "需本地复核" in now.note, "two second-hand texts are no reading of the act"
+    assert not now.verified
     assert CandidateBar.DEFIES_DECISIONS in now.value
     assert now.confidence is Confidence.VERIFIED_SECOND
 

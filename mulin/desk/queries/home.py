@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.countdown import closing_words, time_left
@@ -97,7 +98,7 @@ def _register(actor: Actor) -> list[Figure]:
         Figure(
             _("没有电话的人"),
             standing.unreachable,
-            _("人"),
+            pgettext("数量", "人"),
             f"{people}?missing=phone",
             "soon" if standing.unreachable else "",
         ),

@@ -206,9 +206,9 @@ def _refuse_bad_days(away: Membership, since: date, until: date, today: date) ->
         raise Refused(
             Refusal(
                 said(
-                    "{day} 至 {day2} 已由{name}代理。",
-                    day=row.valid_from.isoformat(),
-                    day2=row.valid_to.isoformat(),
+                    "{since} 至 {until} 已由{name}代理。",
+                    since=row.valid_from.isoformat(),
+                    until=row.valid_to.isoformat(),
                     name=row.deputy.name,
                 ),
                 said("请先提前结束那一次，或改日期。"),

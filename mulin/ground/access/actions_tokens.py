@@ -51,7 +51,7 @@ def issue_token(
         )
         if held.count() >= MOST:
             raise Refused(
-                Refusal(said("有效的令牌已有 {MOST} 个。", MOST=MOST), said("请先撤销不用的。"))
+                Refusal(said("有效的令牌已有 {most} 个。", most=MOST), said("请先撤销不用的。"))
             )
         secret = tokens.new_secret()
         row = AccessToken(

@@ -112,7 +112,10 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not wants_json(request):
+            return button_response(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, Refused):
@@ -150,6 +153,17 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     if fragment:
         response["HX-Retarget"], response["HX-Reswap"] = "#refusal", "innerHTML"
     return response
+
+
+def button_response(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The address of a button, typed or reloaded: an empty 405 page would leave people alone."""
+    refusal = Refusal(
+        _("这一步要在页面上按按钮办理，不能直接打开地址。"), _("请回到原来的页面，再按一次按钮。")
+    )
+    page = refusal_response(request, refusal)
+    page.status_code = 405
+    page["Allow"] = response["Allow"]
+    return page
 
 
 def login_response(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -59,7 +60,7 @@ def closed(request: HttpRequest) -> HttpResponse:
 
 
 STATES = {
-    "active": ("done", _lazy("使用中")),
+    "active": ("done", pgettext_lazy("账号", "使用中")),
     "initial": ("soon", _lazy("待首次登录")),
     "locked": ("pause", _lazy("已停用")),
     "ended": ("idle", _lazy("已结束")),

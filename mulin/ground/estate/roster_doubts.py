@@ -33,9 +33,9 @@ def too_early(unit: RosterUnit, ending: Iterable[OwnerRow], day: date) -> list[R
             "owner",
             named_words(row),
             said(
-                "现业主登记自 {day} 起，变更的生效日期 {day2} 须晚于这一天",
-                day=row.valid_from.isoformat(),
-                day2=day.isoformat(),
+                "现业主登记自 {since} 起，变更的生效日期 {day} 须晚于这一天",
+                since=row.valid_from.isoformat(),
+                day=day.isoformat(),
             ),
         )
         for row in ending
@@ -48,8 +48,8 @@ def _of_person(people: People, owner: RosterOwner) -> str:
     if known is None or known[1] == owner.name:
         return ""
     return said(
-        "这个证件号已是{mask_name}的，与这里的姓名（{name}）不同",
-        mask_name=mask_name(known[1]),
+        "这个证件号已是{owner}的，与这里的姓名（{name}）不同",
+        owner=mask_name(known[1]),
         name=owner.name,
     )
 
@@ -60,9 +60,9 @@ def _of_company(people: People, owner: RosterOwner) -> str:
     name, code = people.company_as(owner)
     if name != owner.name:
         return said(
-            "这个统一社会信用代码已是{name}的，与这里的名称（{name2}）不同",
-            name=name,
-            name2=owner.name,
+            "这个统一社会信用代码已是{owner}的，与这里的名称（{name}）不同",
+            owner=name,
+            name=owner.name,
         )
     if code and code != owner.credit_code:
         return said(

@@ -65,10 +65,10 @@ def fault_of(link: Link, *, expected_seq: int, expected_prev: str) -> str:
         return _fault_of(link, expected_seq, expected_prev)
     except UNREADABLE:  # a value no verb of ours could have written
         return said(
-            "第 {seq} 环的事实被改动：{kind} {pk}",
+            "第 {seq} 环的事实被改动：{kind} {fact}",
             seq=link.seq,
             kind=link.fact.kind,
-            pk=link.fact.pk,
+            fact=link.fact.pk,
         )
 
 

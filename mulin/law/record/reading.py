@@ -222,8 +222,8 @@ class Node:
         if found is None:
             self.refuse(
                 said(
-                    '面积应写成平方米数，整数部分最多 {LONGEST_AREA} 位，小数最多两位，加引号，例如 "89.62"',
-                    LONGEST_AREA=LONGEST_AREA,
+                    '面积应写成平方米数，整数部分最多 {digits} 位，小数最多两位，加引号，例如 "89.62"',
+                    digits=LONGEST_AREA,
                 )
             )
             return 0

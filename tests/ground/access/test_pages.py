@@ -10,11 +10,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from mulin.ground.access.models import Account, Membership
 from mulin.ground.estate.models import Appointment
+from mulin.ground.record.actions import note_read
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
@@ -285,3 +287,22 @@ def test_the_officer_of_the_other_street_finds_nothing(cast: Cast, client_as: As
 
 def test_the_site_answers_that_it_is_well(client: Client, db: None) -> None:
     assert client.get("/healthz").json() == {"ok": True}
+
+
+def test_the_address_of_a_button_says_what_to_do_instead(cast: Cast, client_as: As) -> None:
+    answer = client_as("owner").get(reverse("access:join_code"))
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "POST"
+    assert "再按一次按钮" in answer.content.decode()
+
+
+def test_a_resident_reads_in_words_what_was_looked_at(cast: Cast, client_as: As) -> None:
+    now = clock.now()
+    officer = cast.actor("street_officer", clock.day_of(now))
+    with transaction.atomic():
+        note_read(cast.persons["owner"].pk, "phone", by=officer, reason="核对送达", at=now)
+    for name in ("access:me", "access:my_reads"):
+        text = page(client_as("owner"), name)
+        assert "核对送达" in text
+        assert ">phone<" not in text
+        assert "查看了phone" not in text

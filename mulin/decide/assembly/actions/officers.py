@@ -53,7 +53,7 @@ def keep_share(poll: Poll, passphrase: str, *, by: Actor, now: datetime) -> Poll
     if len(" ".join(passphrase.split())) < MIN_PASSPHRASE:
         raise Refused(
             Refusal(
-                said("口令至少 {MIN_PASSPHRASE} 个字符。", MIN_PASSPHRASE=MIN_PASSPHRASE),
+                said("口令至少 {least} 个字符。", least=MIN_PASSPHRASE),
                 said("可以用一句自己记得住的话，并抄存好。"),
             )
         )

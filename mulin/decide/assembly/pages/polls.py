@@ -152,7 +152,9 @@ COLUMNS = (
 
 def _filters(places: Iterable[tuple[UUID, str]]) -> tuple[Filter, ...]:
     this_year = clock.today().year
-    years = [(str(y), (_("%(y)s 年") % {"y": y})) for y in range(this_year, this_year - 6, -1)]
+    years = [
+        (str(y), (_("%(year)s 年") % {"year": y})) for y in range(this_year, this_year - 6, -1)
+    ]
     return (
         Filter("state", _("状态"), Poll.State.choices, "state"),
         Filter("compound", _("小区"), [(pk.hex, name) for pk, name in places], "compound_id"),

@@ -45,19 +45,19 @@ def _after_no_quorum(law: PinnedLaw, rules: CompoundRules) -> list[str]:
 def _call_again(law: PinnedLaw) -> str:
     notice = law.ask(q.ASSEMBLY_NOTICE)
     again = said(
-        "可以重新召集：方案要重新公示（提前{words}，{spaced}），重新送达、重新投票，这次的票不带过去。",
+        "可以重新召集：方案要重新公示（提前{words}，{source}），重新送达、重新投票，这次的票不带过去。",
         words=notice.value.words,
-        spaced=notice.source.spaced,
+        source=notice.source.spaced,
     )
     try:
         petition = law.ask(q.SPECIAL_ASSEMBLY_PETITION)
     except Unanswered:
         return again
     return said(
-        "{again}{words}提议的，应当召开临时会议（{spaced}）。",
+        "{again}{share}提议的，应当召开临时会议（{source}）。",
         again=again,
-        words=petition.value.words,
-        spaced=petition.source.spaced,
+        share=petition.value.words,
+        source=petition.source.spaced,
     )
 
 
@@ -85,10 +85,10 @@ def _size(elected: int, law: PinnedLaw) -> list[str]:
         return []
     return [
         said(
-            "当选 {elected} 人，业主委员会应为{words}（{spaced}），补选前请先核对人数。",
+            "当选 {elected} 人，业主委员会应为{size}（{source}），补选前请先核对人数。",
             elected=elected,
-            words=size.value.words,
-            spaced=size.source.spaced,
+            size=size.value.words,
+            source=size.source.spaced,
         )
     ]
 
@@ -103,7 +103,7 @@ def _interim(law: PinnedLaw) -> list[str]:
         return []
     return [
         said(
-            "没有选出业主委员会的，可以由街道组建物业管理委员会（{spaced}）；它只是过渡，共同决定事项仍须全体业主表决。",
-            spaced=cases.source.spaced,
+            "没有选出业主委员会的，可以由街道组建物业管理委员会（{source}）；它只是过渡，共同决定事项仍须全体业主表决。",
+            source=cases.source.spaced,
         )
     ]

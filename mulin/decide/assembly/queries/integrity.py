@@ -33,9 +33,9 @@ def faults_of_polls(street_id: UUID) -> list[str]:
     polls = {poll.pk: poll for poll in rows}
     faults = [
         said(
-            "表决“{get}”（{get2}）已开票，却不在数据库里",
-            get=fact.body.get("title", ""),
-            get2=fact.body.get("number", ""),
+            "表决“{title}”（{number}）已开票，却不在数据库里",
+            title=fact.body.get("title", ""),
+            number=fact.body.get("number", ""),
         )
         for poll_id, fact in facts.items()
         if poll_id not in polls
@@ -74,7 +74,7 @@ def as_committed(poll: Poll, fact: Fact) -> Judged:
             )
         )
     if poll.number != fact.body.get("number"):
-        raise Altered(said("编号与开票时存证的 {get} 不一致", get=fact.body.get("number")))
+        raise Altered(said("编号与开票时存证的 {number} 不一致", number=fact.body.get("number")))
     try:
         again = judged_again(poll, fact)
         fault = _difference(poll, again, fact)

@@ -119,10 +119,10 @@ def _box_faults(poll: Poll) -> list[str]:
     }
     return [
         said(
-            "{box}：点票单 {pair}，已录入 {pair2}",
+            "{box}：点票单 {counted}，已录入 {entered}",
             box=box or said("未写票箱"),
-            pair=_pair(sheets.get(box)),
-            pair2=_pair(entered.get(box)),
+            counted=_pair(sheets.get(box)),
+            entered=_pair(entered.get(box)),
         )
         for box in sorted({*entered, *sheets})
         if sheets.get(box) != entered.get(box)
@@ -131,7 +131,7 @@ def _box_faults(poll: Poll) -> list[str]:
 
 def _pair(counts: list[int] | None) -> str:
     return (
-        said("{counts} 张（无效 {counts2}）", counts=counts[0], counts2=counts[1])
+        said("{papers} 张（无效 {invalid}）", papers=counts[0], invalid=counts[1])
         if counts
         else said("没有")
     )

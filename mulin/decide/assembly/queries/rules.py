@@ -65,19 +65,19 @@ def limits_of(law: PinnedLaw) -> tuple[Limit, ...]:
     found = []
     parking = _ruling(law, q.PARKING_MAY_COUNT)
     if parking is not None and parking.value is False:
-        words = said("本地规定车位不计票（{spaced}），不能约定计票", spaced=parking.source.spaced)
+        words = said("本地规定车位不计票（{source}），不能约定计票", source=parking.source.spaced)
         found.append(Limit("parking_counts", lambda value: not value, words))
     silent = _ruling(law, q.SILENT_CLAUSE)
     if silent is not None and silent.value is False:
-        words = said("本地规定不能推定未参与者的意见（{spaced}）", spaced=silent.source.spaced)
+        words = said("本地规定不能推定未参与者的意见（{source}）", source=silent.source.spaced)
         found.append(Limit("silent", lambda value: value == Silent.NONE, words))
     proxies = _ruling(law, q.PROXY_LIMIT)
     if proxies is not None and proxies.value.most is not None:
         most = proxies.value.most
         words = said(
-            "一名代理人最多代理 {most} 户（{spaced}），请改为不超过 {most}",
+            "一名代理人最多代理 {most} 户（{source}），请改为不超过 {most}",
             most=most,
-            spaced=proxies.source.spaced,
+            source=proxies.source.spaced,
         )
         found.append(Limit("proxy_limit", lambda value: value is not None and value <= most, words))
     return tuple(found)

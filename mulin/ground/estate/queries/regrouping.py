@@ -33,9 +33,9 @@ def in_the_way(compound: Compound, today: date) -> list[str]:
     for row in served.select_related("organisation").order_by("id"):
         found.append(
             said(
-                "{name}的“{get_kind_display}”关系还没有结束",
+                "{name}的“{kind}”关系还没有结束",
                 name=row.organisation.name,
-                get_kind_display=row.get_kind_display(),
+                kind=row.get_kind_display(),
             )
         )
     posts = Appointment.objects.of(street).filter(
@@ -44,9 +44,9 @@ def in_the_way(compound: Compound, today: date) -> list[str]:
     for post in posts.select_related("organisation", "person").order_by("id")[:10]:
         found.append(
             said(
-                "{name}的“{name2}{title}”还没有结束",
-                name=post.person.name,
-                name2=post.organisation.name,
+                "{person}的“{organisation}{title}”还没有结束",
+                person=post.person.name,
+                organisation=post.organisation.name,
                 title=post.title,
             )
         )
