@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         request.POST or None,
         processes=processes,
         places=[(pk, c.name) for pk, c in places.items()],
-        initial={"compound": request.GET.get("compound", ""), "code": request.GET.get("code", "")},
+        initial={key: request.GET.get(key, "") for key in ("compound", "code", "anchor")},
     )
     once = once_of(request)
     if request.method == "POST" and form.is_valid():

@@ -68,7 +68,9 @@ def test_counts_lead_to_rows_and_a_row_to_the_process_filled_in(
     started = officer.get(
         link.partition("?")[0] + "?" + link.partition("?")[2].replace("&amp;", "&")
     )
-    assert f'value="{shanghai.a.compound.pk}" selected' in text(started)
+    filled_in = text(started)
+    assert f'value="{shanghai.a.compound.pk}" selected' in filled_in
+    assert f'value="{ends}"' in filled_in
 
 
 def test_a_committee_of_two_out_of_five_is_paralysed(

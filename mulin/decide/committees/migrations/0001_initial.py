@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('estate', '0002_alter_organisation_kind'),
+        ('estate', '0003_organisation_kind'),
         ('papers', '0001_initial'),
         ('streets', '0001_initial'),
     ]
@@ -274,7 +274,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '签到',
-                'constraints': [models.UniqueConstraint(fields=('street', 'meeting', 'member'), name='attendance_once')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'meeting', 'member'), name='committee_attendance_once')],
             },
         ),
         migrations.AddIndex(

@@ -60,7 +60,9 @@ class Attendance(StreetModel):
     class Meta:
         verbose_name = said("签到")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["street", "meeting", "member"], name="attendance_once")
+            models.UniqueConstraint(
+                fields=["street", "meeting", "member"], name="committee_attendance_once"
+            )
         ]
 
 
