@@ -28,7 +28,7 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
-        if self._chinese or (given.get("lang") or "").startswith("zh") and tag != "html":
+        if self._chinese or ((given.get("lang") or "").startswith("zh") and tag != "html"):
             self._chinese += tag not in VOID
             return
         self._silent += tag in {"script", "style", "textarea"}
