@@ -14,6 +14,9 @@ KEPT = {"简体中文", "中文"}
 """The name of a language is written in that language."""
 
 
+VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
+
+
 class _Texts(HTMLParser):
     """The texts a person reads, without scripts, styles and what says it is Chinese."""
 
@@ -21,18 +24,25 @@ class _Texts(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self._silent = 0
+        self._chinese = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in {"script", "style", "textarea"}
         given = dict(attrs)
+        if self._chinese or ((given.get("lang") or "").startswith("zh") and tag != "html"):
+            self._chinese += tag not in VOID
+            return
+        self._silent += tag in {"script", "style", "textarea"}
         for name in ("title", "aria-label", "placeholder", "alt"):
             self.found.append(given.get(name) or "")
 
     def handle_endtag(self, tag: str) -> None:
+        if self._chinese:
+            self._chinese -= 1
+            return
         self._silent -= tag in {"script", "style", "textarea"}
 
     def handle_data(self, data: str) -> None:
-        if not self._silent:
+        if not self._silent and not self._chinese:
             self.found.append(data)
 
 

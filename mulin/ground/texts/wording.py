@@ -73,6 +73,8 @@ def _field(run: Any, code: str) -> None:
 
 def _styles(document: Any, sheet: Sheet) -> None:
     size, pitch = (16, 28) if sheet.is_letter else (12, 21)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
     _style(document, "Normal", FANG, size, pitch)
     _style(document, "Body Text", FANG, size, pitch, indent=200)
     _style(document, "Title", "方正小标宋简体", 22 if sheet.is_letter else 18, 34, bold=True)
@@ -191,7 +193,6 @@ def _row(row: TableRow, drawn: Any, widths: list[int], middle: tuple[bool, ...])
 
 
 def _cell(cell: Cell, place: Any, head: bool, middle: bool) -> None:
-    place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = place.paragraphs[0]
     paragraph.style = TABLE_TEXT
     _write(paragraph, cell.runs)
@@ -199,7 +200,8 @@ def _cell(cell: Cell, place: Any, head: bool, middle: bool) -> None:
         shade = OxmlElement("w:shd")
         for key, value in (("val", "clear"), ("color", "auto"), ("fill", GREY)):
             shade.set(qn(f"w:{key}"), value)
-        place._tc.get_or_add_tcPr().append(shade)
+        place._tc.get_or_add_tcPr().append(shade)  # the format wants it before the alignment
+    place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     if head or cell.label or middle:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for run in paragraph.runs if head else ():

@@ -68,6 +68,11 @@ def test_the_word_file_has_the_styles_and_the_page_of_an_official_letter() -> No
     (table,) = document.tables
     assert table.style.name == "Table Grid"
     assert [cell.text for cell in table.rows[1].cells][:3] == ["1", "赵示例", "主任"]
+    head = [part.tag.split("}")[1] for part in table.rows[0].cells[0]._tc.tcPr]
+    assert head == ["tcW", "shd", "vAlign"]  # in the order that the format prescribes
+    assert {e.get(qn("w:eastAsia")) for e in document.styles.element.iter(qn("w:lang"))} == {
+        "zh-CN"
+    }
     assert "PAGE" in section.footer._element.xml
     assert document.core_properties.title == "春申花苑（示例）业主委员会任期届满报告"
     assert document.core_properties.author == ""
