@@ -85,14 +85,13 @@ def make_vote(entries: int) -> Any:
 def work(way: str, share: Any, gate: Any, out: Any) -> None:
     """One of eight: get ready, wait for the others, cast one's share."""
     _set_up()
-    from django.db import connection
 
     street, poll_id, entries, choices = share
     cast = {"limit": plain_writer, "verb": verb_caster}[way](street, poll_id, entries, choices)
-    connection.ensure_connection()
+    cast(*entries[0])  # a server's process has cast before
     gate.wait()
     began, cpu = perf_counter(), _cpu()
-    for entry in entries:
+    for entry in entries[1:]:
         cast(*entry)
     out.put((began, perf_counter(), _cpu() - cpu))
 
@@ -196,8 +195,8 @@ def run(way: str, vote: Any, offset: int, ballots: int) -> tuple[float, float]:
     if way == "verb":
         sealer.join()
     seconds = max(t[1] for t in times) - min(t[0] for t in times)
-    cpu_ms = sum(t[2] for t in times) * 1000 / (WORKERS * ballots)
-    return WORKERS * ballots / seconds, cpu_ms
+    cast = WORKERS * (ballots - 1)
+    return cast / seconds, sum(t[2] for t in times) * 1000 / cast
 
 
 def measure(engine: str, rounds: int, ballots: int) -> list[Row]:
