@@ -4,7 +4,8 @@ Limit: ballot and fact, made beforehand, written by two INSERT statements in one
 the database can do. Our way: the whole verb (who may sign, what is asked, earlier ballots, sealing,
 ballot, fact), with the sealer linking the facts beside it. Eight processes each, in turn (A B A B)
 on the same vote; the median of the ratios is printed and the rows are kept in
-``bench/results/casting.csv``. SQLite in a file with ``synchronous=FULL``, then PostgreSQL with
+``bench/results/casting.csv``. Beside the rate stands the CPU a ballot costs its process and its
+database, which a busy machine distorts less. SQLite in a file with ``synchronous=FULL``, then PostgreSQL with
 fsync where there is one.
 """
 
@@ -20,7 +21,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +31,8 @@ ROUNDS = 5
 BALLOTS = 100
 """For each worker, way and round."""
 WAYS = ("limit", "verb")
-Row = tuple[str, str, int, int, float]
+TICKS = os.sysconf("SC_CLK_TCK")
+Row = tuple[str, str, int, int, float, float]
 
 
 def _set_up() -> None:
@@ -89,10 +91,21 @@ def work(way: str, share: Any, gate: Any, out: Any) -> None:
     cast = {"limit": plain_writer, "verb": verb_caster}[way](street, poll_id, entries, choices)
     connection.ensure_connection()
     gate.wait()
-    began = perf_counter()
+    began, cpu = perf_counter(), _cpu()
     for entry in entries:
         cast(*entry)
-    out.put((began, perf_counter()))
+    out.put((began, perf_counter(), _cpu() - cpu))
+
+
+def _cpu() -> float:
+    """Seconds of CPU of this process and of what PostgreSQL runs for it."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return process_time()
+    status = Path(f"/proc/{connection.connection.info.backend_pid}/stat").read_text()
+    words = status.rpartition(")")[2].split()
+    return process_time() + sum(map(int, words[11:13])) / TICKS
 
 
 def verb_caster(street: Any, poll_id: Any, entries: Any, choices: Any) -> Any:
@@ -161,8 +174,8 @@ def seal_beside(street: Any, stop: Any) -> None:
         stop.wait(1)
 
 
-def run(way: str, vote: Any, offset: int, ballots: int) -> float:
-    """Ballots a second of eight workers at once."""
+def run(way: str, vote: Any, offset: int, ballots: int) -> tuple[float, float]:
+    """Ballots a second of eight workers at once, and milliseconds of CPU for each."""
     street, poll_id, entries, choices = vote
     context = multiprocessing.get_context("spawn")
     gate, out, stop = context.Barrier(WORKERS), context.Queue(), context.Event()
@@ -182,7 +195,9 @@ def run(way: str, vote: Any, offset: int, ballots: int) -> float:
     stop.set()
     if way == "verb":
         sealer.join()
-    return WORKERS * ballots / (max(t[1] for t in times) - min(t[0] for t in times))
+    seconds = max(t[1] for t in times) - min(t[0] for t in times)
+    cpu_ms = sum(t[2] for t in times) * 1000 / (WORKERS * ballots)
+    return WORKERS * ballots / seconds, cpu_ms
 
 
 def measure(engine: str, rounds: int, ballots: int) -> list[Row]:
@@ -196,8 +211,9 @@ def measure(engine: str, rounds: int, ballots: int) -> list[Row]:
     for number in range(rounds):
         for turn, way in enumerate(WAYS):
             offset = (number * len(WAYS) + turn) * WORKERS * ballots
-            rate = run(way, vote, offset, ballots)
-            rows.append((engine, way, number + 1, WORKERS * ballots, round(rate, 1)))
+            rate, cpu_ms = run(way, vote, offset, ballots)
+            figures = (round(rate, 1), round(cpu_ms, 3))
+            rows.append((engine, way, number + 1, WORKERS * ballots, *figures))
             print(*rows[-1], flush=True)
     return rows
 
@@ -215,7 +231,7 @@ def main(argv: Sequence[str]) -> None:
         return
     RESULTS.parent.mkdir(exist_ok=True)
     with RESULTS.open("w", newline="") as out:
-        csv.writer(out).writerow(("engine", "way", "round", "ballots", "per_second"))
+        csv.writer(out).writerow(("engine", "way", "round", "ballots", "per_second", "cpu_ms"))
     _each_engine(["--rounds", str(asked.rounds), "--ballots", str(asked.ballots)])
     _tell()
 
@@ -241,11 +257,17 @@ def _tell() -> None:
         rows = list(csv.DictReader(file))
     for engine in dict.fromkeys(row["engine"] for row in rows):
         mine = [row for row in rows if row["engine"] == engine]
-        rate = {(r["way"], r["round"]): float(r["per_second"]) for r in mine}
+        rate, cpu = (
+            {(r["way"], r["round"]): float(r[name]) for r in mine}
+            for name in ("per_second", "cpu_ms")
+        )
         rounds = {r["round"] for r in mine}
         ratio = median(rate["verb", n] / rate["limit", n] for n in rounds)
+        dearer = median(cpu["verb", n] / cpu["limit", n] for n in rounds)
         typical = median(rate["verb", n] for n in rounds)
-        print(f"{engine}: {ratio:.0%} of the plain transaction, {typical:.0f} ballots a second")
+        spent = median(cpu["verb", n] for n in rounds)
+        print(f"{engine}: {ratio:.0%} of the plain transaction, {typical:.0f} ballots a second;")
+        print(f"  {spent:.2f} ms of CPU a ballot, {dearer:.2f} times the plain transaction's")
 
 
 if __name__ == "__main__":

@@ -24,8 +24,15 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.decide.committees.models import (
+    Inspection,
+    Member,
+    Petition,
+    SealUse,
+    Term,
+    Willing,
+)
 from mulin.decide.committees.models import Meeting as CommitteeMeeting
-from mulin.decide.committees.models import Member, Term, Willing
 from mulin.deliberate.meetings.models import (
     AgendaItem,
     Assignment,
@@ -432,6 +439,47 @@ def _meeting(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _inspection(cast: Cast) -> Any:
+    row = Inspection(
+        id=stable_id("inspection"),
+        street=cast.yun,
+        body=cast.a.committee,
+        asker=cast.a.owners[3],
+        kind=Inspection.Kind.FUND,
+        what="云栖苑维修资金",
+        asked_on=date(2026, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _petition(cast: Cast) -> Any:
+    row = Petition(
+        id=stable_id("petition"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        title="云栖苑提议",
+        matter="云栖苑停车",
+        opened_on=date(2026, 3, 1),
+        law=pin(jurisdiction("310000"), date(2026, 3, 1)),
+    )
+    return _kept(row).pk
+
+
+def _use(cast: Cast) -> Any:
+    _paper(cast)
+    row = SealUse(
+        id=stable_id("use"),
+        street=cast.yun,
+        term=term(cast),
+        thing=SealUse.Thing.SEAL,
+        purpose="云栖苑合同",
+        asked_at=AT,
+        asker=cast.a.owners[3],
+        paper_id=stable_id("paper"),
+    )
+    return _kept(row).pk
+
+
 def _willing(cast: Cast) -> Any:
     row = Willing(
         id=stable_id("willing"),
@@ -682,12 +730,14 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "deputy_id": _deputy,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
+    "file_format": lambda cast: "pdf",
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
     "guidance_id": _guidance,
     "home_id": _home,
     "import_id": _import,
     "issue_id": lambda cast: issue(cast).pk,
+    "inspection_id": _inspection,
     "job_id": _job,
     "kind": lambda cast: "blank",
     "lift_objection_id": _lift_objection,
@@ -706,8 +756,10 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "number_id": _number,
     "organisation_id": lambda cast: cast.a.committee.pk,
     "ownership_id": _first(Ownership),
+    "paper": lambda cast: "report",
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
+    "petition_id": _petition,
     "poll_id": lambda cast: poll(cast).pk,
     "piece_id": _piece,
     "procedure_id": lambda cast: procedure(cast).pk,
@@ -723,6 +775,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "term_id": lambda cast: term(cast).pk,
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
+    "use_id": _use,
     "willing_id": _willing,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
@@ -767,6 +820,12 @@ PUBLIC: Mapping[str, str] = {
     "meetings:door": "whoever comes to the meeting scans the code at its door",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
+    "texts:text": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:example": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:template": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:compare": "a text without data; each street reads its own (tests/ground/texts)",
+    "texts:replace": "a text without data; each street changes its own (tests/ground/texts)",
+    "texts:restore": "a text without data; each street changes its own (tests/ground/texts)",
     "procedures:feed": "a calendar under an address nobody can guess (tests/procedures/test_feeds.py)",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""

@@ -36,11 +36,11 @@ TERM_MONTHS = 60
 def bodies(scene: Scene, now: datetime) -> Telling:
     """The street brings its list of bodies in; people who are willing to stand are noted."""
     today = day_of(now)
-    yield at(today - timedelta(days=13), 10)
+    yield at(today - timedelta(days=61), 10)
     for number in sorted(scene.committees):
         if number % 3 == 0:
             _earlier(scene, number, today)
-    yield at(today - timedelta(days=12), 16)
+    yield at(today - timedelta(days=60), 16)
     matched = [*_committees(scene, today), *_others(scene, today)]
     take_matched(matched, FILE, sm3(FILE.encode()), by=scene.acting("jiedao"), now=scene.now)
     yield at(today - timedelta(days=7), 15)
@@ -66,6 +66,8 @@ def _committees(scene: Scene, today: date) -> Iterator[Matched]:
         fate, starts, ends = _fate(number, today)
         plan = _plan(rnd, starts, ends, fate, today)
         plan["ordinal"] = _ordinal(number)
+        if number == 0:
+            plan |= {"seats": 5, "seal": Term.Holding.HELD, "account": Term.Holding.HELD}
         people = _people(scene, number)
         sitting = plan["seats"] // 2 if fate == FEW else plan["seats"] - (rnd.random() < 0.2)
         if number > 2 and number % 4 == 0 and people:  # a cross-appointment of the community
@@ -182,7 +184,7 @@ def _fate(number: int, today: date) -> tuple[str, date, date]:
 def _plan(rnd: Random, starts: date, ends: date, fate: str, today: date) -> dict[str, Any]:
     filed = rnd.random() < 0.86
     seats = rnd.choices((5, 7, 9, 6), (66, 20, 9, 5))[0]
-    quiet = rnd.randint(200, 420) if fate == IDLE else rnd.randint(3, 75)
+    quiet = rnd.randint(200, 420) if fate == IDLE else rnd.randint(62, 150)
     elected = starts - timedelta(days=rnd.randint(5, 20))
     return {
         "ordinal": 1,

@@ -114,21 +114,39 @@ def lifts(scene: Scene, now: datetime) -> Telling:
         asked = today - timedelta(days=days)
         project = begin(scene, chosen[number], asked, agreed=0.92 if steps else 0.6)
         _steps(scene, project, steps, objected=objected)
+
+
+def lift_desk(scene: Scene, now: datetime) -> Telling:
+    """Who came to the lift desk and what was answered; an hour beside a project now and then."""
+    plan, today = plan_with_lifts(scene.plans), day_of(now)
+    if plan is None:
+        return
+    compound = scene.compounds[plan.number]
     for number, (topic, question, answer) in enumerate(ASKED * 3):
         yield at(today - timedelta(days=48 - number * 2), 9 + number % 7)
+        project = None
+        if number % 5 == 4:
+            rows = Project.objects.of(scene.street).filter(compound=compound)
+            project = rows.select_related("compound").order_by("-id").first()
         told = Told(
-            kind="consultation",
+            kind="accompany" if project else "consultation",
             day=day_of(scene.now),
             way=("visit", "phone", "visit", "home")[number % 4],
             topic=topic,
             persons=1 + number % 3,
             question=question,
             answer=answer,
-            follow_up=day_of(scene.now) + timedelta(days=14) if number == 21 else None,
+            follow_up=today + timedelta(days=1) if number == 21 else None,
         )
         by = scene.acting("jiatiban")
-        compound = scene.compounds[plan.number] if number % 3 else None
-        note_guidance(told, compound=compound, once=uuid7(), by=by, now=scene.now)
+        note_guidance(
+            told,
+            compound=compound if number % 3 else None,
+            project=project,
+            once=uuid7(),
+            by=by,
+            now=scene.now,
+        )
 
 
 def survey_all(scene: Scene, plan: CompoundPlan, today: date) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from secrets import token_bytes
 
 from mulin.demo import photos
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
+from mulin.procedures.actions.feeds import begin_feed
 from mulin.procedures.actions.opening import open_procedure
 from mulin.procedures.actions.steps import File, do_step, fix_day
+from mulin.procedures.queries.feeds import SECRET_BYTES
 
 
 def reelection(scene: Scene, now: datetime) -> Telling:
@@ -40,6 +43,8 @@ def reelection(scene: Scene, now: datetime) -> Telling:
     yield at(today - timedelta(days=8), 9)
     held = ends - timedelta(days=30)
     fix_day(procedure, "elect", held, once=uuid7(), by=scene.acting("shequ"), now=scene.now)
+    yield at(today - timedelta(days=8), 10)
+    begin_feed(token_bytes(SECRET_BYTES), by=scene.acting("shequ"), now=scene.now)
 
 
 def handover(scene: Scene, now: datetime) -> Telling:

@@ -109,6 +109,7 @@ def _candidates(told: Told, procedure: Procedure, day: date) -> Telling:
         f"{procedure.compound.name}业主委员会委员候选人名单公示",
         CANDIDATES.format(compound=procedure.compound.name, day=day_of(scene.now)),
         day_of(scene.now),
+        day_of(scene.now) + timedelta(days=7),
     )
     piece = open_in_room(
         procedure, "show_candidates", typed, once=uuid7(), by=told.by, now=scene.now

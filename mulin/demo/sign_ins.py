@@ -27,6 +27,7 @@ ROLES: tuple[SignIn, ...] = (
     SignIn("jiedao", "街道物业办工作人员：全街道"),
     SignIn("shequ", "社区工作者：和澜南道所在社区"),
     SignIn("yeweihui", "业委会主任：和澜南道"),
+    SignIn("weiyuan", "业委会副主任：和澜南道，批准用印用款"),
     SignIn("jipiao1", "计票人甲：和澜南道（开票口令“春风又绿江南岸边”）"),
     SignIn("jipiao2", "计票人乙：和澜南道（开票口令“小桥流水人家门前”）"),
     SignIn("jianpiao", "监票人：和澜南道"),

@@ -42,6 +42,9 @@ def tell_posts(scene: Scene) -> None:
     for key in ("shenji", "zuhu", "shequ"):
         account(scene, key)
     _committees(scene)
+    if second := scene.people.get("member-0-0"):
+        scene.people["weiyuan"] = second
+        account(scene, "weiyuan")
     _managers(scene)
     _other_counters(scene)
     tell_lift_people(scene)

@@ -83,6 +83,40 @@ def joined(between: str, parts: Iterable[str], /) -> str:
     return made
 
 
+def kept(text: str, /) -> Any:
+    """A text as JSON keeps it: :func:`said_again` makes of it what may be read in any language.
+
+    A sentence whose values JSON cannot carry stays what it is in Chinese.
+    """
+    if isinstance(text, Joined):
+        made: Any = {"between": plain(text.template), "parts": [kept(p) for p in text.parts]}
+    elif isinstance(text, Said):
+        values = {name: _kept_value(value) for name, value in text.values.items()}
+        made = {"said": plain(text.template), "values": values}
+    else:
+        return text
+    return made if said_again(made) == text else plain(text)
+
+
+def said_again(stored: Any, /) -> str:
+    """What :func:`kept` stored; a text that was stored plain is given back as it is."""
+    if not isinstance(stored, dict):
+        return str(stored)
+    if "parts" in stored:
+        return joined(stored["between"], map(said_again, stored["parts"]))
+    values = {n: said_again(v) if isinstance(v, dict) else v for n, v in stored["values"].items()}
+    try:
+        return Said(str(stored["said"]).format_map(values), stored["said"], values)
+    except (ValueError, TypeError):
+        return Said(stored["said"])
+
+
+def _kept_value(value: Any) -> Any:
+    if isinstance(value, str):
+        return kept(value)
+    return value if isinstance(value, int | float | None) else str(value)
+
+
 def read(value: Any, tongue: Callable[[str], str]) -> Any:
     """A value of a sentence: what was said is read, everything else stays."""
     return value.read(tongue) if isinstance(value, Said) else value

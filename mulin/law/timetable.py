@@ -142,6 +142,8 @@ class _Reckoning:
         except Unanswered as refusal:
             return Day(direction=due.direction, why=refusal.reason)
         start = self._start(name) if name and not self._needs_a_date_first(due, name) else None
+        if start:
+            start = self._begun(due.direction, name, start)
         base = Day(
             direction=due.direction,
             period=ruling.value,
@@ -223,6 +225,21 @@ class _Reckoning:
     def _is_settled(self, name: str) -> bool:
         """Whether the day of a reference is known and will not move any more."""
         return name == self.process.anchor.code or name in {*self.events.done, *self.events.fixed}
+
+    def _begun(self, direction: Direction, name: str, start: date) -> date:
+        """What must come before is counted back from the day that was fixed, even where the step ended
+        later, as a vote in writing does; what follows moves on with today while it is not done."""
+        fixed = self.events.fixed.get(name)
+        if direction is Direction.BEFORE:
+            return min(start, fixed) if fixed else start
+        return self.today or start if self._is_missed(name) else start
+
+    def _is_missed(self, name: str) -> bool:
+        """A day was fixed and is gone, and the step is not done."""
+        fixed = self.events.fixed.get(name)
+        if fixed is None or self.today is None or name in self.events.done:
+            return False
+        return fixed < self.today
 
     def _needs_a_date_first(self, due: Due, name: str) -> bool:
         """Nothing is counted back from a day that people have yet to fix."""

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 
 from mulin.ground.page.columns import Pager, ShownFilter
 from mulin.ground.page.listing import Listing, _around, _whole
+from mulin.ground.words import shown
+from mulin.kit.words import kept, said_again
 from mulin.portable.roster_faults import Fault
 
 KINDS = 40
@@ -36,7 +38,18 @@ def kinds_of(faults: Iterable[Fault]) -> list[list[Any]]:
         kind = kind_of(fault.rule)
         counts[kind] += 1
         examples.setdefault(kind, fault.rule)
-    return [[kind, examples[kind], count] for kind, count in counts.most_common(KINDS)]
+    return [[kind, kept(examples[kind]), count] for kind, count in counts.most_common(KINDS)]
+
+
+def told(summary: dict[str, Any]) -> dict[str, Any]:
+    """A summary whose sentences can be read in any language again."""
+    again = {
+        "notes": [said_again(note) for note in summary.get("notes", ())],
+        "controls": [[said_again(w) for w in pair] for pair in summary.get("controls", ())],
+        "kinds": [[kind, said_again(rule), n] for kind, rule, n in summary.get("kinds", ())],
+        "error": said_again(summary.get("error", "")),
+    }
+    return {**summary, **again}
 
 
 class FaultList(Listing):
@@ -48,6 +61,7 @@ class FaultList(Listing):
         self, request: HttpRequest, faults: Sequence[Row], kinds: Sequence[Sequence[Any]]
     ) -> None:
         self.request = request
+        faults = [{**fault, "rule": said_again(fault["rule"])} for fault in faults]
         self.table = ()
         self.per_page = PER_PAGE
         self.searches = ("value",)
@@ -55,7 +69,11 @@ class FaultList(Listing):
         self.sort = (None, False)
         sheets = list(dict.fromkeys(str(fault["sheet"]) for fault in faults))
         choices = (
-            ("rule", _("错误"), [(str(n), _short(rule)) for n, (_k, rule, _c) in enumerate(kinds)]),
+            (
+                "rule",
+                _("错误"),
+                [(str(n), _short(said_again(rule))) for n, (_k, rule, _c) in enumerate(kinds)],
+            ),
             ("sheet", _("工作表"), [(str(n), name[:24]) for n, name in enumerate(sheets)]),
         )
         self.filters = tuple(
@@ -93,7 +111,8 @@ class FaultList(Listing):
     def _fits(self, fault: Row, kind: str, sheet: str) -> bool:
         if (kind and kind_of(fault["rule"]) != kind) or (sheet and fault["sheet"] != sheet):
             return False
-        text = f"{fault['sheet']} {fault['cell']} {fault['value']} {fault['rule']}".lower()
+        text = f"{fault['sheet']} {fault['cell']} {fault['value']} {fault['rule']}"
+        text = f"{text} {shown(fault['rule'])}".lower()
         return all(word in text for word in self.words.lower().split())
 
 
@@ -102,4 +121,5 @@ def _value(offered: Sequence[tuple[str, str]], asked: str) -> str:
 
 
 def _short(rule: str) -> str:
-    return rule if len(rule) <= 28 else f"{rule[:27]}…"
+    words = shown(rule)
+    return words if len(words) <= 28 else f"{words[:27]}…"

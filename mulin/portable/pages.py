@@ -32,7 +32,7 @@ from mulin.ground.papers.actions import read as read_paper
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
-from mulin.portable.fault_list import FaultList
+from mulin.portable.fault_list import FaultList, told
 from mulin.portable.forms import ColumnsForm, UploadForm, masked_sample
 from mulin.portable.jobs import PREVIEW, WRITE
 from mulin.portable.roster_archives import Unreadable
@@ -124,7 +124,7 @@ def columns(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def batch(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """What the import would change, what is wrong with it, or what it did."""
     _actor, row = _batch(request, batch_id)
-    summary: dict[str, Any] = row.summary or {}
+    summary = told(row.summary or {})
     plan = summary.get("plan", {})
     context = {
         "batch": row,

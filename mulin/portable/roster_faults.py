@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from mulin.ground.estate.roster import RosterUnit
 from mulin.kit.masking import mask_account
+from mulin.kit.words import kept
 from mulin.portable.roster_files import letter
 
 LONGEST_VALUE = 60
@@ -30,6 +31,11 @@ class Fault(NamedTuple):
     def masked(self) -> Fault:
         """The same fault as it may be stored."""
         return self._replace(value=mask_account(self.value)) if self.personal else self
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """The fault as JSON keeps it: personal values masked, the rule ready for any language."""
+        return {**self.masked._asdict(), "rule": kept(self.rule)}
 
     @property
     def sentence(self) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from mulin.ground.estate.numbers import Identity, gender_of
@@ -108,28 +110,59 @@ class Holders:
         values: Mapping[str, Any],
         number: int,
     ) -> RosterOwner:
-        if document is None or isinstance(document, str):
-            id_kind, id_number, code = "", "", document or ""
-            sex = values.get("gender", "")
-        else:
-            id_kind, id_number, code = str(document.kind), document.number, ""
-            sex = values.get("gender", "") or gender_of(id_number)
-        if (code or COMPANY.search(name)) and kind in ("", "person"):
-            kind = "company"
-        if id_number and kind in ("company", "developer"):
-            rule = said("{name} 是单位，请填统一社会信用代码，不填个人证件号", name=name)
-            self._fault("identity", number, id_number, rule)
-        return RosterOwner(
+        owner = holder(
             name,
-            values.get("hold") or role,
-            kind or "person",
             phones,
-            id_kind,
-            id_number,
-            code,
-            share[0],
-            share[1],
-            sex,
+            document,
+            (role, kind),
+            values.get("gender"),
+            values.get("hold"),
             values.get("since"),
             values.get("until"),
+            share,
         )
+        if owner.misnumbered:
+            rule = said("{name} 是单位，请填统一社会信用代码，不填个人证件号", name=name)
+            self._fault("identity", number, owner.id_number, rule)
+        return owner
+
+
+def holder(
+    name: str,
+    phones: tuple[str, ...],
+    document: Identity | str | None,
+    role: tuple[str, str] | None,
+    gender: str | None,
+    hold: str | None,
+    since: date | None,
+    until: date | None,
+    share: tuple[int, int] = (0, 0),
+) -> RosterOwner:
+    """Somebody a row names: a document that is plain text is an organisation's credit code."""
+    as_what, kind = role or ("owner", "")
+    id_kind, id_number, code, sex = "", "", "", gender or ""
+    if isinstance(document, str):
+        code = document
+    elif document is not None:
+        id_kind, id_number = document.kind.value, document.number
+        sex = sex or gender_of(id_number)
+    if kind in ("", "person") and (code or _is_company(name)):
+        kind = "company"
+    return RosterOwner(
+        name,
+        hold or as_what,
+        kind or "person",
+        phones,
+        id_kind,
+        id_number,
+        code,
+        *share,
+        sex,
+        since,
+        until,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _is_company(name: str) -> bool:
+    return bool(COMPANY.search(name))

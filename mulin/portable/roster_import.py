@@ -27,7 +27,7 @@ from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal
-from mulin.kit.words import said
+from mulin.kit.words import kept, said
 from mulin.portable.fault_list import kinds_of
 from mulin.portable.roster_archives import Unreadable
 from mulin.portable.roster_errors import error_workbook
@@ -62,7 +62,7 @@ class Judged:
             "unowned": reading.unowned,
             "unmeasured": reading.unmeasured,
             "repeated": reading.repeated,
-            "notes": reading.notes,
+            "notes": [kept(note) for note in reading.notes],
             "buildings": dict(reading.buildings),
             "faults": len(self.faults),
             "kinds": kinds_of(self.faults),
@@ -74,7 +74,7 @@ class Judged:
     @property
     def kept_faults(self) -> list[dict[str, Any]]:
         """Faults as the batch stores them: personal values masked."""
-        return [fault.masked._asdict() for fault in self.faults[:KEPT_FAULTS]]
+        return [fault.stored for fault in self.faults[:KEPT_FAULTS]]
 
 
 def judge_file(
@@ -167,7 +167,7 @@ def preview_batch(
     note_preview(
         batch,
         judged.totals,
-        read={**judged.read_summary, "controls": [list(m) for m in mismatches]},
+        read={**judged.read_summary, "controls": [[kept(w) for w in m] for m in mismatches]},
         faults=judged.kept_faults,
         error_paper_id=paper_id,
         by=by,

@@ -42,14 +42,23 @@ class LineReader:
         self.columns = columns
         self.faults = faults
         self._above: RosterUnit | None = None
-        self._building = building
+        self.building = building
         self._joined = joined
         at = columns.at
-        self._cells = [
+        self.cells = [
             (f, at[f], _Parsed(parse).__getitem__) for f, parse in PARSERS.items() if f in at
         ]
-        self._cells += [(f, at[f], parse) for f, parse in UNLIKE.items() if f in at]
+        self.cells += [(f, at[f], parse) for f, parse in UNLIKE.items() if f in at]
         self._owners = Holders(self._fault)
+
+    @property
+    def blocks(self) -> bool:
+        """Whether rows may be read many at a time: cells merged over rows say something else."""
+        return not self._joined
+
+    def follow(self, unit: RosterUnit) -> None:
+        """The unit above was read by somebody else."""
+        self._above = unit
 
     def read(self, row: Sequence[Any], number: int) -> Line | None:
         """The line of a row (``number`` from 1); None where it is a blank one."""
@@ -67,7 +76,7 @@ class LineReader:
         """Field → value of the cells that hold anything; ``faulty`` names those that are wrong."""
         found: dict[str, Any] = {}
         width = len(row)
-        for wanted, column, parse in self._cells:
+        for wanted, column, parse in self.cells:
             value = row[column] if column < width else ""
             if value == "" or value is None:
                 continue
@@ -129,7 +138,7 @@ class LineReader:
         if "faulty" in values and not _PLACES.isdisjoint(values["faulty"]):
             return None
         room = values.get("room", "")
-        building = values.get("building", "") or (self._building if room else "")
+        building = values.get("building", "") or (self.building if room else "")
         stairwell = values.get("stairwell", "")
         if (room and not room.isascii()) or "-" in room or "#" in room:
             building, stairwell, room = _untangled(building, stairwell, room)
@@ -175,7 +184,9 @@ class LineReader:
 
 
 class ParkingReader(LineReader):
-    """Reads the rows of a sheet of parking spaces (车位信息)."""
+    """Reads the rows of a sheet of parking spaces (车位信息), which are few."""
+
+    blocks = False
 
     def _place(self, values: dict[str, Any], row: Sequence[Any], number: int) -> RosterUnit | None:
         space = values.get("space", "")
@@ -213,7 +224,7 @@ class _Parsed(dict[Any, Any]):
     def __missing__(self, value: Any) -> Any:
         if len(self) >= REMEMBERED:
             self.clear()
-        self[value] = found = self._parse(value)
+        self[value] = found = None if value in ("", None) else self._parse(value)
         return found
 
 
@@ -262,6 +273,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "gross_area": cells.area,
     "layout": cells.layout,
     "delivered_on": cells.day,
+    "owner": people.names,
     "role": people.role,
     "share": people.shares,
     "gender": people.gender,
@@ -271,7 +283,6 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
 }
 """Field → how its cells are read; what was read once is remembered."""
 UNLIKE: dict[str, Callable[[Any], Any]] = {
-    "owner": people.names,
     "phone": people.phones,
     "identity": people.documents,
 }

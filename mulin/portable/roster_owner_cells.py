@@ -20,6 +20,7 @@ from mulin.ground.estate.numbers import (
     half_width,
     identity,
     is_credit_code,
+    resident,
     telephone,
 )
 from mulin.kit.masking import COMPOUND_SURNAMES
@@ -132,7 +133,7 @@ def documents(value: Any) -> tuple[Identity | str, ...]:
     """
     if isinstance(value, str) and RESIDENT.fullmatch(value):
         try:
-            return (identity(value),)
+            return (resident(value),)
         except BadNumber:
             return (_document(value),)  # a credit code of digits alone, or wrong
     if isinstance(value, float) and value >= 1e15:

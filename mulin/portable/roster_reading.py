@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, BinaryIO
 
+from mulin.kit.collecting import uncollected
+from mulin.kit.words import joined, said
 from mulin.portable.roster_archives import Unreadable
+from mulin.portable.roster_blocks import ROWS, BlockReader
 from mulin.portable.roster_cells import BadCell, area
 from mulin.portable.roster_columns import (
     FIELDS,
@@ -35,9 +38,11 @@ from mulin.portable.roster_rows import (
     is_grand_total,
     is_total,
 )
-from mulin.portable.roster_units import Reading
+from mulin.portable.roster_units import Reading, unit_of
 
 SAMPLES = 3
+TOLD_EVERY = 5_000
+"""Rows between two words about how far the reading is."""
 FEET_TOLD = 5
 """Lines at the foot that are named one by one."""
 
@@ -46,6 +51,9 @@ Report = Callable[[int, int], None]
 
 Choose = Callable[[Proposal], Mapping[str, str]]
 """Decides the columns once the headers are known."""
+
+Stated = tuple[int, Sequence[Any]]
+"""A row in which a sheet states its own totals, and its number."""
 
 Headed = Sequence[tuple[Sheet, Header]]
 
@@ -106,17 +114,19 @@ def read(
     proposal = propose([header for _, header in headed], kind)
     chosen = dict(columns(proposal) if callable(columns) else columns or proposal.columns)
     if missing := missing_fields(proposal.kind, chosen):
-        raise Unreadable(f"没有找到这些列：{'、'.join(missing)}。请检查表头，或下载模板对照。")
+        what = joined("、", missing)
+        raise Unreadable(said("没有找到这些列：{what}。请检查表头，或下载模板对照。", what=what))
     reading = Reading(chosen)
     reading.notes += workbook.notes
     _note_headless(workbook, headed, reading)
     total = sum(sheet.height for sheet, _ in headed)
-    for sheet, header in headed:
-        _read_sheet(sheet, header, proposal.kind, reading, report, total)
-    del workbook, headed, sheet
-    reading.settle()
+    with uncollected():
+        for sheet, header in headed:
+            _read_sheet(sheet, header, proposal.kind, reading, report, total)
+        del workbook, headed, sheet
+        reading.settle()
     if not reading.rows and not reading.faults:
-        raise Unreadable("表头下面没有数据。请确认选对了文件，或在表头下一行开始填写。")
+        raise Unreadable(said("表头下面没有数据。请确认选对了文件，或在表头下一行开始填写。"))
     return reading
 
 
@@ -133,50 +143,83 @@ def _read_sheet(
     if building:
         at = _by_sheet(at)
     if missing := missing_fields(kind, [*at, *(["building"] if building else [])]):
-        reading.notes.append(f"工作表“{sheet.name}”没有读：缺少{'、'.join(missing)}列。")
+        what = joined("、", missing)
+        rule = said("工作表“{name}”没有读：缺少{what}列。", name=sheet.name, what=what)
+        reading.notes.append(rule)
         return
     _note_columns(sheet.name, kind, at, reading)
     where = Columns.of(sheet.name, at, sheet.first_column)
     reading._where[sheet.name] = where
-    joined = {(row + sheet.first_row, column) for row, column in sheet.merged}
+    over = {(row + sheet.first_row, column) for row, column in sheet.merged}
     make = ParkingReader if kind == "parking" else LineReader
-    reader = make(where, reading.faults, building, joined)
+    reader = make(where, reading.faults, building, over)
     skipper = Skipper(at, [name.partition("#")[0] for name in header.names])
-    feet, stated, before = [], None, reading.row_area
-    rows = islice(sheet.rows(), header.row + 1, None)
-    for number, row in enumerate(rows, start=sheet.first_row + header.row + 2):
-        if not number % 5_000 and report is not None:
+    feet: list[str] = []
+    stated, before = None, reading.row_area
+    rows, number = islice(sheet.rows(), header.row + 1, None), sheet.first_row + header.row + 2
+    blocks = BlockReader(reader, skipper)
+    while block := list(islice(rows, ROWS)):
+        lines = blocks.read(block, number)
+        if lines is not None and reading.add_block(lines):
+            reader.follow(unit_of(lines[-1]))
+        else:
+            stated = _read_rows(block, number, reader, skipper, reading, feet) or stated
+        number += len(block)
+        if report is not None and number % TOLD_EVERY < ROWS:
             report(number, total)
-        if row_kind := skipper.kind(row):
-            reading.totals += row_kind not in (AGAIN, FOOT)
-            if row_kind == FOOT:
-                feet.append(f"第 {number} 行“{first_words(row)}”")
-            elif row_kind != AGAIN and is_grand_total(row):
-                stated = (number, row)
-        elif line := reader.read(row, number):
-            reading.add(line)
-    if feet:
-        told = "、".join(feet[:FEET_TOLD]) + ("等" if len(feet) > FEET_TOLD else "")
-        reading.notes.append(f"工作表“{sheet.name}”：{told}不像房屋，没有读。")
+    reading.notes += _foot_notes(sheet.name, feet)
     if stated is not None:
         _compare(sheet.name, stated, at.get("voting_area", -1), before, reading)
 
 
-def _compare(
-    sheet: str, stated: tuple[int, Sequence[Any]], column: int, before: int, reading: Reading
-) -> None:
+def _read_rows(
+    rows: Sequence[Sequence[Any]],
+    first: int,
+    reader: LineReader,
+    skipper: Skipper,
+    reading: Reading,
+    feet: list[str],
+) -> Stated | None:
+    """Read rows one by one; gives back the sheet's own total where it stands among them."""
+    stated = None
+    for number, row in enumerate(rows, start=first):
+        if row_kind := skipper.kind(row):
+            reading.totals += row_kind not in (AGAIN, FOOT)
+            if row_kind == FOOT:
+                words = first_words(row)
+                feet.append(said("第 {number} 行“{words}”", number=number, words=words))
+            elif row_kind != AGAIN and is_grand_total(row):
+                stated = (number, row)
+        elif line := reader.read(row, number):
+            reading.add(line)
+    return stated
+
+
+def _foot_notes(sheet: str, feet: list[str]) -> list[str]:
+    """Which lines at the foot of a sheet were left out."""
+    told = joined("、", feet[:FEET_TOLD]) + (said("等") if len(feet) > FEET_TOLD else "")
+    note = said("工作表“{sheet}”：{told}不像房屋，没有读。", sheet=sheet, told=told)
+    return [note] if feet else []
+
+
+def _compare(sheet: str, stated: Stated, column: int, before: int, reading: Reading) -> None:
     """The sheet's own total of areas beside what was read: a lost row shows here."""
     number, row = stated
     try:
-        said = area(row[column]) if 0 <= column < len(row) else None
+        told = area(row[column]) if 0 <= column < len(row) else None
     except BadCell:
         return
     by_rows = reading.row_area - before
-    if said and said not in (by_rows, reading.area, reading.area - before):
-        reading.notes.append(
-            f"工作表“{sheet}”第 {number} 行写的面积合计是 {square(said)} ㎡，"
-            f"读到的各行相加是 {square(by_rows)} ㎡，请核对有没有漏行。"
+    if told and told not in (by_rows, reading.area, reading.area - before):
+        note = said(
+            "工作表“{sheet}”第 {number} 行写的面积合计是 {told} ㎡，"
+            "读到的各行相加是 {found} ㎡，请核对有没有漏行。",
+            sheet=sheet,
+            number=number,
+            told=square(told),
+            found=square(by_rows),
         )
+        reading.notes.append(note)
 
 
 def square(hundredths: int) -> str:
@@ -192,7 +235,7 @@ def _headed(workbook: Workbook) -> list[tuple[Sheet, Header]]:
             found.append((sheet, header))
     if not found:
         raise Unreadable(
-            "没有找到表头。表头应有楼号、房间、建筑面积、业主姓名等列；可以下载模板对照。"
+            said("没有找到表头。表头应有楼号、房间、建筑面积、业主姓名等列；可以下载模板对照。")
         )
     return found
 
@@ -215,9 +258,9 @@ def _note_headless(workbook: Workbook, headed: Headed, reading: Reading) -> None
             for row in islice(sheet.rows(), HEADER_DEPTH)
         )
         if dense < 2:
-            reading.notes.append(f"工作表“{sheet.name}”没有读：没有表头。")
+            reading.notes.append(said("工作表“{name}”没有读：没有表头。", name=sheet.name))
             continue
-        rule = "这张工作表没有表头，整张没有读；请补上表头。不是名册就改名为“说明”或隐藏"
+        rule = said("这张工作表没有表头，整张没有读；请补上表头。不是名册就改名为“说明”或隐藏")
         at = sheet.first_row + 1
         reading.faults.append(Fault(sheet.name, f"A{at}", sheet.name, rule, at))
 
@@ -232,7 +275,8 @@ def _note_columns(sheet: str, kind: str, at: Mapping[str, int], reading: Reading
     if "location" in reading.columns and "room" in at:
         lost = [title for title in lost if title != FIELDS[kind]["location"][0]]
     if lost:
-        reading.notes.append(f"工作表“{sheet}”没有这些列：{'、'.join(lost)}。")
+        note = said("工作表“{sheet}”没有这些列：{what}。", sheet=sheet, what=joined("、", lost))
+        reading.notes.append(note)
 
 
 def _sample(cell: Any) -> str:

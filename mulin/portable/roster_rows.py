@@ -50,6 +50,13 @@ class Skipper:
             return DATA
         return self._slowly(row)
 
+    def all_data(self, columns: Sequence[Sequence[Any]]) -> bool:
+        """Whether every row of some columns certainly is ``DATA``."""
+        if not 0 <= self._room < len(columns) or any(c in ("", None) for c in columns[self._room]):
+            return False
+        places = [set(columns[at]) for at in self._places if at < len(columns)]
+        return not any(c.__class__ is str and self._kinds[c] for cells in places for c in cells)
+
     def _slowly(self, row: Sequence[Any]) -> str:
         """A row without a room, or with a word in its place that is none."""
         first = row[self._first] if self._first < len(row) else ""

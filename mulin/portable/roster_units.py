@@ -7,7 +7,6 @@ the units: a street's largest roster passes through a few hundred megabytes.
 from __future__ import annotations
 
 import pickle
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +35,7 @@ MERGED_FIELDS = (
 
 Raw = tuple[Any, ...]
 """A line without its classes: the fields of its unit, its owners as tuples, whether it is clean."""
-OWNERS, CLEAN = 13, -1
+USE, VOTING, OWNERS, CLEAN = 7, 9, 13, -1
 
 
 @dataclass
@@ -85,6 +84,25 @@ class Reading:
         if len(self._open) >= PACKED:
             self._pack()
 
+    def add_block(self, raws: list[Raw]) -> bool:
+        """Take many clean lines in, each with one owner or none; False where a room comes again."""
+        labels = {raw[0] for raw in raws}
+        if len(labels) < len(raws) or not self._seen.isdisjoint(labels):
+            return False
+        self._seen |= labels
+        area = sum([raw[VOTING] or 0 for raw in raws])
+        self.rows += len(raws)
+        self.units += len(raws)
+        self.row_area += area
+        self.area += area
+        self.buildings.update([raw[1] for raw in raws])
+        self.unowned += sum([not raw[OWNERS] or raw[OWNERS][0][1] != "owner" for raw in raws])
+        self.unmeasured += sum([raw[VOTING] is None and raw[USE] != "parking" for raw in raws])
+        self._open += raws
+        if len(self._open) >= PACKED:
+            self._pack()
+        return True
+
     def settle(self) -> None:
         """Put rows of one unit together and gather the faults that only show then."""
         self._pack()
@@ -106,7 +124,7 @@ class Reading:
         if not several and not self._shared:
             for raw in self._raw():
                 if raw[CLEAN]:
-                    yield _unit(raw)
+                    yield unit_of(raw)
             return
         for lines in self._grouped():
             unit, clean = self._checked(lines, [])
@@ -128,15 +146,14 @@ class Reading:
 
     def _pack(self) -> None:
         if self._open:
-            packed = zlib.compress(pickle.dumps(self._open, protocol=5), level=1)
-            self._packed.append(packed)
+            self._packed.append(pickle.dumps(self._open, protocol=5))
             self._open = []
 
     def _raw(self) -> Iterator[Raw]:
         """The rows as they were read, in the file's order."""
         for packed in self._packed:
             # Only bytes that _pack made in this process are ever unpickled.
-            yield from pickle.loads(zlib.decompress(packed))  # noqa: S301
+            yield from pickle.loads(packed)  # noqa: S301
 
     def _grouped(self) -> Iterator[list[Line]]:
         """The lines of each unit, once its last row is reached."""
@@ -145,7 +162,7 @@ class Reading:
             label = raw[0]
             if not label:
                 continue
-            line = Line(_unit(raw), raw[CLEAN])
+            line = Line(unit_of(raw), raw[CLEAN])
             wanted = self._several.get(label)
             if wanted is None:
                 yield [line]
@@ -213,8 +230,11 @@ class Reading:
             found.append(self.fault_at(last.sheet, "share", last.row, shown, rule))
 
 
-def _unit(raw: Raw) -> RosterUnit:
-    owners = raw[OWNERS] and tuple([RosterOwner._make(owner) for owner in raw[OWNERS]])
+def unit_of(raw: Raw) -> RosterUnit:
+    """A line with its classes again."""
+    if not raw[OWNERS]:
+        return RosterUnit._make(raw[:CLEAN])
+    owners = tuple([RosterOwner._make(owner) for owner in raw[OWNERS]])
     return RosterUnit._make((*raw[:OWNERS], owners, *raw[OWNERS + 1 : CLEAN]))
 
 

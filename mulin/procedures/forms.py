@@ -102,6 +102,9 @@ class RoomForm(forms.Form):
 
     title = forms.CharField(label=_("标题"), max_length=120)
     starts_on = _day(_("从哪天起"), help_text=_("张贴和上网同一天；公示够多少天由法规推算。"))
+    ends_on = _day(
+        _("到哪天止"), required=False, help_text=_("不填的，公示按法规的日数；法规没写的不限。")
+    )
     body = forms.CharField(
         label=_("正文"),
         widget=forms.Textarea(attrs={"rows": 12}),
@@ -111,7 +114,7 @@ class RoomForm(forms.Form):
     def __init__(self, *args: Any, notice: bool, **kw: Any) -> None:
         super().__init__(*args, **kw)
         if not notice:
-            del self.fields["starts_on"], self.fields["body"]
+            del self.fields["starts_on"], self.fields["ends_on"], self.fields["body"]
 
 
 class JoinForm(forms.Form):

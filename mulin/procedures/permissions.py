@@ -119,3 +119,15 @@ def reach(actor: Actor) -> frozenset[UUID] | None:
     if actor.has(*READERS):
         return None
     return frozenset().union(*(g.compounds for g in actor.grants if g.role in READERS))
+
+
+def may_keep(actor: Actor, procedure: Procedure) -> Refusal | None:
+    """Put a filled text with an open procedure: whoever carries its compound."""
+    refused = may_see_procedure(actor, procedure) or may_read_papers(actor, procedure.compound_id)
+    if refused is not None:
+        return refused
+    if not procedure.is_open:
+        return Refusal(said("这个程序已经结束，不能再存文书。"), said("仍可以填好下载，自行存档。"))
+    if actor.has(*CARRIERS, compound_id=procedure.compound_id):
+        return None
+    return Refusal(said("您的岗位只能查看。"), said("文书由街道、社区或业委会存入。"))

@@ -10,6 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q
 
 from mulin.decide.assembly.queries.standing import (
     NOT_PASSED,
@@ -97,12 +100,35 @@ def leads_a_committee(fact: Fact) -> bool:
     return named and title.startswith("主任")
 
 
+def no_paper(fact: Fact) -> list[UUID]:
+    """The fact is evidence enough."""
+    return []
+
+
+def posted_paper(fact: Fact) -> list[UUID]:
+    """The papers that hang for what the fact is about, but the result's."""
+    return _papers(fact, result=False)
+
+
+def result_paper(fact: Fact) -> list[UUID]:
+    """The announcement of the result."""
+    return _papers(fact, result=True)
+
+
+def _papers(fact: Fact, *, result: bool) -> list[UUID]:
+    rows = PublicNotice.objects.of(fact.street_id).filter(
+        subject_id=fact.subject_id, paper_id__isnull=False, withdrawn_on__isnull=True
+    )
+    named = rows.filter(purpose="result") if result else rows.filter(~Q(purpose="result"))
+    return list(named.order_by("id").values_list("paper_id", flat=True))
+
+
 @dataclass(frozen=True)
 class Reaction:
     """A fact of this kind, about a piece of work in this room, does this to this step.
 
     ``room`` is None for facts of a compound that no step opened. ``day`` and ``outcome`` give None
-    where the fact does not say: then people put the step down.
+    where the fact does not say: then people put the step down. ``papers`` become its evidence.
     """
 
     fact: str
@@ -112,17 +138,18 @@ class Reaction:
     day: Callable[[Fact], date | None] = of_the_fact
     outcome: Callable[[Fact, Step], str | None] = only_one
     holds: Callable[[Fact], bool] = anybody
+    papers: Callable[[Fact], list[UUID]] = no_paper
 
 
 REACTIONS: tuple[Reaction, ...] = (
     # fact                      of             does         which step
     Reaction("PollLocked", Room.VOTE, Does.FIXED, day=voting_begins),
-    Reaction("PollPosted", Room.VOTE, Does.DONE, "announce"),
+    Reaction("PollPosted", Room.VOTE, Does.DONE, "announce", papers=posted_paper),
     Reaction("PollJudged", Room.VOTE, Does.DONE, outcome=as_counted),
-    Reaction("ResultAnnounced", Room.VOTE, Does.DONE, "publish_result"),
+    Reaction("ResultAnnounced", Room.VOTE, Does.DONE, "publish_result", papers=result_paper),
     Reaction("PollVoided", Room.VOTE, Does.GONE),
     Reaction("DraftDiscarded", Room.VOTE, Does.GONE),
-    Reaction("NoticePosted", Room.NOTICE, Does.DONE, day=posted),
+    Reaction("NoticePosted", Room.NOTICE, Does.DONE, day=posted, papers=posted_paper),
     Reaction("NoticeWithdrawn", Room.NOTICE, Does.GONE, holds=before_its_time),
     Reaction("MatterClosed", Room.MATTER, Does.DONE),
     Reaction("Appointed", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),

@@ -13,10 +13,13 @@ from django.utils.translation import ngettext
 
 from mulin.ground.page.address import row_address
 from mulin.ground.page.listing import Column, Filter
+from mulin.ground.texts.models import FilledText
+from mulin.ground.texts.queries import filled_about
+from mulin.ground.texts.standards import text_for
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
-from mulin.law.process import Duty
+from mulin.law.process import Duty, Paper
 from mulin.law.process_catalogue import all_processes
 from mulin.law.progress import State
 from mulin.procedures.models import Due, Procedure, Reminder
@@ -254,3 +257,17 @@ def _duty_words(row: Any) -> str:
 
 def _href(row: Procedure) -> str:
     return row_address("procedures:procedure", row.pk)
+
+
+def texts_of(procedure: Procedure, card: StepCard) -> list[tuple[Paper, bool, list[FilledText]]]:
+    """The step's papers: whether a text fills each, and the filled ones that were kept; one statement."""
+    step = card.line.step
+    kept = filled_about(procedure.street_id, procedure.pk).get(step.code, [])
+    return [
+        (
+            paper,
+            text_for(procedure.code, step.code, paper.code) is not None,
+            [one for one in kept if one.code == paper.code],
+        )
+        for paper in step.papers
+    ]

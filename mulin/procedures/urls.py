@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.procedures.pages import dossiers, feeds, repinning, rooms, steps, walking
+from mulin.procedures.pages import dossiers, feeds, papers, repinning, rooms, steps, walking
 
 app_name = "procedures"
 urlpatterns = [
@@ -18,6 +18,15 @@ urlpatterns = [
     path("<uuid:procedure_id>/repin/", repinning.repin, name="repin"),
     path("<uuid:procedure_id>/end/", walking.end, name="end"),
     path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),
+    path("<uuid:procedure_id>/steps/<slug:step>/papers/<slug:paper>/", papers.paper, name="paper"),
+    path(
+        "<uuid:procedure_id>/steps/<slug:step>/papers/<slug:paper>.<slug:file_format>",
+        papers.paper_file,
+        name="paper_file",
+    ),
+    path(
+        "<uuid:procedure_id>/steps/<slug:step>/papers/<slug:paper>/keep/", papers.keep, name="keep"
+    ),
     path("<uuid:procedure_id>/steps/<slug:step>/fix/", steps.fix, name="fix"),
     path("<uuid:procedure_id>/steps/<slug:step>/extend/", steps.extend, name="extend"),
     path("<uuid:procedure_id>/steps/<slug:step>/open/", rooms.open_room, name="open"),

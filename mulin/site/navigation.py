@@ -33,6 +33,13 @@ COUNTER = _holds(
 STREET = _holds(Role.STREET_OFFICER)
 WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
 CARRIERS = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.AUDITOR)
+BODIES = _holds(
+    Role.STREET_OFFICER,
+    Role.COMMUNITY_WORKER,
+    Role.COMMITTEE_MEMBER,
+    Role.AUDITOR,
+    Role.OWNER,
+)
 DIAGNOSE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
 LIFTS = _holds(
     Role.STREET_OFFICER,
@@ -52,9 +59,10 @@ NAVIGATION = (
     Item(TALK, "messages-square", _("议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", _("会议"), "meetings:meetings", WORKERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
-    Item(DECIDE, "users", _("业委会与组织"), "committees:list", CARRIERS),
+    Item(DECIDE, "users", _("业委会与组织"), "committees:list", BODIES),
     Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
+    Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
     Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),
     Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),

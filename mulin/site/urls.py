@@ -26,6 +26,7 @@ MOUNTED = (
     ("m/", "mulin.decide.assembly.urls_phone"),
     ("law/", "mulin.desk.law_urls"),
     ("calendar/", "mulin.ground.calendar.urls"),
+    ("texts/", "mulin.ground.texts.urls"),
     ("record/", "mulin.ground.record.urls"),
     ("papers/", "mulin.ground.papers.urls"),
     ("", "mulin.ground.jobs.urls"),

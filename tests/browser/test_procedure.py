@@ -128,6 +128,14 @@ def test_a_re_election_is_walked_from_its_opening_to_its_dossier(
     page.get_by_role("link", name="回到程序").click()
     expect(page.locator("main")).to_contain_text("依据")
 
+    # The street moves to another line of the law: both timetables stand side by side.
+    shanghai.yun.region = "330100"
+    shanghai.yun.save(update_fields=["region"])
+    page.get_by_role("link", name="改按今天的法规").click()
+    expect(page.locator(".p-moved").first).to_be_visible()
+    sound(page, "procedure-repin")
+    page.get_by_role("link", name="先不").click()
+
     # The dossier is a PDF, the papers an archive.
     there = page.get_by_role("link", name="卷宗 PDF").get_attribute("href")
     pdf = page.request.get(f"{site}{there}")

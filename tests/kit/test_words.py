@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 import json
 import pickle
+from decimal import Decimal
+from fractions import Fraction
 
-from mulin.kit.words import joined, plain, said
+from mulin.kit.words import joined, kept, plain, said, said_again
 
 ENGLISH = {
     "还有 {n} 个": "{n} item{n:|s} left",
@@ -60,3 +62,19 @@ def test_copies_keep_what_a_sentence_was_made_of() -> None:
     text = said("还有 {n} 个", n=3)
     for twin in (copy.deepcopy(text), pickle.loads(pickle.dumps(text))):  # noqa: S301
         assert twin.read(english) == "3 items left"  # type: ignore[attr-defined]
+
+
+def test_what_json_kept_is_read_in_another_language() -> None:
+    text = joined("", (said("{what}不能为空。", what=said("姓名")), said("请填写。")))
+    again = said_again(json.loads(json.dumps(kept(text))))
+    assert again == text == "姓名不能为空。请填写。"
+    assert again.read(english) == "The name cannot be empty. Please fill it in."  # type: ignore[attr-defined]
+    counted = said_again(json.loads(json.dumps(kept(said("还有 {n} 个", n=1)))))
+    assert counted.read(english) == "1 item left"  # type: ignore[attr-defined]
+
+
+def test_a_text_that_was_stored_plain_stays_what_it_was() -> None:
+    assert said_again("姓名") == kept("姓名") == "姓名"
+    assert type(said_again("姓名")) is str
+    assert kept(said("{part:.1%}", part=Decimal("0.5"))) == "50.0%"
+    assert said_again(kept(said("{whole}", whole=Fraction(1, 2)))) == "1/2"

@@ -191,6 +191,33 @@ def test_a_late_step_pushes_what_follows_calls_for_its_rescue_and_is_shown_late(
     assert done.state(done.line("rescue"), friday) is State.SPARED
 
 
+def test_a_fixed_day_that_passed_unused_pushes_what_follows_as_lateness_does() -> None:
+    friday = date(2026, 3, 6)
+    fixed = Events(fixed={"a": date(2026, 3, 3)})
+    assert reckoned(CHAIN, fixed, today=date(2026, 3, 3)).line("b").due == date(2026, 3, 5)
+    found = reckoned(CHAIN, fixed, today=friday)
+    assert found.line("b").due == date(2026, 3, 9)  # two days from today, Sunday the 8th rolls
+    assert found.state(found.line("b"), friday) is State.WAITING
+    kept = Events({"a": Done(date(2026, 3, 4))}, {"a": date(2026, 3, 3)})
+    assert reckoned(CHAIN, kept, today=friday).line("b").due == date(2026, 3, 6)
+
+
+def test_a_notice_comes_before_the_first_day_of_a_vote_that_ends_weeks_later() -> None:
+    opens, counted = date(2026, 10, 29), date(2026, 11, 13)
+    law = jurisdiction("310000")
+    both = Events({"elect": Done(counted, "elected")}, {"elect": opens})
+    found = timetable(
+        process_named("reelection"),
+        law,
+        anchor=date(2026, 12, 31),
+        opened=date(2026, 3, 2),
+        calendar=CALENDAR,
+        events=both,
+    )
+    assert found.line("announce").due == date(2026, 10, 14)  # fifteen days before it opens
+    assert found.line("publish_elected").due == date(2026, 11, 16)  # three days after the count
+
+
 def test_an_extension_moves_the_day_and_keeps_the_lawful_one_beside_it() -> None:
     line = reckoned(CHAIN, Events(extended={"a": date(2026, 3, 20)})).line("a")
     assert (line.due, line.lawful) == (date(2026, 3, 20), date(2026, 3, 4))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import random
+import re
 import zipfile
 from datetime import date
 from typing import Any
@@ -252,8 +253,8 @@ def test_a_workbook_openpyxl_cannot_open_comes_back_all_the_same() -> None:
             colour = b'<color rgb="no colour" /><family val="2" />'
             data = source.read(part)
             if part == "xl/styles.xml":
-                assert b'<family val="2" />' in data
-                data = data.replace(b'<family val="2" />', colour)
+                data, spoilt = re.subn(rb'<family val="2" ?/>', colour, data)
+                assert spoilt
             target.writestr(part, data)
     with pytest.raises(ValueError, match="stylesheet"):
         load_workbook(out)

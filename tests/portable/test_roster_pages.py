@@ -252,3 +252,18 @@ def test_sheets_that_were_not_read_are_named_before_confirming(cast: Cast, clien
     body = _columns(client, _upload(client, cast, file)).content.decode()
     assert "工作表“便签”没有读：没有表头。" in body
     assert "1 行与前面的行是同一套房屋" in body
+
+
+def test_faults_are_read_in_the_readers_language(cast: Cast, client_as: Any) -> None:
+    client = client_as("street_officer")
+    bad = [["8", "1", "101", "大约", 80, "王演示", ""], ["8", "1", "102", 90, 80, "王演示", "138"]]
+    _columns(client, _upload(client, cast, _file(*GOOD, *bad)))
+    batch = ImportBatch.objects.of(cast.yun).get()
+    url = reverse("roster:batch", args=[batch.pk])
+    assert "面积应为数字，单位平方米，例如 89.62" in client.get(url).content.decode()
+    client.cookies["django_language"] = "en"
+    page = client.get(url, headers={"accept-language": "en"}).content.decode()
+    assert "an area should be a number in square metres, for example 89.62" in page
+    assert "面积应为数字" not in page
+    found = client.get(url, {"q": "square metres"}, headers={"accept-language": "en"})
+    assert [fault["value"] for fault in found.context["faults"].rows] == ["大约"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 
@@ -198,6 +199,9 @@ def test_a_notice_hangs_as_long_as_the_law_says_and_its_posting_is_the_step(
     )
     with pytest.raises(Refused, match="没填的"):
         opened(reelection, "show_candidates", Typed("公示", "【请写】"), officer)
+    short = replace(notice_typed(), ends_on=clock.today() + timedelta(days=6))
+    with pytest.raises(Refused, match="不够日数"):
+        opened(reelection, "show_candidates", short, officer)
     opened(reelection, "show_candidates", notice_typed(), officer)
     notice = PublicNotice.objects.of(reelection.street_id).get()
     assert notice.kind == "publication"
@@ -225,7 +229,9 @@ def test_a_notice_hangs_as_long_as_the_law_says_and_its_posting_is_the_step(
     )
     read(reelection)
     assert carried(reelection) == {"show_candidates": "done"}
-    assert reelection.entries.get().day == today
+    entry = reelection.entries.get()
+    assert entry.day == today
+    assert entry.evidence.get().paper_id == poster.pk
 
 
 def test_a_notice_taken_down_too_early_takes_the_step_back(
@@ -357,6 +363,7 @@ def test_a_notice_is_written_on_screen_and_nothing_typed_is_lost(
     assert answer.status_code == 422
     assert "请写明内容" in text(answer)
     form["body"] = "定于下月十日召开业主大会会议。"
+    form["ends_on"] = clock.today() + timedelta(days=20)
     assert officer.post(there, {**form, "once": uuid7()}).status_code == 302
-    assert PublicNotice.objects.of(reelection.street_id).count() == 1
+    assert PublicNotice.objects.of(reelection.street_id).get().ends_on == form["ends_on"]
     assert Entry.objects.of(reelection.street_id).count() == 0

@@ -44,6 +44,8 @@ OFFERED_ELSEWHERE = {
     "set_language": "page:language stands in every footer",
     "healthz": "for the operator's watch",
     "access:switch": "for accounts of several streets",
+    "texts:compare": "once a street has put its own text in the place of the standard one",
+    "texts:restore": "the same",
     "jobs:progress": "a job that runs",
     "phone:cast": "stands on the page that the signing form answers with; the visitor's crawl casts",
     "assembly:close": "the worker closes a vote at its hour; by hand only where it did not",

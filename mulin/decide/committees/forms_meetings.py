@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mulin.decide.committees.actions.meetings import Motion
+from mulin.decide.committees.actions.holding import Motion
 from mulin.decide.committees.models import MeetingPaper
 from mulin.decide.committees.queries.meetings import Seat
 from mulin.ground.estate.forms import OnceForm, day_field

@@ -12,6 +12,9 @@ from mulin.kit.rights import Actor
 
 BODY_PAPER = "committees.paper"
 MEETING_PAPER = "committees.meeting"
+PETITION_PAPER = "committees.petition"
+INSPECTION_PAPER = "committees.inspection"
+SEAL_PAPER = "committees.seal"
 
 
 class File(NamedTuple):

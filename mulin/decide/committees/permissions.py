@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from mulin.decide.committees.models import Petition
 from mulin.ground.estate.models import Organisation
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.kit.words import said
@@ -132,3 +133,75 @@ def may_hold_meetings(actor: Actor, body: Organisation) -> Refusal | None:
     if _reaches(actor, body, CARRIERS):
         return None
     return Refusal(said("会议由业委会（物管会）召集和记录。"), said("想反映的事，请交给业委会。"))
+
+
+def may_ask_to_see(actor: Actor, body: Organisation) -> Refusal | None:
+    """An owner of the compound, or an office that writes his request down for him."""
+    if refused := may_see_body(actor, body):
+        return refused
+    if body.kind not in MEETS:
+        return Refusal(said("查阅向业委会（物管会）申请。"), said("请打开业委会的页面。"))
+    if _reaches(actor, body, (*KEEPERS, Role.OWNER)):
+        return None
+    return Refusal(said("查阅由本小区业主申请。"), said("业主可以到社区窗口申请。"))
+
+
+def may_answer(actor: Actor, body: Organisation) -> Refusal | None:
+    """Show the owner what he asked for: the committee, and the offices that help."""
+    if refused := may_see_body(actor, body):
+        return refused
+    if _reaches(actor, body, CARRIERS):
+        return None
+    return Refusal(said("查阅由业委会答复。"), said("等得太久的，请向社区反映。"))
+
+
+def may_petition(actor: Actor, compound_id: UUID) -> Refusal | None:
+    """Open a petition: an owner of the compound, or an office that writes it down."""
+    if actor.has(*KEEPERS, Role.OWNER, compound_id=compound_id):
+        return None
+    if actor.has(*LOOKERS, compound_id=compound_id):
+        return Refusal(said("提议由本小区业主发起。"), said("业主可以到社区窗口办理。"))
+    return HIDDEN
+
+
+def may_see_petition(actor: Actor, petition: Petition) -> Refusal | None:
+    """Whoever opened it, the offices and auditors; the committee once it was handed in."""
+    if actor.street_id != petition.street_id:
+        return HIDDEN
+    where = petition.compound_id
+    if actor.person_id is not None and actor.person_id == petition.opener_id:
+        return None
+    if actor.has(*KEEPERS, Role.AUDITOR, compound_id=where):
+        return None
+    handed = petition.handed_on is not None
+    if handed and actor.has(Role.COMMITTEE_MEMBER, compound_id=where):
+        return None
+    return HIDDEN
+
+
+def may_gather(actor: Actor, petition: Petition) -> Refusal | None:
+    """Enter signatures, hand in, withdraw: whoever opened it, and the offices."""
+    if refused := may_see_petition(actor, petition):
+        return refused
+    mine = actor.person_id is not None and actor.person_id == petition.opener_id
+    if mine or actor.has(*KEEPERS, compound_id=petition.compound_id):
+        return None
+    return Refusal(said("您只能查看。"), said("签名由发起人或者社区录入。"))
+
+
+def may_order(actor: Actor, petition: Petition) -> Refusal | None:
+    """Order the committee to call the meeting: the street alone."""
+    if refused := may_see_petition(actor, petition):
+        return refused
+    if actor.has(Role.STREET_OFFICER, Role.SYSTEM, compound_id=petition.compound_id):
+        return None
+    return Refusal(said("责令召集由街道作出。"), said("请把情况报街道。"))
+
+
+def may_use_seal(actor: Actor, body: Organisation) -> Refusal | None:
+    """Ask for the seal or the account, and allow it: members of the body, in person."""
+    if refused := may_see_body(actor, body):
+        return refused
+    if body.kind in MEETS and _reaches(actor, body, (Role.COMMITTEE_MEMBER,)):
+        return None
+    return Refusal(said("印章和账户由委员申请、另一位委员批准。"), said("请由委员本人登录办理。"))

@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from datetime import date
 
-from mulin.decide.committees.models import BodyPaper, MeetingPaper
-from mulin.decide.committees.papers import BODY_PAPER, MEETING_PAPER
-from mulin.decide.committees.permissions import may_read_file
+from mulin.decide.committees.models import (
+    BodyPaper,
+    Inspection,
+    MeetingPaper,
+    PetitionPaper,
+    SealUse,
+)
+from mulin.decide.committees.papers import (
+    BODY_PAPER,
+    INSPECTION_PAPER,
+    MEETING_PAPER,
+    PETITION_PAPER,
+    SEAL_PAPER,
+)
+from mulin.decide.committees.permissions import may_read_file, may_see_petition
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
 from mulin.kit.rights import Actor, Refusal
@@ -32,7 +44,36 @@ def may_read_meeting_paper(actor: Actor | None, paper: Paper, today: date) -> Re
     return HIDDEN
 
 
+def may_read_petition_paper(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
+    """Whoever may see the petition: its sheets hold names and rooms."""
+    rows = PetitionPaper.objects.of(paper.street_id).filter(paper=paper).select_related("petition")
+    if actor is not None and any(may_see_petition(actor, r.petition) is None for r in rows[:20]):
+        return None
+    return HIDDEN
+
+
+def may_read_shown_paper(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
+    """Whoever asked to see it, and those who may read the body's file."""
+    rows = Inspection.objects.of(paper.street_id).filter(paper=paper).select_related("body")
+    for row in rows[:20]:
+        mine = actor is not None and actor.person_id == row.asker_id
+        if actor is not None and (mine or may_read_file(actor, row.body) is None):
+            return None
+    return HIDDEN
+
+
+def may_read_seal_paper(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
+    """Whoever may read the file of the body whose seal it is."""
+    rows = SealUse.objects.of(paper.street_id).filter(paper=paper).select_related("term__body")
+    if actor is not None and any(may_read_file(actor, r.term.body) is None for r in rows[:20]):
+        return None
+    return HIDDEN
+
+
 def register() -> None:
     """Let the paper store ask us; once, where the app starts."""
     register_reader(BODY_PAPER, may_read_body_paper)
     register_reader(MEETING_PAPER, may_read_meeting_paper)
+    register_reader(PETITION_PAPER, may_read_petition_paper)
+    register_reader(INSPECTION_PAPER, may_read_shown_paper)
+    register_reader(SEAL_PAPER, may_read_seal_paper)

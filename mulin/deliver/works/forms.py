@@ -102,7 +102,7 @@ class SharesForm(forms.Form):
         label=_("其他资金（元）"), required=False, help_text=_("公积金、维修资金、社会投资等。")
     )
     scheme = forms.ChoiceField(
-        label=_("分摊办法"), choices=[(s.code, s.title) for s in SCHEMES], widget=forms.RadioSelect
+        label=_("分摊办法"), choices=[(s.code, s.title) for s in SCHEMES], widget=forms.HiddenInput
     )
     weighing = forms.ChoiceField(
         label=_("系数乘什么"), choices=[(w.value, w.label) for w in Weighing]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import radians, tan
 
 from mulin.deliver.works.plan import House, Plan, plan_of
 from mulin.kit.plane import Box, Point
@@ -15,7 +16,7 @@ from mulin.law.lifts.feasibility import Verdict
 
 WIDTH, TILE = 860, 1.35
 """Pixels a compound is drawn wide; pixels of a metre in the street's picture."""
-TITLE, BETWEEN = 24, 22
+LETTER, TITLE, BETWEEN = 11, 24, 22
 LIFTED = "lifted"
 """What a stairwell shows that has a lift already."""
 KINDS = (*(verdict.value for verdict in Verdict), LIFTED)
@@ -147,7 +148,8 @@ def compound(site: Site) -> Picture:
                 x, y = frame.at((part.x, part.y))
                 glyphs.append(Glyph(f"{x:.1f}", f"{y:.1f}", stair.glyph))
         x, y = frame.at(box.at(-box.length / 2, -box.depth / 2))
-        names.append(Name(f"{x + 1:.1f}", f"{y - 5:.1f}", block.name))
+        rise = max(-tan(radians(box.angle)), 0) * LETTER * len(block.name)
+        names.append(Name(f"{x + 1:.1f}", f"{y - 5 - rise:.1f}", block.name))
     tile = Tile(
         _ground(frame, plan), tuple(shapes), tuple(glyphs), tuple(names), tuple(_roads(frame, plan))
     )

@@ -39,8 +39,8 @@ class Keys:
         first = uuid7().hex[:16]
         tails = struct.unpack(f">{KEYS}Q", os.urandom(8 * KEYS))
         mask, variant = (1 << 62) - 1, 1 << 63
-        # Within one draw the order is the tails': still unique, still near in time.
-        return [f"{first}{(tail & mask) | variant:016x}" for tail in tails]
+        # Drawn from the end, so that keys grow and indexes of them are appended to.
+        return sorted([f"{first}{(tail & mask) | variant:016x}" for tail in tails], reverse=True)
 
 
 def key_of(value: UUID | str | None) -> str | None:

@@ -36,13 +36,13 @@ def place_part(building: int, stairwell: int) -> int:
 
 def order_within(place: int, floor: int, room: str) -> int:
     """The order of a unit whose building and stairwell come to ``place``."""
-    level = min(max(floor + 5, 0), 99)
-    return (place * 100 + level) * 100 + _door(room)
+    return place * 10_000 + _level_and_door(floor, room)
 
 
 @lru_cache(maxsize=16_384)
-def _door(room: str) -> int:
-    return place_order(room) % 1_000_000 // 10 % 100
+def _level_and_door(floor: int, room: str) -> int:
+    level = min(max(floor + 5, 0), 99)
+    return level * 100 + place_order(room) % 1_000_000 // 10 % 100
 
 
 @lru_cache(maxsize=16_384)

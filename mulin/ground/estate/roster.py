@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 CHUNK = 2_000
@@ -33,6 +34,11 @@ class RosterOwner(NamedTuple):
     gender: str = ""
     since: date | None = None
     until: date | None = None
+
+    @property
+    def misnumbered(self) -> bool:
+        """Whether an organisation has the number of a person's document."""
+        return bool(self.id_number) and self.kind in ("company", "developer")
 
 
 class RosterUnit(NamedTuple):
@@ -83,11 +89,6 @@ class RosterFault:
 
 def in_chunks(units: Iterable[RosterUnit], size: int = CHUNK) -> Iterable[list[RosterUnit]]:
     """The units in lists of at most ``size``."""
-    chunk: list[RosterUnit] = []
-    for unit in units:
-        chunk.append(unit)
-        if len(chunk) == size:
-            yield chunk
-            chunk = []
-    if chunk:
+    rest = iter(units)
+    while chunk := list(islice(rest, size)):
         yield chunk

@@ -19,6 +19,8 @@ from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
 from mulin.ground.estate.roster_plan import ChunkPlan, Key, OwnerRow, Totals
 from mulin.kit.ids import uuid7
 
+BROKEN = "surrogatepass"
+"""Half characters, as damaged files bring them, stay what they are."""
 Company = tuple[UUID, str]
 """An organisation's identifier and credit code."""
 Holder = tuple[Key | None, Key | None]
@@ -35,7 +37,7 @@ class People:
         self.sealer = Sealer(street_id)
         known = Person.objects.of(street_id).exclude(id_blind=b"")
         self._identities_known = known.exists()
-        self._by_identity: dict[bytes, tuple[Key, str]] = {}
+        self._new_by_number: dict[str, bytes] = {}
         self._by_phone: dict[tuple[bytes, str], Key] = {}
         self._brought: dict[str, Company] = {}
         self._known: dict[bytes, tuple[UUID, str]] = {}
@@ -46,9 +48,10 @@ class People:
 
     def meet(self, chunk: Sequence[RosterUnit]) -> None:
         """Look up everybody a chunk names: two questions."""
-        numbers = {o.id_number for u in chunk for o in u.owners if o.id_number}
-        self._blinds = {number: self.sealer.blind_identity(number) for number in numbers}
-        self._known = self._persons_of()
+        if self._identities_known:
+            numbers = {o.id_number for u in chunk for o in u.owners if o.id_number}
+            self._blinds = {number: self.sealer.blind_identity(number) for number in numbers}
+            self._known = self._persons_of()
         self._meet_companies([o for u in chunk for o in u.owners if o.kind != "person"])
         if self.terms.same_phone_same_person:
             self._meet_by_phone([o for u in chunk for o in u.owners if o.kind == "person"])
@@ -62,7 +65,8 @@ class People:
             if found is not None:
                 return found[0], None
             person_id = self._new_person(plan, owner)
-            self._by_identity[self._blinds[owner.id_number]] = (person_id, owner.name)
+            # Key and name in one: a street's largest roster keeps 230,000 of them.
+            self._new_by_number[owner.id_number] = _kept(person_id, owner.name)
             return person_id, None
         if self.terms.same_phone_same_person and owner.phones:
             return self._by_name_and_phone(plan, owner), None
@@ -70,8 +74,10 @@ class People:
 
     def known_as(self, owner: RosterOwner) -> tuple[Key, str] | None:
         """Identifier and name of the person who has the owner's identity number."""
-        blind = self._blinds[owner.id_number]
-        return self._known.get(blind) or self._by_identity.get(blind)
+        if self._known and (found := self._known.get(self._blinds[owner.id_number])):
+            return found
+        made = self._new_by_number.get(owner.id_number)
+        return (made[:16].hex(), made[16:].decode(errors=BROKEN)) if made else None
 
     def company_as(self, owner: RosterOwner) -> tuple[str, str]:
         """Name and credit code under which an organisation is known; its own where it is new."""
@@ -81,7 +87,7 @@ class People:
 
     def was_known(self, owner: RosterOwner) -> bool:
         """Whether somebody had the identity number before this import."""
-        return self._blinds[owner.id_number] in self._known
+        return self._blinds.get(owner.id_number) in self._known
 
     def row_of(self, owner: RosterOwner, rows: list[OwnerRow]) -> OwnerRow | None:
         """The row of the register that already says this owner."""
@@ -89,7 +95,7 @@ class People:
             return next((r for r in rows if r.organisation_id and r.name == owner.name), None)
         people = [r for r in rows if r.person_id]
         if owner.id_number:
-            blind = self._blinds[owner.id_number]
+            blind = self._blinds.get(owner.id_number)
             if found := next((r for r in people if r.id_blind == blind), None):
                 return found
             named = [r for r in people if r.name == owner.name and not r.id_blind]
@@ -170,7 +176,7 @@ class People:
 
     def _persons_of(self) -> dict[bytes, tuple[UUID, str]]:
         """Persons of the street that had an identity number of this chunk before the import."""
-        if not self._identities_known or not self._blinds:
+        if not self._blinds:
             return {}
         rows = Person.objects.of(self.street_id).filter(
             id_blind__in=list(self._blinds.values()), merged_into__isnull=True
@@ -191,6 +197,10 @@ class People:
             self._companies[name] = (key, code)
             if code:
                 self._codes[code] = name
+
+
+def _kept(person_id: str, name: str) -> bytes:
+    return bytes.fromhex(person_id) + name.encode(errors=BROKEN)
 
 
 def identity_of(owner: RosterOwner) -> Identity | None:

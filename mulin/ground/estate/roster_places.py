@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mulin.ground.estate.models import Building, Compound, Stairwell
-from mulin.ground.estate.ordering import floor_of, place_order, place_part
+from mulin.ground.estate.ordering import place_order, place_part
 from mulin.ground.estate.roster import RosterUnit
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.kit.ids import uuid7
@@ -51,15 +51,15 @@ class Places:
     def spot(self, said: RosterUnit) -> Spot:
         """Where a unit stands, once its building and stairwell are prepared."""
         key = (said.building, said.stairwell)
-        if key not in self._spots:
+        if (found := self._spots.get(key)) is None:
             building = self._buildings.get(said.building)
             stairwell = self._stairwells.get((building.pk, said.stairwell)) if building else None
-            self._spots[key] = Spot(
+            found = self._spots[key] = Spot(
                 building.pk.hex if building else None,
                 stairwell.pk.hex if stairwell else None,
                 place_part(building.order if building else 0, stairwell.order if stairwell else 0),
             )
-        return self._spots[key]
+        return found
 
 
 def new_building(compound: Compound, said: RosterUnit) -> Building:
@@ -85,8 +85,3 @@ def new_stairwell(building: Building, label: str) -> Stairwell:
         label=label,
         order=place_order(label),
     )
-
-
-def floor_in(said: RosterUnit) -> int:
-    """The floor the roster says, or the one the room's number tells."""
-    return floor_of(said.room) if said.floor is None else said.floor

@@ -36,6 +36,7 @@ from mulin.ground.estate.roster_words import (
     shown_words,
     title_words,
 )
+from mulin.kit.collecting import uncollected
 from mulin.kit.masking import mask_name
 
 UNIT_FIELDS = (
@@ -58,8 +59,9 @@ def judge_roster(
 ) -> Totals:
     """What a roster would change, unit by unit. Writes nothing."""
     planner = Planner(compound, terms, today)
-    for chunk in in_chunks(units):
-        planner.plan(chunk)
+    with uncollected():
+        for chunk in in_chunks(units):
+            planner.plan(chunk)
     return planner.finish()
 
 
@@ -88,12 +90,14 @@ class Planner:
         for said in chunk:
             if said.owners and (doubts := contradictions(self.people, said)):
                 self.totals.faults += doubts
-                continue
-            unit = there.get(said.label)
-            if unit is None:
-                self._plan_new(plan, said)
-            else:
+            elif (unit := there.get(said.label)) is not None:
                 self._plan_known(plan, said, unit, rows.get(unit.pk, []))
+            else:
+                unit_id = self._keys()
+                plan.units.append((unit_id, said))
+                for owner in said.owners:
+                    self._open(plan, unit_id, self.people.holder(plan, owner), owner, owner.since)
+        self._plan_places(plan)
         said_all = json.dumps(chunk, default=str, ensure_ascii=False, separators=(",", ":"))
         self._digest.update(said_all.encode(errors="surrogatepass"))
         return plan
@@ -124,16 +128,15 @@ class Planner:
         """Where a unit stands, once planned."""
         return self._places.spot(said)
 
-    def _plan_new(self, plan: ChunkPlan, said: RosterUnit) -> None:
-        totals = self.totals
-        totals.buildings_added += self._places.prepare(plan, said)
-        unit_id = self._keys()
-        plan.units.append((unit_id, said))
-        totals.units_added += 1
-        totals.area += said.voting_area or 0
-        totals.added_by_building[said.building] += 1
-        for owner in said.owners:
-            self._open(plan, unit_id, self.people.holder(plan, owner), owner, owner.since)
+    def _plan_places(self, plan: ChunkPlan) -> None:
+        """Buildings and stairwells of the new units, and what these come to."""
+        totals, first = self.totals, dict[tuple[str, str], RosterUnit]()
+        for _, said in plan.units:
+            first.setdefault((said.building, said.stairwell), said)
+        totals.buildings_added += sum(self._places.prepare(plan, said) for said in first.values())
+        totals.units_added += len(plan.units)
+        totals.area += sum([said.voting_area or 0 for _, said in plan.units])
+        totals.added_by_building.update([said.building for _, said in plan.units])
 
     def _plan_known(
         self, plan: ChunkPlan, said: RosterUnit, unit: Unit, rows: list[OwnerRow]

@@ -49,6 +49,8 @@ class Job(models.Model):
     sentence = models.CharField("进度说明", max_length=300, blank=True)
     result = models.JSONField("结果", null=True)
     error = models.CharField("失败原因", max_length=500, blank=True)
+    words = models.JSONField("可译的说明", null=True)
+    """``sentence`` and ``error`` as they are read in another language."""
     traceback = models.TextField("排错信息", blank=True)
 
     class Meta:

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from mulin.ground.jobs.models import Job, JobState, Schedule, Worker
 from mulin.ground.jobs.registry import title_of
+from mulin.kit.words import said_again
 
 QUIET_AFTER = timedelta(seconds=30)
 """A worker not heard of for so long is taken to be gone."""
@@ -57,6 +58,7 @@ def progress_of(job_id: UUID, street_id: UUID | None = None) -> JobProgress | No
     job = rows.defer("payload", "traceback").first()
     if job is None:
         return None
+    words = job.words or {}
     return JobProgress(
         id=job.id,
         street_id=job.street_id,
@@ -66,8 +68,8 @@ def progress_of(job_id: UUID, street_id: UUID | None = None) -> JobProgress | No
         state=JobState(job.state),
         done=job.done,
         total=job.total,
-        sentence=job.sentence,
-        error=job.error,
+        sentence=said_again(words.get("sentence", job.sentence)),
+        error=said_again(words.get("error", job.error)),
         result=job.result,
         retry_at=job.run_after if job.state == JobState.WAITING and job.attempts else None,
     )

@@ -26,6 +26,7 @@ from mulin.ground.jobs.processes import this_process
 from mulin.ground.jobs.registry import GiveUp, Interrupted, Kind, Progress, Tick, kind_of, ticks
 from mulin.kit import clock
 from mulin.kit.rights import Refused
+from mulin.kit.words import said
 
 log = logging.getLogger("mulin.jobs")
 
@@ -152,10 +153,11 @@ def sentence_of(problem: Exception, kind: Kind | None) -> str:
     if isinstance(problem, GiveUp | Refused):
         return str(problem)
     if kind is None:
-        return "现在的程序里没有这类任务，可能是版本变了，请联系管理员。"
+        return said("现在的程序里没有这类任务，可能是版本变了，请联系管理员。")
     if isinstance(problem, DatabaseError | InterfaceError):
-        return "数据库暂时不可用，稍后会自动重试。"
-    return f"程序出错（{type(problem).__name__}），已留下记录，请联系管理员。"
+        return said("数据库暂时不可用，稍后会自动重试。")
+    what = type(problem).__name__
+    return said("程序出错（{what}），已留下记录，请联系管理员。", what=what)
 
 
 def drain(now: Callable[[], datetime] = clock.now, limit: int = 10_000) -> int:

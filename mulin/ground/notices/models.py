@@ -101,6 +101,8 @@ class Message(StreetModel):
     expires_at = models.DateTimeField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
+    error_said = models.JSONField(null=True)
+    """``error`` as it is read in another language."""
 
     class Meta:
         verbose_name = "消息"

@@ -51,6 +51,13 @@ def may_see_notice(actor: Actor, notice: PublicNotice) -> Refusal | None:
     return may_see_notices(actor) or HIDDEN
 
 
+def may_open_subject(actor: Actor, notice: PublicNotice) -> bool:
+    """Whether the office's page behind a notice is for this person: a social worker reads notices,
+    not votes."""
+    readers = (role for role in _READERS if role is not Role.SOCIAL_WORKER)
+    return actor.has(*readers, compound_id=notice.compound_id)
+
+
 def may_see_messages(actor: Actor) -> Refusal | None:
     """Open the list of messages: the street, and a community worker for her compounds."""
     if any(grant.role in _OFFICE for grant in actor.grants):

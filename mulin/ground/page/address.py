@@ -1,4 +1,4 @@
-"""Addresses of rows, and those that leave the screen: on paper and in QR codes."""
+"""Addresses of places and rows, and those that leave the screen: on paper and in QR codes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import get_script_prefix, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 
 LOCAL = ("://127.", "://localhost", "://[::1]", "://0.0.0.0")
 
@@ -16,6 +16,22 @@ def row_address(name: str, key: UUID) -> str:
     """``reverse(name, args=[key])`` for the rows of a list: the pattern is sought once, not for each."""
     before, after = _around(name, get_script_prefix())
     return f"{before}{key}{after}"
+
+
+def place_address(name: str) -> str | None:
+    """The address of a place without a key, or None where no installed app offers it.
+
+    Every page asks for two dozen of them; they change with the table of addresses only.
+    """
+    return _place(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=256)
+def _place(name: str, prefix: str, table: str) -> str | None:
+    try:
+        return reverse(name, urlconf=table)
+    except NoReverseMatch:
+        return None
 
 
 @lru_cache(maxsize=256)

@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model, QuerySet
+from django.utils.safestring import SafeString
 
 from mulin.ground.page.figures import area as area_text
 from mulin.kit import clock, masking, money
@@ -29,7 +30,9 @@ class Column:
     ``value`` is a callable over the row, or an attribute path (``building.name``; methods are
     called). It must not query: select or prefetch in the queryset. ``kind`` decides look and export:
     text, number, area (0.01 m²), money (fen), day, instant, state. ``personal`` names a mask of
-    ``kit.masking.MASKS``; the value is masked on screen and in every export.
+    ``kit.masking.MASKS``; the value is masked on screen and in every export. ``draw`` makes the
+    cell's HTML where it is more than its text (``page/drawing.py`` has the pieces), ``face`` is its
+    class. ``on`` keeps a column to the ``screen`` or to the ``file``.
     """
 
     key: str
@@ -40,6 +43,9 @@ class Column:
     personal: str = ""
     href: Callable[[Any], str] | None = None
     state: Callable[[Any], str] | None = None
+    draw: Callable[[Any], SafeString] | None = None
+    face: str = ""
+    on: str = ""
 
     @property
     def numeric(self) -> bool:

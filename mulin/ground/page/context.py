@@ -9,10 +9,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from mulin.ground.page import navigation
+from mulin.ground.page.address import place_address
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Role
 from mulin.law.catalogue import UnknownRegion, nearest
@@ -97,12 +97,7 @@ URLS: dict[str, tuple[str, ...]] = {
 
 
 def first_address(*names: str) -> str | None:
-    for name in names:
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return None
+    return next((url for name in names if (url := place_address(name))), None)
 
 
 def is_phone(request: HttpRequest) -> bool:

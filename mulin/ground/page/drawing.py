@@ -13,8 +13,10 @@ from typing import Any, Protocol
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
+from lucide import _render_icon as lucide_icon
 
 from mulin.ground.page.columns import Column
+from mulin.ground.page.navigation import Group
 from mulin.ground.words import shown
 
 IDLE = '<circle cx="7" cy="7" r="5.75"/>'
@@ -30,6 +32,8 @@ SHAPES = {
     '<path class="m-in" d="M4.4 6V4.2a2.6 2.6 0 0 1 5.2 0V6"/>',
 }
 """A state is a shape before it is a colour; what has no shape of its own is idle."""
+
+HERE = ' aria-current="page"'
 
 Draw = Callable[[Any], str]
 
@@ -63,6 +67,13 @@ def mark(state: str, size: int = 14) -> SafeString:
     )
 
 
+@lru_cache(maxsize=512)
+def icon(name: str, size: int = 16) -> SafeString:
+    """A lucide icon that screen readers skip."""
+    attrs = {"class": "m-i", "aria-hidden": "true", "focusable": "false"}
+    return mark_safe(lucide_icon(name, size, **attrs))
+
+
 def status(state: str, word: Any) -> SafeString:
     """``<c-status>``: shape, word and colour."""
     return mark_safe(
@@ -70,17 +81,33 @@ def status(state: str, word: Any) -> SafeString:
     )
 
 
-def body(columns: Sequence[Column], rows: Iterable[Any]) -> SafeString:
-    """The rows of ``<c-table>``."""
+def link(there: str, word: Any, face: str = "") -> SafeString:
+    """A link; without an address only its word."""
+    if not there:
+        return mark_safe(text(word))
+    look = f' class="{escape_plain(face)}"' if face else ""
+    return mark_safe(f'<a{look} href="{text(there)}">{text(word)}</a>')
+
+
+def body(
+    columns: Sequence[Column], rows: Iterable[Any], face: Callable[[Any], str] | None = None
+) -> SafeString:
+    """The rows of a list; ``face`` gives the class of those that stand out."""
     cells = [_cell(column) for column in columns]
-    return mark_safe("".join(f"<tr>{''.join([c(row) for c in cells])}</tr>" for row in rows))
+    lines = []
+    for row in rows:
+        look = face(row) if face else ""
+        head = f'<tr class="{escape_plain(look)}">' if look else "<tr>"
+        lines.append(f"{head}{''.join([cell(row) for cell in cells])}</tr>")
+    return mark_safe("".join(lines))
 
 
 def _cell(column: Column) -> Draw:
     """How a column draws its cell: all that is the same in every row is settled here."""
-    face = ' class="m-r m-num"' if column.numeric else ""
+    look = column.face or ("m-r m-num" if column.numeric else "")
+    face = f' class="{escape_plain(look)}"' if look else ""
     head = f'<td data-label="{text(shown(column.label))}"{face}>'
-    inside = _inside(column)
+    inside = column.draw or _inside(column)
     return lambda row: f"{head}{inside(row)}</td>"
 
 
@@ -91,14 +118,42 @@ def _inside(column: Column) -> Draw:
         return text(column.text(row))
 
     def linked(row: Any) -> str:
-        there = href(row) if href else ""
-        return f'<a href="{text(there)}">{plain(row)}</a>' if there else plain(row)
+        return link(href(row), column.text(row)) if href else plain(row)
 
     def stated(row: Any) -> str:
         found = state(row) if state else ""
         return status(found, column.text(row)) if found else linked(row)
 
     return stated if state else linked if href else plain
+
+
+def options(choices: Iterable[tuple[str, Any]], chosen: str) -> SafeString:
+    """What a filter offers; the compounds of a whole street may be among it."""
+    return mark_safe(
+        "".join(
+            f'<option value="{text(value)}"{" selected" if value == chosen else ""}>'
+            f"{text(word)}</option>"
+            for value, word in choices
+        )
+    )
+
+
+def navigation(groups: Sequence[Group]) -> SafeString:
+    """The side of the console: groups of links, the one we are at marked."""
+    return mark_safe("".join(_group(group, at) for at, group in enumerate(groups, start=1)))
+
+
+def _group(group: Group, at: int) -> str:
+    links = "".join(
+        f'<li><a class="m-nav" href="{text(link.url)}"'
+        f"{HERE if link.active else ''}>{icon(link.icon)}<span>{text(str(link.label))}</span>"
+        f"{f'<b>{link.count}</b>' if link.count else ''}</a></li>"
+        for link in group.links
+    )
+    return (
+        f'<h2 class="m-nav-group" id="nav-{at}">{text(str(group.label))}</h2>'
+        f'<ul aria-labelledby="nav-{at}">{links}</ul>'
+    )
 
 
 def tree(branches: Sequence[Branch]) -> SafeString:

@@ -50,9 +50,12 @@ class Listing:
         searches: Searches = (),
         filters: Sequence[Filter] = (),
         per_page: int = 50,
+        face: Callable[[Any], str] | None = None,
     ) -> None:
         self.request = request
-        self.table = tuple(columns)
+        self.table = tuple(c for c in columns if c.on != "screen")
+        self.screen = tuple(c for c in columns if c.on != "file")
+        self.face = face
         self.per_page = per_page
         self.searches = searches
         self.words = request.GET.get("q", "").strip()[:100] if searches else ""
@@ -118,12 +121,12 @@ class Listing:
     @property
     def columns(self) -> list[ShownColumn]:
         """The head of the table, with the link that each column's order hangs on."""
-        return [self._head(column) for column in self.table]
+        return [self._head(column) for column in self.screen]
 
     @property
     def body(self) -> SafeString:
         """The rows as ``<c-table>`` draws them."""
-        return drawing.body(self.table, self.rows)
+        return drawing.body(self.screen, self.rows, self.face)
 
     @property
     def cells(self) -> Iterator[list[ShownCell]]:
@@ -137,7 +140,7 @@ class Listing:
                     column.href(row) if column.href else "",
                     column.state(row) if column.state else "",
                 )
-                for column in self.table
+                for column in self.screen
             ]
 
     def every_row(self, limit: int) -> Iterator[Any]:
@@ -182,7 +185,7 @@ class Listing:
 
     def _sort(self, asked: str) -> tuple[Column | None, bool]:
         key = asked.removeprefix("-")
-        column = next((c for c in self.table if c.order and c.key == key), None)
+        column = next((c for c in self.screen if c.order and c.key == key), None)
         return column, asked.startswith("-")
 
     def _head(self, column: Column) -> ShownColumn:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import import_string
 
+from mulin.ground.page.address import place_address
 from mulin.kit.rights import Actor
 
 if TYPE_CHECKING:
@@ -60,7 +60,9 @@ def navigation(actor: Actor | None, path: str, items: Iterable[Item]) -> tuple[G
     """What this person sees at ``path``, in the table's order; empty for visitors."""
     if actor is None:
         return ()
-    seen = [(item, url) for item in items if (url := address(item)) and _may(item, actor)]
+    seen = [
+        (item, url) for item in items if (url := place_address(item.url_name)) and _may(item, actor)
+    ]
     active = _nearest(path, [url for _, url in seen])
     groups: dict[str | _StrPromise, list[Link]] = {}
     for item, url in seen:
@@ -68,14 +70,6 @@ def navigation(actor: Actor | None, path: str, items: Iterable[Item]) -> tuple[G
         link = Link(item.icon, item.label, url, url == active, count)
         groups.setdefault(item.group, []).append(link)
     return tuple(Group(label, tuple(links)) for label, links in groups.items())
-
-
-def address(item: Item) -> str | None:
-    """The item's address, or None where no installed app offers it."""
-    try:
-        return reverse(item.url_name)
-    except NoReverseMatch:
-        return None
 
 
 def _may(item: Item, actor: Actor) -> bool:

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 
 from mulin.ground.streets.checks import tenant_tables
-from mulin.ground.streets.trips import NEXT
+from mulin.ground.streets.trips import NEXT, written
 
 _NAME = r'"?(\w+)"?'
 _TABLE = re.compile(
@@ -40,7 +40,7 @@ class StreetMissing(AssertionError):  # noqa: N818 - names what is missing
 
 def fault_of(sql: str) -> str:
     """The table that a statement, or one of several in a message, leaves without a street."""
-    faults = (_fault(one, tenant_tables()) for one in sql.split(NEXT))
+    faults = (_fault(written(one), tenant_tables()) for one in sql.split(NEXT))
     return next((table for table in faults if table), "")
 
 

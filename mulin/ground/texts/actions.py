@@ -52,7 +52,7 @@ def replace_text(
     with transaction.atomic():
         known = TextVersion.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
-            return known  # type: ignore[no-any-return]
+            return known
         if in_force(by.street_id, code, max(starts_on, day_of(now))).body == text:
             raise Refused(
                 Refusal(said("和现在用的文本一字不差。"), said("没有要改的，就不用登记。"))
@@ -72,7 +72,7 @@ def restore_text(
     with transaction.atomic():
         known = TextVersion.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
-            return known  # type: ignore[no-any-return]
+            return known
         if not in_force(by.street_id, code, max(starts_on, day_of(now))).is_own:
             raise Refused(Refusal(said("现在用的就是标准文本。"), said("不用改回。")))
         row = _version(code, "", starts_on, why, once=once, by=by, now=now)
@@ -88,7 +88,7 @@ def keep_text(
     with transaction.atomic():
         known = FilledText.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
-            return known  # type: ignore[no-any-return]
+            return known
         paper = store(
             by.street_id,
             data,

@@ -8,7 +8,7 @@ register is ever read as markup; what is not known becomes a blank to write on.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -62,7 +62,7 @@ def faults_of(source: str) -> list[Fault]:
     try:
         tree = _environment().parse(_tight(source))
     except TemplateSyntaxError as error:
-        return [Fault(error.lineno, _explained(error, source))]
+        return [_broken(error, source)]
     found = [*_strange(tree), *_unknown(tree), *_crooked(source)]
     return sorted(found, key=lambda fault: fault.line)
 
@@ -143,7 +143,7 @@ def _environment(**more: Any) -> ImmutableSandboxedEnvironment:
 
 def _strange(tree: nodes.Template) -> Iterator[Fault]:
     """Whatever is not the small language."""
-    for node in tree.find_all(nodes.Node):  # type: ignore[type-abstract]
+    for node in tree.find_all(nodes.Node):
         if not isinstance(node, ALLOWED):
             yield Fault(node.lineno, said("只能用名称、if 和 for，不能用别的写法。"))
             return
@@ -224,46 +224,62 @@ def _nearest(name: str, known: Mapping[str, Any], what: str) -> str:
 
 def _crooked(source: str) -> Iterator[Fault]:
     """Rows of a table with more or fewer cells than the line that gives its columns."""
-    columns = 0
+    columns = rows = 0
     for number, line in enumerate(source.splitlines(), 1):
         if TAG_LINE.match(line):
             continue
         text = line.strip()
         if not text.startswith("|"):
-            columns = 0
+            columns = rows = 0
             continue
         cells = cells_of(text)[0]
         if cells[0].startswith("+") and len(cells) == 1:
             continue
-        if not columns:
-            columns = len(cells)
-        elif len(cells) != columns:
-            yield Fault(
-                number,
-                said("这一行有 {n} 格，表头有 {columns} 格。", n=len(cells), columns=columns),
-            )
-        elif COLUMN_LINE.match(text):
-            columns = len(cells)
+        if COLUMN_LINE.match(text):
+            if rows == 1 and len(cells) != columns:
+                yield Fault(number, _uneven(len(cells), columns))
+            columns, rows = len(cells), rows + 1
+            continue
+        columns, rows = columns or len(cells), rows + 1
+        if len(cells) != columns:
+            yield Fault(number, _uneven(len(cells), columns))
 
 
-EXPLAINED = (
-    (r"Unexpected end of template.*'(\w+)'", said("有一处 {% if %} 或 {% for %} 没有写结束。")),
-    (r"Encountered unknown tag '(.+?)'", said("认不得的标记；只能用 if、elif、else、for。")),
-    (r"unexpected end of template|expected token 'end of", said("括号没有成对，应为 {{ 名称 }}。")),
-    (r"unexpected char", said("括号里有不能用的字符。")),
-)
+def _uneven(n: int, columns: int) -> str:
+    return said("这一行有 {n} 格，表头有 {columns} 格。", n=n, columns=columns)
 
 
-def _explained(error: TemplateSyntaxError, source: str) -> str:
+TAG = re.compile(r"\{%-?\s*(\w+)")
+
+
+def _broken(error: TemplateSyntaxError, source: str) -> Fault:
+    """Where the syntax breaks, in words: what was left open is told where it was opened."""
     told = error.message or ""
-    for pattern, words in EXPLAINED:
-        if re.search(pattern, told):
-            return words
-    lines = source.splitlines()
-    shown = lines[error.lineno - 1].strip()[:30] if 0 < error.lineno <= len(lines) else ""
-    return said(
-        "写法不对，应为 {name} 或 {tag}：{shown}",
-        name="{{ 名称 }}",
-        tag="{% if 名称 %}",
-        shown=shown,
+    lines = source.split("\n")
+    for number, line in enumerate(lines, 1):
+        if line.count("{{") != line.count("}}") or line.count("{%") != line.count("%}"):
+            return Fault(number, said("括号没有成对，应为 {name} 或 {tag}。", **SHAPES))
+    if "end of template" in told:
+        number, tag = _left_open(lines)
+        return Fault(number, said("这里的 {tag} 后面没有写 end{tag}。", tag=tag))
+    if "unknown tag" in told:
+        return Fault(error.lineno, said("认不得的标记；只能用 if、elif、else、for，并且成对。"))
+    shown = lines[error.lineno - 1].strip()[:40] if error.lineno <= len(lines) else ""
+    return Fault(
+        error.lineno, said("写法不对，应为 {name} 或 {tag}：{shown}", shown=shown, **SHAPES)
     )
+
+
+SHAPES = {"name": "{{ 名称 }}", "tag": "{% if 名称 %}"}
+
+
+def _left_open(lines: Sequence[str]) -> tuple[int, str]:
+    """The innermost tag that nothing closes."""
+    open_tags: list[tuple[int, str]] = []
+    for number, line in enumerate(lines, 1):
+        for tag in TAG.findall(line):
+            if tag in ("if", "for"):
+                open_tags.append((number, tag))
+            elif tag.startswith("end") and open_tags:
+                open_tags.pop()
+    return open_tags[-1] if open_tags else (len(lines), "if")

@@ -84,6 +84,9 @@ def _blocks(source: str, values: Sequence[str | None]) -> Iterator[Block]:
     for line in [*source.splitlines(), ""]:
         text = line.strip()
         if text.startswith("|"):
+            if len(table) > 1 and COLUMN_LINE.match(text):
+                yield _table(table, values)
+                table = []
             table.append(text)
             continue
         if table:

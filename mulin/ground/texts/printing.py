@@ -53,30 +53,42 @@ def _data(sheet: Sheet) -> dict[str, Any]:
 
 
 def _block(block: Block) -> dict[str, Any]:
+    middle = centred(block)
     return {
         "kind": block.kind,
         "runs": _runs(block.runs),
         "widths": list(block.widths),
-        "rows": [_row(row) for row in block.rows],
+        "rows": [
+            {
+                "height": row.height,
+                "head": row.head,
+                "cells": [
+                    {"runs": _runs(c.runs), "span": c.span, "label": c.label, "middle": middle[i]}
+                    for i, c in placed(row)
+                ],
+            }
+            for row in block.rows
+        ],
     }
 
 
-def _row(row: TableRow) -> dict[str, Any]:
-    return {"height": row.height, "head": row.head, "cells": [_cell(c) for c in row.cells]}
+def placed(row: TableRow) -> list[tuple[int, Cell]]:
+    """The cells of a row with the column each begins in."""
+    found, column = [], 0
+    for cell in row.cells:
+        found.append((column, cell))
+        column += cell.span
+    return found
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
-    return {
-        "runs": _runs(cell.runs),
-        "span": cell.span,
-        "label": cell.label,
-        "short": is_short(cell),
-    }
-
-
-def is_short(cell: Cell) -> bool:
-    """Whether a cell holds a word or a number rather than a sentence."""
-    return len(plain_of(cell.runs)) <= SHORT
+def centred(block: Block) -> tuple[bool, ...]:
+    """Which columns of a table with a head stand in their middle: those of words and numbers."""
+    short = [any(row.head for row in block.rows)] * len(block.widths)
+    for row in block.rows:
+        for column, cell in placed(row):
+            if not row.head and len(plain_of(cell.runs)) > SHORT:
+                short[column] = False
+    return tuple(short)
 
 
 def _runs(runs: Sequence[Run]) -> list[dict[str, Any]]:

@@ -67,10 +67,13 @@ def versions_of(street_id: UUID, code: str) -> list[TextVersion]:
     return list(TextVersion.objects.of(street_id).filter(code=code).order_by("-id"))
 
 
-def filled_for(street_id: UUID, subject_id: UUID, step: str) -> list[FilledText]:
-    """Texts kept with a step, the newest first."""
-    rows = FilledText.objects.of(street_id).filter(subject_id=subject_id, step=step)
-    return list(rows.select_related("paper").order_by("-id"))
+def filled_about(street_id: UUID, subject_id: UUID) -> dict[str, list[FilledText]]:
+    """Texts kept with the steps of a procedure, the oldest first; one statement."""
+    found: dict[str, list[FilledText]] = {}
+    rows = FilledText.objects.of(street_id).filter(subject_id=subject_id)
+    for row in rows.select_related("paper").order_by("id"):
+        found.setdefault(row.step, []).append(row)
+    return found
 
 
 def compared(standard: str, own: str) -> list[Changed]:

@@ -18,7 +18,16 @@ FOLDER = Path(__file__).parent / "standard"
 HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 KEYS = ("title", "group", "papers", "layout", "about")
 LAYOUTS = ("公文", "表格")
-GROUPS = ("换届改选", "首次业主大会", "业主大会会议", "备案和移交", "罢免和督促", "业委会会议", "协商议事", "物业管理委员会")  # fmt: skip
+GROUPS = (
+    "换届改选",
+    "首次业主大会",
+    "业主大会会议",
+    "备案和移交",
+    "罢免和督促",
+    "业委会会议",
+    "协商议事",
+    "物业管理委员会",
+)
 
 
 @dataclass(frozen=True)

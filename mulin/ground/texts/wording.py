@@ -16,7 +16,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from mulin.ground.texts.markup import Block, Cell, Runs, TableRow
-from mulin.ground.texts.printing import Sheet, is_short
+from mulin.ground.texts.printing import Sheet, centred, placed
 
 FANG, HEI, SONG, LATIN = "仿宋", "黑体", "宋体", "Times New Roman"
 GREY = "F2F2F2"
@@ -167,31 +167,30 @@ def _table(document: Any, block: Block) -> None:
     widths = [int(room * w / sum(block.widths)) for w in block.widths]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    middle = centred(block)
     for row, drawn in zip(block.rows, table.rows, strict=True):
-        _row(row, drawn, widths)
+        _row(row, drawn, widths, middle)
     gap = document.add_paragraph(style=TABLE_TEXT)
     gap.paragraph_format.line_spacing = Pt(10)
 
 
-def _row(row: TableRow, drawn: Any, widths: list[int]) -> None:
+def _row(row: TableRow, drawn: Any, widths: list[int], middle: tuple[bool, ...]) -> None:
     if row.height:
         drawn.height, drawn.height_rule = Pt(20 * row.height + 8), WD_ROW_HEIGHT_RULE.AT_LEAST
     if row.head:
         drawn._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     split = OxmlElement("w:cantSplit")
     drawn._tr.get_or_add_trPr().append(split)
-    column = 0
     cells = drawn.cells
-    for cell in row.cells:
+    for column, cell in placed(row):
         place = cells[column]
         if cell.span > 1:
             place = place.merge(cells[column + cell.span - 1])
         place.width = sum(widths[column : column + cell.span])
-        _cell(cell, place, row.head)
-        column += cell.span
+        _cell(cell, place, row.head, middle[column])
 
 
-def _cell(cell: Cell, place: Any, head: bool) -> None:
+def _cell(cell: Cell, place: Any, head: bool, middle: bool) -> None:
     place.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = place.paragraphs[0]
     paragraph.style = TABLE_TEXT
@@ -201,7 +200,7 @@ def _cell(cell: Cell, place: Any, head: bool) -> None:
         for key, value in (("val", "clear"), ("color", "auto"), ("fill", GREY)):
             shade.set(qn(f"w:{key}"), value)
         place._tc.get_or_add_tcPr().append(shade)
-    if head or cell.label or is_short(cell):
+    if head or cell.label or middle:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for run in paragraph.runs if head else ():
         run.bold = True

@@ -22,7 +22,7 @@ from mulin.law.progress import Line
 from mulin.procedures.actions.reckoning import alone, say
 from mulin.procedures.actions.steps import step_of
 from mulin.procedures.events import PieceGone, StepCarried, StepDayCarried
-from mulin.procedures.models import Entry, Piece, Procedure, Reading
+from mulin.procedures.models import Entry, Evidence, Piece, Procedure, Reading
 from mulin.procedures.permissions import may_do
 from mulin.procedures.reactions import ALONE, KINDS, OPENED, Does, Reaction, reactions_to
 
@@ -140,7 +140,7 @@ def _enter(
     by: Actor,
     now: datetime,
 ) -> None:
-    Entry(
+    entry = Entry(
         id=uuid7(),
         street_id=procedure.street_id,
         procedure=procedure,
@@ -152,7 +152,12 @@ def _enter(
         fact_id=fact.pk,
         at=now,
         by=by.name,
-    ).save(force_insert=True)
+    )
+    entry.save(force_insert=True)
+    Evidence.objects.bulk_create(
+        Evidence(street_id=procedure.street_id, entry=entry, paper_id=paper_id)
+        for paper_id in dict.fromkeys(row.papers(fact))
+    )
     say(_event(procedure, line, row, fact, day, outcome), procedure, by=by, now=now)
 
 

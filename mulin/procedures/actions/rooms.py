@@ -29,11 +29,15 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed on the page: the title, and for a notice its text and its first day."""
+    """What was typed on the page: the title, and for a notice its text and its days.
+
+    ``ends_on`` is for what the law leaves open, or for longer than it asks.
+    """
 
     title: str
     body: str = ""
     starts_on: date | None = None
+    ends_on: date | None = None
 
 
 def open_in_room(
@@ -141,8 +145,9 @@ def _request(
         )
     today = day_of(now)
     starts = typed.starts_on or today
+    lawful = hangs_until(procedure, line.step, starts)
     if line.step.opens is Opens.NOTICE:
-        require(_bad_notice(typed.body, starts, today))
+        require(_bad_notice(typed, starts, lawful, today))
     events = events_of(entries_of(procedure))
     return Request(
         procedure=procedure,
@@ -151,20 +156,26 @@ def _request(
         title=title,
         body=typed.body.strip(),
         starts_on=starts,
-        ends_on=hangs_until(procedure, line.step, starts),
+        ends_on=typed.ends_on or lawful,
         held_on=events.fixed.get(line.step.code),
         by=by,
         now=now,
     )
 
 
-def _bad_notice(body: str, starts: date, today: date) -> Refusal | None:
-    if not body.strip():
+def _bad_notice(typed: Typed, starts: date, lawful: date | None, today: date) -> Refusal | None:
+    if not typed.body.strip():
         return Refusal(said("没有写公告的正文。"), said("写清什么事、什么时候、找谁。"))
-    if "【" in body:
+    if "【" in typed.body:
         return Refusal(said("正文里还有没填的【】。"), said("填好以后再发布。"))
     if starts < today:
         return Refusal(said("公告不能从过去的日子起。"), said("已经张贴过的，直接登记办了。"))
+    least = lawful or starts
+    if typed.ends_on is not None and typed.ends_on < least:
+        return Refusal(
+            said("公示到 {day} 不够日数。", day=typed.ends_on),
+            said("至少要到 {day}。", day=least),
+        )
     return None
 
 

@@ -100,10 +100,12 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _address(request: HttpRequest, found: Feed) -> dict[str, str]:
-    url = _site(request) + reverse("procedures:feed", args=[address_of(found)])
+    path = reverse("procedures:feed", args=[address_of(found)])
+    url = _site(request) + path
     code = segno.make(url, error="m", micro=False).svg_inline(border=4, omitsize=True)
     return {
         "address": url,
+        "path": path,
         "webcal": "webcal://" + url.partition("://")[2],
         "qr": mark_safe(code),
     }

@@ -41,7 +41,9 @@ def open_room(request: HttpRequest, procedure_id: UUID, step: str) -> HttpRespon
     form = RoomForm(request.POST or None, notice=notice, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        typed = Typed(given["title"], given.get("body", ""), given.get("starts_on"))
+        typed = Typed(
+            given["title"], given.get("body", ""), given.get("starts_on"), given.get("ends_on")
+        )
         made = tried(form, lambda: open_in_room(found, step, typed, once=once, by=actor, now=now))
         if made is not None:
             messages.success(request, _("已发起，办到哪一步会自动记到程序里。"))

@@ -134,6 +134,7 @@ def _step_page(
         "fixing": fixing or FixForm(),
         "extending": extending or ExtendForm(),
         "why_not": "" if may is None else str(may),
+        "texts": screens.texts_of(found, card),
         "may_carry": may_carry(actor, found) is None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "once": once_of(request),

@@ -9,6 +9,7 @@ from uuid import UUID
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import DayHead
+from mulin.ground.texts.queries import filled_about
 from mulin.kit.words import said
 from mulin.procedures.models import Piece, Procedure
 from mulin.procedures.queries import StepCard
@@ -26,14 +27,18 @@ class Kept:
 
 
 def papers_kept(procedure: Procedure, cards: Sequence[StepCard]) -> list[Kept]:
-    """Papers handed in with steps, then those posted for what steps opened, by step; three statements."""
-    posted = _posted(procedure)
+    """Papers handed in with steps, then those posted for what steps opened and texts kept, by
+    step; four statements."""
+    posted, filled = _posted(procedure), filled_about(procedure.street_id, procedure.pk)
+    handed = {one.paper_id for card in cards for one in card.papers}
     found: list[tuple[str, Paper, str]] = []
     for card in cards:
         by = {entry.pk: entry.by for entry in card.entries}
         title = card.line.step.title
         found += [(title, one.paper, by.get(one.entry_id, "")) for one in card.papers]
-        found += [(title, one, said("公示")) for one in posted.get(card.line.step.code, ())]
+        hung = posted.get(card.line.step.code, ())
+        found += [(title, one, said("公示")) for one in hung if one.pk not in handed]
+        found += [(title, one.paper, one.by) for one in filled.get(card.line.step.code, ())]
     return [
         Kept(number, step, paper, by, f"{_plain(step)}/{number:03d} {paper.filename}")
         for number, (step, paper, by) in enumerate(found, start=1)

@@ -19,6 +19,7 @@ from mulin.decide.assembly.models import (
     RollEntry,
     RollUnit,
 )
+from mulin.decide.assembly.queries import lists
 from mulin.decide.assembly.queries.countdown import time_left
 from mulin.decide.assembly.queries.live_page import live_page
 from mulin.decide.assembly.queries.picture import legend_of, picture_of
@@ -305,3 +306,19 @@ def test_motions_of_one_circle_each_say_what_they_need(cast: Cast) -> None:
     world = voting(cast, now=clock.now(), asked=asked)
     needed = [m.approval.bound for m in live_page(world.poll, clock.today()).majorities]
     assert needed == ["> 1/2", "≥ 3/4"]
+
+
+@pytest.mark.parametrize("state", [state for state in Poll.State if state != "draft"])
+def test_a_list_reckons_the_same_next_day_as_the_timetable(world: World, state: str) -> None:
+    Poll.objects.of(world.street).filter(pk=world.poll.pk).update(
+        state=state,
+        judged_at=world.now,
+        announced_on=TODAY if state in ("announced", "final") else None,
+        objections_until=TODAY,
+    )
+    poll = Poll.objects.of(world.street).get(pk=world.poll.pk)
+    listed = lists.listed(Poll.objects.of(world.street)).get(pk=world.poll.pk)
+    told = next_step(poll, TODAY, timetable(poll, TODAY))
+    with CaptureQueriesContext(connection) as asked:
+        assert lists.next_of(listed, TODAY) == told
+    assert len(asked) == 0

@@ -11,10 +11,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mulin.decide.committees.actions.holding import Motion, hold_meeting
 from mulin.decide.committees.actions.meetings import (
-    Motion,
     call_meeting,
-    hold_meeting,
     note_step,
     void_meeting,
 )

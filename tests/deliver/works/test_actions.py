@@ -34,6 +34,7 @@ from mulin.deliver.works.queries.consent import counted, passed
 from mulin.deliver.works.queries.projects import file_of
 from mulin.deliver.works.queries.shares import shares_of
 from mulin.ground.estate.models import Ownership
+from mulin.ground.estate.under_way import under_way
 from mulin.ground.record.models import Fact
 from mulin.ground.record.queries import masked_sentence
 from mulin.kit.clock import day_of
@@ -199,6 +200,15 @@ def test_a_home_without_owner_is_named_before_anything_is_counted(
         lambda: open_project(place, "stairwell", ago(now, 1), once=uuid7(), by=officer, now=now),
         cast.a.units[2].label,
     )
+
+
+def test_a_compound_is_not_regrouped_under_an_open_lift(
+    cast: Cast, officer: Actor, now: datetime
+) -> None:
+    project = opened(cast, officer, now)
+    assert f"加装电梯“{project.number}”" in under_way(cast.a.compound)
+    end_project(project, "不装了", by=officer, now=now)
+    assert under_way(cast.a.compound) == []
 
 
 # ── consent ──────────────────────────────────────────────────────────────────────────────────────

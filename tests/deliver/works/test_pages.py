@@ -306,6 +306,17 @@ def test_a_contract_without_its_terms_is_reminded_of_on_its_page(
     assert "268,000.00" in page
 
 
+def test_every_screen_stands_before_anything_is_written_on_it(
+    project: Project, client_as: As
+) -> None:
+    client = client_as("street_officer")
+    for name in ("project", "consent", "shares", "papers", "contracts"):
+        assert client.get(url(name, project.pk)).status_code == 200, name
+    for name in ("desk", "note", "projects"):
+        assert client.get(url(name)).status_code == 200, name
+    assert client.get(url("step", project.pk, "show")).status_code == 200
+
+
 def test_the_desk_keeps_a_ledger_without_names(cast: Cast, client_as: As) -> None:
     client = client_as("social_worker")
     form = {

@@ -9,12 +9,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from mulin.ground.jobs import actions, queries, registry
 from mulin.ground.jobs.models import Job, JobState
 from mulin.ground.jobs.registry import GiveUp, Interrupted, Progress, every, job
 from mulin.ground.jobs.worker import Runner, Trouble, drain
+from mulin.ground.words import shown
 from mulin.kit.rights import Refusal, Refused
+from mulin.kit.words import said
 
 NOW = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 STREET = uuid4()
@@ -92,6 +95,21 @@ def test_a_job_may_say_that_no_retry_can_help(doing: Callable[[Body], Job], runn
     runner.run_one()
     row.refresh_from_db()
     assert (row.state, row.error) == (JobState.FAILED, "文件已经不在了，请重新上传。")
+
+
+def test_why_a_job_failed_is_read_in_the_readers_language(
+    doing: Callable[[Body], Job], runner: Runner
+) -> None:
+    def body(payload: dict[str, Any], progress: Progress) -> None:
+        raise GiveUp(said("发起导入的人已不在岗，请重新确认导入。"))
+
+    row = doing(body)
+    runner.run_one()
+    failed = queries.progress_of(row.id)
+    assert failed is not None
+    assert failed.error == "发起导入的人已不在岗，请重新确认导入。"
+    with translation.override("en"):
+        assert "no longer holds the post" in shown(failed.error)
 
 
 def test_people_read_a_sentence_operators_the_traceback(

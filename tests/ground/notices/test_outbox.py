@@ -25,6 +25,7 @@ from mulin.ground.notices.actions.outbox import (
 from mulin.ground.notices.channels import FileChannel, NotDelivered, PrintedChannel, chosen
 from mulin.ground.notices.jobs import send_batch
 from mulin.ground.notices.models import Message
+from mulin.kit.words import said_again
 from tests.cast import Cast
 from tests.ground.notices.board import PHONE, give_phone, queue, told
 
@@ -132,6 +133,18 @@ def test_a_channel_that_breaks_is_told_without_its_details(
     assert fresh(message).error == "发送通道出错（ValueError）。"
     assert message.state == State.WAITING
     assert PHONE not in caplog.text
+
+
+def test_why_a_message_failed_is_kept_for_readers_of_any_language(
+    cast: Cast, message: Message, now: datetime
+) -> None:
+    send_batch(cast.yun.pk, Post(RuntimeError("secret")), now=now)
+    row = fresh(message)
+    again = said_again(row.error_said)
+    assert again == row.error == "发送通道出错（RuntimeError）。"
+    assert (
+        again.read(lambda _: "The channel broke ({what}).") == "The channel broke (RuntimeError)."
+    )  # type: ignore[attr-defined]
 
 
 def test_a_code_past_its_time_does_not_leave(cast: Cast, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -22,7 +23,8 @@ from mulin.decide.assembly.actions.taking import (
 from mulin.decide.assembly.actions.telling import tell_cast
 from mulin.decide.assembly.choices import Choices, checked, context_of, padded
 from mulin.decide.assembly.models import Ballot, Poll
-from mulin.decide.assembly.queries.admission import admission, frozen
+from mulin.decide.assembly.queries.admission import admission
+from mulin.decide.assembly.queries.frozen import frozen
 from mulin.decide.assembly.queries.motions import asked_of
 from mulin.ground.papers.actions import enter
 from mulin.ground.papers.models import Paper
@@ -83,7 +85,7 @@ def cast_slip(
         taken = [one for _, one in done if isinstance(one, Taken)]
         if taken:
             say_taken(done[0][0], taken, by=by, now=now)
-            tell_cast([one.ballot for one in taken], now=now)
+            tell_cast([one.ballot for one in taken if one.heard_of], now=now)
         return [one.ballot if isinstance(one, Taken) else one for _, one in done]
 
 
@@ -110,9 +112,9 @@ def _filled_in(
     asked = asked_of(motions, poll.street_id, signed.entry_id)
     said = {m.pk.hex: choices[m.pk.hex] for m in asked if m.pk.hex in choices}
     checked(said, asked, on_phone=True)
-    ballot = new_ballot(poll, signed, said, asked, ballot_id=ballot_id, at=now)
-    own = padded(said, asked)
-    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), own)
+    plain = padded(said, asked)
+    ballot = new_ballot(poll, signed, plain, ballot_id=ballot_id, at=now)
+    ballot.own_copy = keys.seal_own_copy(own_key, context_of(ballot.pk), plain)
     return ballot
 
 
@@ -133,7 +135,8 @@ def _take(ballot: Ballot, *, now: datetime) -> tuple[Poll, Taken | Ballot]:
         return poll, Ballot.objects.of(poll.street_id).get(pk=ballot.pk)
     require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
     others = earlier_of(poll, ballot.entry_id, ballot.signer) if found.earlier else []
-    return poll, put_on_pile(poll, found.seq, ballot, others, now=now)
+    taken = put_on_pile(poll, found.seq, ballot, others, now=now)
+    return poll, replace(taken, heard_of=found.reachable)
 
 
 def ballot_of(once: UUID, entry_id: UUID) -> UUID:
@@ -145,6 +148,8 @@ def ballot_of(once: UUID, entry_id: UUID) -> UUID:
 
 def may_cast_now(poll: Poll, now: datetime) -> Refusal | None:
     """None while phone ballots are taken; else since when, until when, and whom to ask."""
+    if poll.is_voting and poll.closes_at is not None and now < poll.closes_at:
+        return None
     human = said(
         "请联系{contact_name}：{contact_phone}。",
         contact_name=poll.contact_name,
@@ -155,8 +160,6 @@ def may_cast_now(poll: Poll, now: datetime) -> Refusal | None:
             said("还没有开始投票。"),
             said("{opens_on} 起可以投。{human}", opens_on=poll.opens_on, human=human),
         )
-    if not poll.is_voting or (poll.closes_at is not None and now >= poll.closes_at):
-        return Refusal(said("投票已经截止，这张票没有收进来。"), human)
-    if poll.closes_at is None:
+    if poll.is_voting and poll.closes_at is None:
         return Refusal(said("投票没有设定截止时间。"), human)
-    return None
+    return Refusal(said("投票已经截止，这张票没有收进来。"), human)

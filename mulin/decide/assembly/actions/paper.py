@@ -59,7 +59,9 @@ def enter_paper(
         require(on_roll(entry, signed))
         motions = motions_of(poll, entry)
         checked(choices, motions, on_phone=False)
-        ballot = new_ballot(poll, signed, choices, motions, ballot_id=ballot_id, at=received_at)
+        ballot = new_ballot(
+            poll, signed, padded(choices, motions), ballot_id=ballot_id, at=received_at
+        )
         ballot.state = Ballot.State.PENDING
         ballot.box, ballot.invalid, ballot.entered_by = box, invalid, by.account_id
         ballot.comparison = _comparison(ballot, choices, invalid)

@@ -13,9 +13,9 @@ from uuid import UUID
 
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.actions.saying import say
-from mulin.decide.assembly.choices import Choices, context_of, padded
+from mulin.decide.assembly.choices import context_of
 from mulin.decide.assembly.events import BallotCast
-from mulin.decide.assembly.models import Ballot, Motion, Poll, RollEntry, RollHolder
+from mulin.decide.assembly.models import Ballot, Poll, RollEntry, RollHolder
 from mulin.ground.streets import locks
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.ids import readable_code, uuid7
@@ -65,13 +65,12 @@ def on_roll(entry: RollEntry, signed: Signed) -> Refusal | None:
 def new_ballot(
     poll: Poll,
     signed: Signed,
-    choices: Choices,
-    motions: Sequence[Motion],
+    plain: bytes,
     *,
     ballot_id: UUID | None,
     at: datetime,
 ) -> Ballot:
-    """A ballot with its choices sealed to the poll's key, not yet on the pile."""
+    """A ballot with its choices, ``plain``, sealed to the poll's key; not yet on the pile."""
     ballot = Ballot(
         id=ballot_id or uuid7(),
         street_id=poll.street_id,
@@ -86,9 +85,7 @@ def new_ballot(
         receipt=readable_code(),
         cast_at=at,
     )
-    ballot.envelope = keys.seal_choices(
-        bytes(poll.public_key), context_of(ballot.pk), padded(choices, motions)
-    )
+    ballot.envelope = keys.seal_choices(bytes(poll.public_key), context_of(ballot.pk), plain)
     return ballot
 
 
@@ -96,12 +93,14 @@ def new_ballot(
 class Taken:
     """A ballot for the pile, which :func:`say_taken` writes together with its fact.
 
-    ``seq`` is its entry's number on the roll; ``replaces``: another of the signer's stood there.
+    ``seq`` is its entry's number on the roll; ``replaces``: another of the signer's stood there;
+    ``heard_of``: an owner of the entry has a telephone, on which he is told.
     """
 
     seq: int
     ballot: Ballot
     replaces: bool
+    heard_of: bool = True
 
 
 def put_on_pile(
@@ -215,6 +214,8 @@ def phone_stopped(poll: Poll) -> Refusal:
 
 def _may_add_online(poll: Poll, earlier: list[Ballot]) -> Refusal | None:
     """The phone can refuse a second ballot; a paper that lies in a box cannot be refused."""
+    if not earlier:
+        return None
     human = said(
         "请联系{contact_name}：{contact_phone}。",
         contact_name=poll.contact_name,

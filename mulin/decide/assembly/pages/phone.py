@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -21,14 +22,16 @@ from mulin.decide.assembly.pages.ballot_form import (
     missing,
 )
 from mulin.decide.assembly.pages.proof import frame, poll_of
-from mulin.decide.assembly.pages.signing import drawn_in, hand_in, signature_of
+from mulin.decide.assembly.pages.signing import drawn_in, hand_in
 from mulin.decide.assembly.papers import receipt_address, receipt_qr
 from mulin.decide.assembly.queries.motion_cards import cards_of
 from mulin.decide.assembly.queries.voter import (
+    Signing,
     Slip,
     address_of,
     own_choices,
     rules_of,
+    signings_of,
     slips_of,
     turnout,
 )
@@ -38,6 +41,7 @@ from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refusal, Refused, require
 from mulin.kit.words import said
 
+S = TypeVar("S", bound=Signing)
 NOT_YOURS = Refusal(said("这张票不在您可以投的里面。"), said("请重新扫码核对身份。"), hidden=True)
 
 
@@ -92,25 +96,38 @@ def sign(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
 @never_cache
 @require_POST
 def cast(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
-    """Hand the ballot in. The same form again gives the same receipt."""
+    """Hand the ballot in. The same form again gives the same receipt.
+
+    Owners come by the hundred in the last hour: where all is well nothing is read that only a page
+    would show.
+    """
+    poll = poll_of(request, key)
+    signing = _mine(request, poll, number, signings_of)
+    if signing is None:
+        return redirect("phone:prove", address_of(poll))
+    items = _items(request, poll, signing, costs_shown=False)
+    once = _once(request)
+    try:
+        own_key = hand_in(request, poll, signing, items, once)
+    except Refused as refused:
+        return _not_taken(request, key, number, once, refused.refusal)
+    response = redirect("phone:receipt", address_of(poll), signing.number)
+    here.keep_own_key(response, poll, own_key)
+    return response
+
+
+def _not_taken(
+    request: HttpRequest, key: str, number: int, once: UUID, refusal: Refusal
+) -> HttpResponseBase:
+    """The page that is right again after a ballot was not taken; nothing that was filled in is lost."""
     entered = _enter(request, key, number)
     if isinstance(entered, HttpResponse):
         return entered
     poll, slip = entered
-    items = _items(request, poll, slip, costs_shown=False)
+    items = _items(request, poll, slip)
     if missing(items):
-        items = _items(request, poll, slip)
         return _ballot(request, poll, slip, items, told=True, status=422)
-    once = _once(request)
-    try:
-        signature = signature_of(request, slip.holders[0])
-        own_key = here.own_key_of(request, poll) or os.urandom(16)
-        hand_in(request, poll, slip, items, signature, once, own_key)
-    except Refused as refused:
-        return _sign(request, poll, slip, items, once=once, refusal=refused.refusal, status=422)
-    response = redirect("phone:receipt", address_of(poll), slip.number)
-    here.keep_own_key(response, poll, own_key)
-    return response
+    return _sign(request, poll, slip, items, once=once, refusal=refusal, status=422)
 
 
 @never_cache
@@ -118,7 +135,7 @@ def cast(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
 def receipt(request: HttpRequest, key: str, number: int) -> HttpResponse:
     """The receipt; and, in the voter's own browser while voting goes on, what he chose."""
     poll, now = poll_of(request, key), clock.now()
-    slip = _slip(request, poll, number)
+    slip = _mine(request, poll, number, slips_of)
     if slip is None:
         return redirect("phone:prove", address_of(poll))
     if not slip.ballots:
@@ -144,7 +161,7 @@ def receipt(request: HttpRequest, key: str, number: int) -> HttpResponse:
 def _enter(request: HttpRequest, key: str, number: int) -> tuple[Poll, Slip] | HttpResponse:
     """The vote and the slip, while votes are taken; else the way back to the first step."""
     poll = poll_of(request, key)
-    slip = _slip(request, poll, number)
+    slip = _mine(request, poll, number, slips_of)
     if slip is None:
         return redirect("phone:prove", address_of(poll))
     if may_cast_now(poll, clock.now()):
@@ -153,20 +170,27 @@ def _enter(request: HttpRequest, key: str, number: int) -> tuple[Poll, Slip] | H
     return poll, slip
 
 
-def _slip(request: HttpRequest, poll: Poll, number: int) -> Slip | None:
-    """The slip of that number, None where nobody has proved himself."""
+def _mine(
+    request: HttpRequest,
+    poll: Poll,
+    number: int,
+    of: Callable[[Poll, Iterable[UUID]], Sequence[S]],
+) -> S | None:
+    """What is signed under that number, None where nobody has proved himself."""
     proof = here.proof_in(request, poll, clock.now())
     if proof is None:
         return None
-    for slip in slips_of(poll, proof.holder_ids):
-        if slip.number == number:
-            return slip
+    for one in of(poll, proof.holder_ids):
+        if one.number == number:
+            return one
     raise Refused(NOT_YOURS)
 
 
-def _items(request: HttpRequest, poll: Poll, slip: Slip, *, costs_shown: bool = True) -> list[Item]:
-    entries = [e.pk for e in slip.entries]
-    cards = cards_of(poll, slip.motions, entries, costs_shown=costs_shown)
+def _items(
+    request: HttpRequest, poll: Poll, signing: Signing, *, costs_shown: bool = True
+) -> list[Item]:
+    entries = [e.pk for e in signing.entries]
+    cards = cards_of(poll, signing.motions, entries, costs_shown=costs_shown)
     return items_from(cards, request.POST)
 
 

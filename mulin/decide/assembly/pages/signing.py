@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 from datetime import datetime
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from mulin.decide.assembly.actions.casting import cast_slip, may_cast_now
 from mulin.decide.assembly.actions.taking import Signed
 from mulin.decide.assembly.models import Ballot, Poll, RollHolder
 from mulin.decide.assembly.pages import voter_session as here
-from mulin.decide.assembly.pages.ballot_form import Item, choices_of
+from mulin.decide.assembly.pages.ballot_form import Item, choices_of, missing
 from mulin.decide.assembly.papers import SIGNATURE
-from mulin.decide.assembly.queries.voter import Slip
+from mulin.decide.assembly.queries.voter import Signing
 from mulin.ground.papers.actions import lay_by
 from mulin.ground.papers.formats import clean
 from mulin.ground.papers.models import Klass, Paper
@@ -26,21 +27,18 @@ from mulin.kit.words import said
 
 PNG = "data:image/png;base64,"
 LARGEST_SIGNATURE = 400_000
+NOT_CHOSEN = Refusal(said("还有没选的。"), said("每一项都请选一个。"))
 
 
 def hand_in(
-    request: HttpRequest,
-    poll: Poll,
-    slip: Slip,
-    items: list[Item],
-    signature: bytes,
-    once: UUID,
-    own_key: bytes,
-) -> list[Ballot]:
-    """Keep the signature's picture, and cast for every entry of the slip."""
-    now = clock.now()
-    require(may_cast_now(poll, now))
-    by = here.actor_for(request, slip.holders[0])
+    request: HttpRequest, poll: Poll, signing: Signing, items: list[Item], once: UUID
+) -> bytes:
+    """Keep the signature's picture, and cast for every entry signed for; the key of the own copy."""
+    now, holder = clock.now(), signing.holders[0]
+    require(may_cast_now(poll, now) or (NOT_CHOSEN if missing(items) else None))
+    by = here.actor_for(request, holder)
+    own_key = here.own_key_of(request, poll) or os.urandom(16)
+    signature = signature_of(request, holder)
     votes = [
         Signed(
             entry_id=holder.entry_id,
@@ -48,9 +46,9 @@ def hand_in(
             channel=Ballot.Channel.ONLINE,
             proxy=proxy_of(holder),
         )
-        for holder in slip.holders
+        for holder in signing.holders
     ]
-    return cast_slip(
+    cast_slip(
         poll.pk,
         votes,
         choices_of(items),
@@ -58,17 +56,18 @@ def hand_in(
         own_key=own_key,
         by=by,
         now=now,
-        signature=_picture(slip, signature, by, now) if signature else None,
+        signature=_picture(signing, signature, by, now) if signature else None,
     )
+    return own_key
 
 
-def _picture(slip: Slip, signature: bytes, by: Actor, now: datetime) -> Paper:
+def _picture(signing: Signing, signature: bytes, by: Actor, now: datetime) -> Paper:
     """The signature in the vault; the verb writes its row."""
     return lay_by(
         by.street_id,
         clean(signature, thumbnail=False),
         kind=SIGNATURE,
-        title=said("{first_unit} 手写签名", first_unit=slip.entries[0].first_unit),
+        title=said("{first_unit} 手写签名", first_unit=signing.entries[0].first_unit),
         klass=Klass.SENSITIVE,
         by=by,
         now=now,

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, Sum
+from django.db.models import BooleanField, Case, Count, F, Func, JSONField, Q, Sum, When
+from django.db.models.lookups import In
 
 from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollEntry
 from mulin.decide.assembly.permissions import LOOKERS, UNANNOUNCED
+from mulin.decide.assembly.queries.steps import NextStep
+from mulin.decide.assembly.queries.timetable import next_step
 from mulin.ground.estate.models import Compound
 from mulin.ground.streets.models import StreetQuerySet
 from mulin.kit.rights import Actor, Role
@@ -19,6 +23,13 @@ from mulin.law.terms import Share, at_least
 
 QUORUM = at_least(2, 3)
 LIVE = (Poll.State.VOTING, Poll.State.CLOSED)
+SHOWN = (
+    *("street", "compound__street", "compound__name", "number", "title", "state", "region"),
+    *("opens_on", "closes_at", "judged_at", "announced_on", "objections_until"),
+    *("roll_persons", "roll_area"),
+)
+LAW_NEEDED = (Poll.State.LOCKED, Poll.State.JUDGED)
+"""A pinned law is forty kilobytes; only in these states the next day is reckoned by it."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +80,40 @@ def preparable(actor: Actor) -> StreetQuerySet:
     return (rows if reach is None else rows.filter(pk__in=reach)).order_by("name", "id")
 
 
+def listed(polls: StreetQuerySet) -> StreetQuerySet:
+    """What a list shows of each; the pinned law only where the next day follows from it."""
+    law = Case(When(state__in=LAW_NEEDED, then=F("law")), output_field=JSONField())
+    return (
+        polls.select_related(None).select_related("compound").only(*SHOWN).annotate(law_needed=law)
+    )
+
+
+def next_of(poll: Any, today: date) -> NextStep:
+    """The one thing to do now, for a poll of :func:`listed`."""
+    poll.law = poll.law_needed or {}
+    return next_step(poll, today)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many votes are in each state, and the compounds they are about, by name."""
+
+    states: dict[str, int]
+    places: tuple[tuple[UUID, str], ...]
+
+
+def counted(polls: StreetQuerySet) -> Counted:
+    """What stands above the list, in one statement."""
+    rows = polls.order_by().values_list("state", "compound_id", "compound__name")
+    states: dict[str, int] = {}
+    places: dict[UUID, str] = {}
+    for state, compound, name, number in rows.annotate(n=Count("pk")):
+        states[state] = states.get(state, 0) + number
+        places[compound] = name
+    by_name = sorted(places.items(), key=lambda place: (place[1], place[0]))
+    return Counted(states, tuple(by_name))
+
+
 def state_counts(polls: StreetQuerySet) -> dict[str, int]:
     """Votes by state, for the figures above the list."""
     rows = polls.order_by().values("state").annotate(n=Count("pk"))
@@ -91,26 +136,32 @@ def turnouts(polls: Iterable[Poll]) -> dict[UUID, Turnout]:
 
 
 def _participating(street_id: UUID, poll_ids: list[UUID]) -> Any:
-    """Area and persons of those of whom at least one entry was voted for.
-
-    One set of clusters for each poll: a correlated question would ask again for every entry.
-    """
-    taking_part = Q()
-    for poll_id in poll_ids:
-        voted = Ballot.objects.of(street_id).filter(
-            Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
-            poll_id=poll_id,
-            replaced_at__isnull=True,
-            invalid="",
-        )
-        taking_part |= Q(poll_id=poll_id, cluster__in=voted.order_by().values("entry__cluster"))
+    """Area and persons of those of whom at least one entry was voted for, all polls together."""
+    voted = Ballot.objects.of(street_id).filter(
+        Q(poll__online_counts=True) | ~Q(channel=Ballot.Channel.ONLINE),
+        poll_id__in=poll_ids,
+        replaced_at__isnull=True,
+        invalid="",
+    )
+    voters = voted.order_by().values("poll_id", "entry__cluster")
     return (
         RollEntry.objects.of(street_id)
-        .filter(taking_part, poll_id__in=poll_ids, area__gt=0)
+        .filter(In(Together("poll_id", "cluster"), voters), poll_id__in=poll_ids, area__gt=0)
         .order_by()
         .values("poll_id")
         .annotate(total=Sum("area"), heads=Count("cluster", distinct=True))
     )
+
+
+class Together(Func):
+    """Columns compared as one: ``(poll, cluster) IN (SELECT …)`` is gathered once.
+
+    A correlated question would be asked again for every entry, one question for each poll would
+    grow with the page.
+    """
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
 
 
 def _as_officer(actor: Actor) -> list[UUID]:

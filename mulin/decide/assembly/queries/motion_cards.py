@@ -5,6 +5,7 @@ Costs are split by voting area over the units that decide, exactly to the fen (�
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -22,6 +23,10 @@ from mulin.law.tally import CitedMajority, majorities_of
 from mulin.law.terms import GT_HALF, Share
 
 KEPT_SECONDS = 300
+KEPT = 64
+_majorities: OrderedDict[
+    tuple[UUID, frozenset[DecisionKind]], Mapping[DecisionKind, CitedMajority]
+] = OrderedDict()
 ARTICLE = said("民法典第278条第一款")
 
 
@@ -101,10 +106,22 @@ def cards_of(
     return [_card(m, majorities, costs.get(m.pk), mine, scope_words(m, buildings)) for m in motions]
 
 
-def majorities_on(poll: Poll, motions: Iterable[Motion]) -> dict[DecisionKind, CitedMajority]:
-    """What the law of the poll asks for each kind of decision."""
-    on = poll.locked_on or day_of(poll.created_at)
-    return majorities_of(law_of(poll, on), {DecisionKind(m.kind) for m in motions}, on)
+def majorities_on(poll: Poll, motions: Iterable[Motion]) -> Mapping[DecisionKind, CitedMajority]:
+    """What the law of the poll asks for each kind of decision.
+
+    Kept while votes are taken, when no law is pinned anew: reading it costs more than the rest of
+    a page.
+    """
+    kinds = frozenset(DecisionKind(m.kind) for m in motions)
+    known = _majorities.get((poll.pk, kinds))
+    if known is None:
+        on = poll.locked_on or day_of(poll.created_at)
+        known = majorities_of(law_of(poll, on), kinds, on)
+        if poll.is_voting:
+            _majorities[poll.pk, kinds] = known
+            while len(_majorities) > KEPT:
+                _majorities.popitem(last=False)
+    return known
 
 
 @dataclass(frozen=True)

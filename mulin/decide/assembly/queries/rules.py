@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from mulin.law.catalogue import nearest
 from mulin.law.compound_rules import CompoundRules, Silent
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import PinnedLaw, pin, unpin
-from mulin.law.workdays import CALENDAR
+from mulin.law.workdays import CALENDAR, Calendar
 
 
 def rules_in_force(compound: Compound, on: date) -> tuple[CompoundRules, dict[str, str]]:
@@ -32,12 +33,22 @@ def rules_in_force(compound: Compound, on: date) -> tuple[CompoundRules, dict[st
 
 def law_of(poll: Poll, today: date) -> PinnedLaw:
     """The law pinned with the poll; for a draft, the law of today."""
-    return unpin(poll.law or pin(nearest(poll.region), today, calendar_of(poll.street_id)))
+    return unpin(poll.law) if poll.law else law_at(poll.region, today, poll.street_id)
 
 
 def law_at(region: str, today: date, street_id: UUID | None = None) -> PinnedLaw:
     """The law of a region as it stands today; with the calendar of a street where one is named."""
-    return unpin(pin(nearest(region), today, calendar_of(street_id) if street_id else CALENDAR))
+    return _law_with(region, today, street_id, _calendar(street_id).version)
+
+
+def _calendar(street_id: UUID | None) -> Calendar:
+    return calendar_of(street_id) if street_id else CALENDAR
+
+
+@lru_cache(maxsize=64)
+def _law_with(region: str, today: date, street_id: UUID | None, version: str) -> PinnedLaw:
+    """Asked for every draft of a list. Another ``version`` of the calendar is another law."""
+    return unpin(pin(nearest(region), today, _calendar(street_id)))
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,6 @@ def next_step(poll: Poll, today: date, steps: tuple[Step, ...] | None = None) ->
         return NextStep(said("已归档"), state=DONE)
     if state == Poll.State.DRAFT:
         return NextStep(said("补全草稿，锁定名册和规则"), _notice_due(poll, today), NOW)
-    by_key = {step.key: step for step in steps or timetable(poll, today)}
     wanted = {
         Poll.State.LOCKED: ("posting", said("公示表决方案"), said("最迟")),
         Poll.State.POSTED: ("voting", said("开始投票"), said("起")),
@@ -67,8 +66,25 @@ def next_step(poll: Poll, today: date, steps: tuple[Step, ...] | None = None) ->
         Poll.State.ANNOUNCED: ("objections", said("异议期满后归档"), said("期满")),
     }
     key, words, word = wanted[Poll.State(state)]
-    step = by_key[key]
-    return NextStep(words, step.due, _pressing(step.due, today), word)
+    known = {step.key: step.due for step in steps or ()}
+    due = known[key] if known else _due(poll, key, today)
+    return NextStep(words, due, _pressing(due, today), word)
+
+
+def _due(poll: Poll, key: str, today: date) -> date | None:
+    """The last day of the step that comes next, for lists: the other steps are left alone."""
+    if key == "posting":
+        return _notice_due(poll, today)
+    if key == "announcing":
+        latest = _announced_by(poll, law_of(poll, today))
+        return latest.day if latest else None
+    end = last_day(poll)
+    days = {
+        "voting": poll.opens_on if end else None,
+        "closing": end,
+        "objections": poll.objections_until if poll.announced_on else None,
+    }
+    return days.get(key)
 
 
 def ask(law: PinnedLaw, question: Question[Period]) -> Ruling[Period] | None:
@@ -221,9 +237,7 @@ def _counting(poll: Poll) -> Step:
 def _announcing(poll: Poll, law: PinnedLaw, today: date) -> Step:
     ruling = ask(law, q.PUBLISH_RESULT)
     cite = _cited(ruling) if ruling else said("没有写明日数，应及时公告")
-    latest = None
-    if poll.judged_at is not None and ruling is not None:
-        latest = workdays.after(day_of(poll.judged_at), ruling.value, law.days)
+    latest = _announced_by(poll, law)
     if poll.announced_on is not None:
         late = latest is not None and poll.announced_on > latest.day
         text = latest.how if latest else ""
@@ -235,6 +249,13 @@ def _announcing(poll: Poll, law: PinnedLaw, today: date) -> Step:
     when = said("最迟 {short}", short=short(due)) if due else said("尽快")
     how = latest.how if latest else ""
     return Step("announcing", said("公告"), _pressing(due, today), when, how, cite, due)
+
+
+def _announced_by(poll: Poll, law: PinnedLaw) -> workdays.Reckoned | None:
+    ruling = ask(law, q.PUBLISH_RESULT)
+    if poll.judged_at is None or ruling is None:
+        return None
+    return workdays.after(day_of(poll.judged_at), ruling.value, law.days)
 
 
 def _objections(poll: Poll, law: PinnedLaw, today: date, known: Progressed) -> Step:

@@ -9,18 +9,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
-from django.core.cache import cache
+from django.core.cache import cache as shared
 
 from mulin.decide.assembly import keys
 from mulin.decide.assembly.choices import context_of, unpacked
 from mulin.decide.assembly.models import Ballot, Motion, Poll, RollEntry, RollHolder, RollUnit
+from mulin.decide.assembly.queries.frozen import remember, voting_at
 from mulin.decide.assembly.queries.live import progress_of
 from mulin.decide.assembly.queries.motions import motions_of
 from mulin.ground.notices.models import Message
 from mulin.ground.page.figures import AREA, Gauge
 from mulin.ground.streets.models import Street
+from mulin.ground.streets.trips import answers, as_id, columns, made
 from mulin.kit.ids import normal_code
 from mulin.kit.rights import Refusal, Refused
 from mulin.kit.words import said
@@ -39,19 +42,27 @@ QUORUM = at_least(2, 3)
 
 
 @dataclass(frozen=True)
-class Slip:
-    """One person of the roll as the voter may sign for him.
+class Signing:
+    """What the voter signs at once: one person of the roll, and what that person is asked.
 
-    ``number`` is the cluster; ``holders`` the lines he signs, one an entry; ``ballots`` his own
-    live ballots; ``by_others`` says that a co-owner's ballot is in, ``disowned`` that one of his
-    was not his own doing, so that the phone takes no more.
+    ``number`` is the cluster; ``holders`` the lines he signs, one an entry.
     """
 
     number: int
     entries: tuple[RollEntry, ...]
     holders: tuple[RollHolder, ...]
-    units: tuple[RollUnit, ...]
     motions: tuple[Motion, ...]
+
+
+@dataclass(frozen=True)
+class Slip(Signing):
+    """The same as the voter's pages show it, with its rooms and what was cast for it.
+
+    ``ballots`` are his own live ballots; ``by_others`` says that a co-owner's ballot is in,
+    ``disowned`` that one of his was not his own doing, so that the phone takes no more.
+    """
+
+    units: tuple[RollUnit, ...]
     ballots: tuple[Ballot, ...]
     by_others: bool
     disowned: bool
@@ -93,6 +104,8 @@ def poll_at(key: str) -> Poll:
 
     Drafts do not exist for the phone. Raises Refused where there is none, or more than one.
     """
+    if kept := voting_at(key):
+        return kept
     found = _numbered(key) or _coded(key)
     found = [poll for poll in found if not poll.is_draft]
     if not found:
@@ -104,6 +117,8 @@ def poll_at(key: str) -> Poll:
                 said("请扫通知上的二维码进来，或者在编号前加街道代码。"),
             )
         )
+    if key == address_of(found[0]):
+        remember(key, found[0])
     return found[0]
 
 
@@ -114,16 +129,19 @@ def address_of(poll: Poll) -> str:
 
 def slips_of(poll: Poll, holder_ids: Iterable[UUID]) -> list[Slip]:
     """The slips somebody may fill in, in the order of the roll."""
-    street = poll.street_id
-    rows = RollHolder.objects.of(street).filter(poll=poll, pk__in=list(holder_ids))
+    return [_slip(poll, signing) for signing in signings_of(poll, holder_ids)]
+
+
+def signings_of(poll: Poll, holder_ids: Iterable[UUID]) -> list[Signing]:
+    """What somebody may sign with these lines of the roll, in the order of the roll."""
     lines: dict[UUID, RollHolder] = {}
-    for holder in rows.select_related("entry").order_by("entry__seq", "acts_as", "id"):
+    for holder in _lines(poll, list(holder_ids)):
         if holder.entry.area:
             lines.setdefault(holder.entry_id, holder)
     clusters: dict[int, list[RollHolder]] = {}
     for holder in lines.values():
         clusters.setdefault(holder.entry.cluster, []).append(holder)
-    return [_slip(poll, number, mine) for number, mine in clusters.items()]
+    return [_signing(poll, number, mine) for number, mine in clusters.items()]
 
 
 def own_choices(ballot: Ballot, own_key: bytes | None) -> dict[str, str | list[str]] | None:
@@ -139,11 +157,11 @@ def own_choices(ballot: Ballot, own_key: bytes | None) -> dict[str, str | list[s
 def turnout(poll: Poll) -> Turnout:
     """Who took part so far, against two thirds of the roll; at most half a minute old."""
     key = f"assembly/turnout/{poll.pk.hex}"
-    known: tuple[Weight, Weight] | None = cache.get(key)
+    known: tuple[Weight, Weight] | None = shared.get(key)
     if known is None:
         progress = progress_of(poll)
         known = progress.participating, progress.roll
-        cache.set(key, known, TURNOUT_SECONDS)
+        shared.set(key, known, TURNOUT_SECONDS)
     part, roll = known
     return Turnout(
         persons=Gauge.of(part.persons, roll.persons, QUORUM),
@@ -199,21 +217,47 @@ def _streets() -> list[UUID]:
     return list(Street.objects.values_list("pk", flat=True))
 
 
-def _slip(poll: Poll, number: int, holders: Sequence[RollHolder]) -> Slip:
-    street = poll.street_id
+def _lines(poll: Poll, holder_ids: list[UUID]) -> list[RollHolder]:
+    """These lines of the roll with their entries, read by every page of every voter."""
+    marks = ", ".join(["%s"] * len(holder_ids)) or "NULL"
+    given = (as_id(poll.street_id), as_id(poll.pk), *map(as_id, holder_ids))
+    entry_at = len(RollHolder._meta.local_concrete_fields)
+    holders = []
+    for row in answers([(_lines_sql() % marks, given)])[0]:
+        holder = made(RollHolder, row[:entry_at])
+        holder.entry = made(RollEntry, row[entry_at:])
+        holders.append(holder)
+    return holders
+
+
+@cache
+def _lines_sql() -> str:
+    """Once a process; with a gap where the lines are named."""
+    holders, entries = RollHolder._meta.db_table, RollEntry._meta.db_table
+    return f"""
+SELECT {columns(RollHolder, "h")}, {columns(RollEntry, "e")}
+FROM {holders} h JOIN {entries} e ON e.street_id = h.street_id AND e.id = h.entry_id
+WHERE h.street_id = %%s AND h.poll_id = %%s AND h.id IN (%s)
+ORDER BY e.seq, h.acts_as, h.id"""  # noqa: S608 - names of our own tables
+
+
+def _signing(poll: Poll, number: int, holders: Sequence[RollHolder]) -> Signing:
     entries = tuple(holder.entry for holder in holders)
-    units = RollUnit.objects.of(street).filter(entry_id__in=[e.pk for e in entries])
-    signers = {holder.entry_id: holder.signer for holder in holders}
+    motions = {m.pk: m for entry in entries for m in motions_of(poll, entry)}
+    asked = tuple(sorted(motions.values(), key=lambda m: m.order))
+    return Signing(number, entries, tuple(holders), asked)
+
+
+def _slip(poll: Poll, signing: Signing) -> Slip:
+    street = poll.street_id
+    signers = {holder.entry_id: holder.signer for holder in signing.holders}
+    units = RollUnit.objects.of(street).filter(entry_id__in=list(signers))
     rows = Ballot.objects.of(street).filter(entry_id__in=list(signers)).order_by("cast_at", "id")
     ballots = list(rows.defer("envelope"))
     live = [b for b in ballots if b.replaced_at is None]
-    motions = {m.pk: m for entry in entries for m in motions_of(poll, entry)}
     return Slip(
-        number=number,
-        entries=entries,
-        holders=tuple(holders),
+        **vars(signing),
         units=tuple(units.order_by("order", "id")),
-        motions=tuple(sorted(motions.values(), key=lambda m: m.order)),
         ballots=tuple(b for b in live if b.signer == signers[b.entry_id]),
         by_others=any(b.signer != signers[b.entry_id] for b in live),
         disowned=any(b.disowned_at and b.signer == signers[b.entry_id] for b in ballots),

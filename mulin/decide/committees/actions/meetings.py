@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -18,21 +16,18 @@ from mulin.decide.committees.actions.saying import (
 )
 from mulin.decide.committees.events_meetings import (
     CommitteeMeetingCalled,
-    CommitteeMeetingHeld,
     CommitteeMeetingNoted,
     CommitteeMeetingPaperKept,
     CommitteeMeetingVoided,
 )
 from mulin.decide.committees.models import (
-    Attendance,
     Meeting,
     MeetingPaper,
-    Resolution,
     Term,
 )
 from mulin.decide.committees.papers import MEETING_PAPER, File, kept
 from mulin.decide.committees.permissions import HIDDEN, may_hold_meetings
-from mulin.decide.committees.queries.meetings import rules_of, sitting_in
+from mulin.decide.committees.queries.meetings import rules_of
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.papers.models import Paper
 from mulin.kit.clock import day_of
@@ -41,8 +36,8 @@ from mulin.kit.rights import Actor, Refused, require
 from mulin.kit.words import said
 from mulin.law.body_state import asked
 from mulin.law.catalogue import nearest
-from mulin.law.committee_vote import all_members, majority, quorum
-from mulin.law.pinned import pin, unpin
+from mulin.law.jurisdiction import Jurisdiction
+from mulin.law.pinned import pin
 
 State, Kind = Meeting.State, MeetingPaper.Kind
 STEPS = {
@@ -51,15 +46,6 @@ STEPS = {
     "publish": ("published_on", Kind.DECISION, said("公告决定")),
 }
 """What is put down around a meeting: its field, the kind of its photo, the words of the fact."""
-
-
-class Motion(NamedTuple):
-    """A motion as it was voted on."""
-
-    text: str
-    agree: int
-    against: int
-    abstain: int
 
 
 def call_meeting(
@@ -81,18 +67,7 @@ def call_meeting(
         known: Meeting | None = Meeting.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
-        if not fresh.is_open:
-            refuse(said("这一届已经结束。"), said("请由新一届召集。"))
-        if held_on < today:
-            refuse(said("{day} 已经过去。", day=held_on.isoformat()), said("请填开会的那一天。"))
-        compound = fresh.body.compound
-        law = nearest(compound.region)
-        rules = rules_of(fresh.body)
-        if asked(law, rules.quorum, today) is None or asked(law, rules.majority, today) is None:
-            refuse(
-                said("{place}没有核到这类组织的议事规定。", place=law.name),
-                said("请按本地规定线下议事，把记录存入它的材料。"),
-            )
+        law = _law_of_call(fresh, held_on, today)
         meeting = Meeting(
             id=once,
             street_id=by.street_id,
@@ -115,7 +90,7 @@ def note_step(
 ) -> Meeting:
     """The agenda hangs, the residents' committee was told, or the decisions hang."""
     with transaction.atomic():
-        fresh = _alone(meeting, by)
+        fresh = meeting_alone(meeting, by)
         field, kind, what = STEPS[step]
         _judge_step(fresh, step, on, now)
         if getattr(fresh, field) is not None:
@@ -132,64 +107,10 @@ def note_step(
         return fresh
 
 
-def hold_meeting(
-    meeting: Meeting,
-    present: Collection[UUID],
-    signed: Collection[UUID],
-    motions: Sequence[Motion],
-    *,
-    by: Actor,
-    now: datetime,
-) -> Meeting:
-    """Put down who came and how each motion went, and judge both by the pinned law."""
-    with transaction.atomic():
-        fresh = _alone(meeting, by)
-        if fresh.state in (State.HELD, State.NO_QUORUM):
-            return fresh
-        if fresh.state == State.VOIDED:
-            refuse(said("这次会议已经取消。"), said("需要开会的，请重新召集。"))
-        not_after(fresh.held_on, now, said("开会日期"))
-        members = sitting_in(fresh.term, fresh.held_on)
-        here = {m.pk for m in members} & set(present)
-        law, rules = unpin(fresh.law), rules_of(fresh.term.body)
-        whole = all_members(law, fresh.term.seats, len(members), fresh.called_on)
-        enough = quorum(rules, law, len(here), whole, fresh.called_on)
-        ran = enough is None or enough.met
-        motions = motions if ran else ()
-        _judge_motions(motions, len(here), ran=ran)
-        fresh.state = State.HELD if ran else State.NO_QUORUM
-        fresh.seats, fresh.sitting = fresh.term.seats, len(members)
-        fresh.save(update_fields=["state", "seats", "sitting"])
-        Attendance.objects.bulk_create(
-            Attendance(
-                id=uuid7(),
-                street_id=by.street_id,
-                meeting=fresh,
-                member=m,
-                present=m.pk in here,
-                signed=m.pk in here and m.pk in signed,
-            )
-            for m in members
-        )
-        rows = [_resolution(fresh, n, m, whole, law, rules) for n, m in enumerate(motions, start=1)]
-        Resolution.objects.bulk_create(rows)
-        event = CommitteeMeetingHeld(
-            body=fresh.term.body.name,
-            title=fresh.title,
-            day=fresh.held_on,
-            whole=len(members),
-            present=len(here),
-            outcome=fresh.get_state_display(),
-            resolutions=tuple((r.text, r.agree, r.against, r.abstain, r.adopted) for r in rows),
-        )
-        say(event, fresh.term.body, by=by, now=now, about=fresh.pk)
-        return fresh
-
-
 def void_meeting(meeting: Meeting, why: str, *, by: Actor, now: datetime) -> Meeting:
     """Give up a meeting that was called."""
     with transaction.atomic():
-        fresh = _alone(meeting, by)
+        fresh = meeting_alone(meeting, by)
         if fresh.state == State.VOIDED:
             return fresh
         if fresh.state != State.CALLED:
@@ -207,7 +128,7 @@ def keep_meeting_paper(
 ) -> Meeting:
     """The signed minutes or the sign-in sheet."""
     with transaction.atomic():
-        fresh = _alone(meeting, by)
+        fresh = meeting_alone(meeting, by)
         chosen = Kind(kind)
         paper = _keep(fresh, chosen, file, by=by, now=now)
         body = fresh.term.body
@@ -216,7 +137,23 @@ def keep_meeting_paper(
         return fresh
 
 
-def _alone(meeting: Meeting, by: Actor) -> Meeting:
+def _law_of_call(term: Term, held_on: date, today: date) -> Jurisdiction:
+    """The law a meeting is called under. Raises Refused where it cannot be called."""
+    if not term.is_open:
+        refuse(said("这一届已经结束。"), said("请由新一届召集。"))
+    if held_on < today:
+        refuse(said("{day} 已经过去。", day=held_on.isoformat()), said("请填开会的那一天。"))
+    law, rules = nearest(term.body.compound.region), rules_of(term.body)
+    if asked(law, rules.quorum, today) is None or asked(law, rules.majority, today) is None:
+        refuse(
+            said("{place}没有核到这类组织的议事规定。", place=law.name),
+            said("请按本地规定线下议事，把记录存入它的材料。"),
+        )
+    return law
+
+
+def meeting_alone(meeting: Meeting, by: Actor) -> Meeting:
+    """The meeting as it stands, ours until we are done, for somebody who may carry it."""
     rows = Meeting.objects.of(by.street_id).select_for_update()
     fresh: Meeting | None = rows.filter(pk=meeting.pk).first()
     if fresh is None:
@@ -237,41 +174,6 @@ def _judge_step(meeting: Meeting, step: str, on: date, now: datetime) -> None:
             refuse(said("公告日期早于开会日期。"), said("请核对日期。"))
     elif on > meeting.held_on:
         refuse(said("日期晚于开会日期。"), said("请核对日期。"))
-
-
-def _judge_motions(motions: Sequence[Motion], present: int, *, ran: bool) -> None:
-    if ran and not motions:
-        refuse(said("没有写一项决定。"), said("请至少写一项；没有形成决定的，也写明是什么议题。"))
-    for motion in motions:
-        required(motion.text, said("决定内容"), 400)
-        counted = motion.agree + motion.against + motion.abstain
-        if counted != present:
-            refuse(
-                said(
-                    "“{text}”共 {n} 票，到会 {m} 人，对不上。",
-                    text=motion.text[:20],
-                    n=counted,
-                    m=present,
-                ),
-                said("每位到会委员一票：同意、反对或弃权；委员不能委托别人。"),
-            )
-
-
-def _resolution(
-    meeting: Meeting, order: int, motion: Motion, whole: int, law: object, rules: object
-) -> Resolution:
-    check = majority(rules, law, motion.agree, whole, meeting.called_on)  # type: ignore[arg-type]
-    return Resolution(
-        id=uuid7(),
-        street_id=meeting.street_id,
-        meeting=meeting,
-        order=order,
-        text=" ".join(motion.text.split())[:400],
-        agree=motion.agree,
-        against=motion.against,
-        abstain=motion.abstain,
-        adopted=check is not None and check.met,
-    )
 
 
 def _keep(meeting: Meeting, kind: str, file: File, *, by: Actor, now: datetime) -> Paper:

@@ -96,8 +96,10 @@ def _write(matched: Sequence[Matched], *, by: Actor, today: date) -> tuple[int, 
     held = _held(bodies.values(), today)
     members, posts = list[Member](), list[Appointment]()
     for m in matched:
-        for rank, (post, name, person_id) in enumerate(m.persons, start=1):
+        rank = 0
+        for post, name, person_id in m.persons:
             who = person_id or made[id(m), name]
+            rank += post == Member.Post.ALTERNATE
             member, new = _seat(terms[id(m)], bodies[id(m)], who, post, rank, held)
             members.append(member)
             posts += [new] if new is not None else []

@@ -19,7 +19,7 @@ from mulin.decide.committees.pages.common import crumbs_of
 from mulin.decide.committees.permissions import HIDDEN, may_diagnose, may_import_bodies, may_keep_in
 from mulin.decide.committees.queries import crossing as queries
 from mulin.decide.committees.queries.bodies import communities_to_show, places_to_keep, title_of
-from mulin.decide.committees.queries.willing import WORDS, checked, willing_for
+from mulin.decide.committees.queries.willing import WORDS, Checked, checked, willing_for
 from mulin.ground.estate.pages.asking import Question, ask
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
@@ -138,26 +138,6 @@ def willing(request: HttpRequest) -> HttpResponseBase:
     require(may_diagnose(actor))
     rows = willing_for(actor)
     found = checked(rows, today)
-    columns = (
-        Column("compound", _("小区"), "compound.name", order=("compound__name",)),
-        Column("name", _("姓名"), "name", personal="name"),
-        Column("room", _("房号"), "room", order=("room",)),
-        Column(
-            "check",
-            _("底册核对"),
-            lambda w: found[w.pk].words,
-            "state",
-            state=lambda w: found[w.pk].mark,
-        ),
-        Column("source", _("来源"), "get_source_display"),
-        Column("noted", _("登记"), "noted_on", "day", order=("noted_on",)),
-        Column(
-            "withdraw",
-            _("操作"),
-            lambda w: _("退出") if may_keep_in(actor, w.compound_id) is None else "",
-            href=lambda w: reverse("committees:withdraw_willing", args=[w.pk]),
-        ),
-    )
     filters = (
         Filter(
             "check",
@@ -168,7 +148,9 @@ def willing(request: HttpRequest) -> HttpResponseBase:
         Filter("source", _("来源"), Willing.Source.choices, "source"),
         _community(actor, "compound__community_id"),
     )
-    listing = Listing(request, rows, columns, ("name", "room", "compound__name"), filters)
+    listing = Listing(
+        request, rows, _willing_columns(actor, found), ("name", "room", "compound__name"), filters
+    )
     if listing.export:
         return download(listing, _("意向人选清单"), now=clock.now())
     context = {
@@ -228,6 +210,29 @@ def withdraw(request: HttpRequest, willing_id: UUID) -> HttpResponse:
         withdraw_willing(row, typed["why"], by=actor, now=clock.now())
 
     return ask(request, ReasonForm(request.POST or None), question, act)
+
+
+def _willing_columns(actor: Actor, found: dict[UUID, Checked]) -> tuple[Column, ...]:
+    return (
+        Column("compound", _("小区"), "compound.name", order=("compound__name",)),
+        Column("name", _("姓名"), "name", personal="name"),
+        Column("room", _("房号"), "room", order=("room",)),
+        Column(
+            "check",
+            _("底册核对"),
+            lambda w: found[w.pk].words,
+            "state",
+            state=lambda w: found[w.pk].mark,
+        ),
+        Column("source", _("来源"), "get_source_display"),
+        Column("noted", _("登记"), "noted_on", "day", order=("noted_on",)),
+        Column(
+            "withdraw",
+            _("操作"),
+            lambda w: _("退出") if may_keep_in(actor, w.compound_id) is None else "",
+            href=lambda w: reverse("committees:withdraw_willing", args=[w.pk]),
+        ),
+    )
 
 
 def _community(actor: Actor, lookup: str) -> Filter:

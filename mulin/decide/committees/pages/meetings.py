@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.decide.committees import documents
 from mulin.decide.committees.actions import meetings as verbs
+from mulin.decide.committees.actions.holding import hold_meeting
 from mulin.decide.committees.forms import ReasonForm
 from mulin.decide.committees.forms_meetings import CallForm, HoldForm, MeetingPaperForm, StepForm
 from mulin.decide.committees.models import Meeting, Term
-from mulin.decide.committees.pages.common import crumbs_of, found, question
+from mulin.decide.committees.pages.common import crumbs_of, found, question, tried
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import (
     HIDDEN,
@@ -145,7 +145,7 @@ def hold(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     if (
         request.method == "POST"
         and form.is_valid()
-        and _tried(form, lambda: _hold(row, form, actor))
+        and tried(form, lambda: _hold(row, form, actor)) is not None
     ):
         return redirect("committees:meeting", row.pk)
     context = {"meeting": row, "card": card, "form": form, "crumbs": _crumbs(row, _("登记开会"))}
@@ -191,7 +191,7 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 def _hold(row: Meeting, form: HoldForm, actor: Actor) -> Meeting:
     typed = form.cleaned_data
-    return verbs.hold_meeting(
+    return hold_meeting(
         row,
         [UUID(pk) for pk in typed["present"]],
         [UUID(pk) for pk in typed["signed"]],
@@ -230,16 +230,6 @@ def _line_mark(line: Any) -> tuple[str, str]:
     if line.due is not None and line.due < clock.today():
         return "late", _("过期")
     return "now", _("待办")
-
-
-def _tried(form: HoldForm, verb: Callable[[], Meeting]) -> Meeting | None:
-    try:
-        return verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        form.add_error(None, shown(refused.refusal))
-        return None
 
 
 def _question(row: Meeting, title: str, done: str) -> Question:

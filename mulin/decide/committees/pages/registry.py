@@ -17,6 +17,7 @@ from mulin.decide.committees.models import Term
 from mulin.decide.committees.pages.common import crumbs_of, found, term_mark
 from mulin.decide.committees.permissions import (
     MEETS,
+    may_ask_to_see,
     may_hold_meetings,
     may_import_bodies,
     may_keep,
@@ -84,6 +85,7 @@ def body(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
         "said": queries.history_of(row, terms) if files else None,
         "keeps": may is None,
         "meetings": meetings_of(row, published=not files) if row.kind in MEETS else None,
+        "may_ask": may_ask_to_see(actor, row) is None,
         "may_call": term is not None and may_hold_meetings(actor, row) is None,
         "urgent": (Fault.OVERDUE, *PARALYSED),
         "next_ordinal": max((t.ordinal for t in terms), default=0) + 1,

@@ -136,7 +136,7 @@ def _listing(request: HttpRequest, actor: Actor, compound: Compound | None) -> L
     return Listing(
         request,
         places.stairs_for(actor, compound),
-        columns,
+        columns if compound is None else columns[1:],
         searches=("compound__name", "building__label", "label", "number"),
         filters=(
             Filter("verdict", _lazy("可行性"), [(v.value, v.label) for v in Verdict], _of_verdict),
@@ -196,6 +196,12 @@ def _why(row: Any) -> str:
     return joined("；", [finding.why for finding in places.assessment_of(row).decisive])
 
 
+def _situation(row: Any, answers: places.Answers | None) -> str:
+    """What limits the stairwell, and where its project stands."""
+    waits = answers.words if answers and row.state == Project.State.OPEN else ""
+    return joined("；", [waits, _why(row)])
+
+
 def _rows(actor: Actor, listing: Listing, picked: UUID | None) -> list[dict[str, Any]]:
     found = list(listing.rows)
     answers = places.answers_of(actor.street_id, [r.project_id for r in found if r.project_id])
@@ -205,7 +211,7 @@ def _rows(actor: Actor, listing: Listing, picked: UUID | None) -> list[dict[str,
             "mark": _mark(row),
             "verdict": _verdict(row),
             "phase": _phase(row),
-            "why": _why(row),
+            "why": _situation(row, answers.get(row.project_id)),
             "answers": answers.get(row.project_id),
             "url": map_url(row.compound, row.pk),
             "picked": row.pk == picked,
@@ -240,7 +246,7 @@ def _segments(request: HttpRequest, counts: places.Counts) -> list[tuple[str, st
 
 
 def _latest(compound: Compound) -> date | None:
-    rows = Survey.objects.of(compound.street_id).filter(compound=compound)
+    rows = Survey.objects.of(compound.street_id).filter(stairwell__compound=compound)
     newest: date | None = (
         rows.order_by("-surveyed_on").values_list("surveyed_on", flat=True).first()
     )

@@ -105,7 +105,7 @@ def panel_of(actor: Actor, compound: Compound, stairwell_id: UUID, today: date) 
     return Panel(
         **plain,  # type: ignore[arg-type]
         file=file,
-        phases=tuple(phases_of(project, file.progress, len(file.waiting))),
+        phases=tuple(phases_of(project, file.progress, 0, "%y-%m-%d")),
         consent=rows_of(file.decisive),
         floors=tuple(floors_of(file.shares)),
         word=word,

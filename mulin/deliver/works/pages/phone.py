@@ -65,6 +65,7 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "scheme": scheme,
         "by_area": found.weighing == Weighing.AREA,
         "asking": found.is_open,
+        "lives_here": any(grant.role in (Role.OWNER, Role.TENANT) for grant in actor.grants),
     }
     return render(request, "works/phone/project.html", context)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
-from mulin.deliver.works.models import Home, Project, SitePlan, Survey
+from mulin.deliver.works.models import Home, Objection, Project, SitePlan, Survey
 from mulin.deliver.works.permissions import reach
 from mulin.deliver.works.picture import LIFTED, Block, Site, Stair
 from mulin.ground.estate.models import Building, Compound, Stairwell
@@ -26,6 +26,8 @@ PHASE_WORDS = {
     5: said("施工中"),
     6: said("验收登记"),
 }
+LOW = 1
+"""Floors of what is no house to ride up in: a shop, a guard's room."""
 Address = Callable[[UUID], str]
 
 
@@ -70,11 +72,10 @@ def sites_of(
     counts = Counts()
     sites = []
     for pk, compound in places.items():
-        blocks = [
-            _block(building, facts, stair_url, picked, counts)
-            for building in facts.buildings.get(pk, ())
-            if facts.stairs.get(building.pk)
-        ]
+        houses = [b for b in facts.buildings.get(pk, ()) if facts.stairs.get(b.pk)]
+        if not houses or (site_url and all(b.has_elevator for b in houses)):
+            continue  # a street's map shows where something can be added
+        blocks = [_block(b, facts, stair_url, picked, counts) for b in houses]
         counts.buildings += len(blocks)
         plan = facts.plans.get(pk)
         sites.append(
@@ -86,7 +87,7 @@ def sites_of(
                 site_url(pk) if site_url else "",
             )
         )
-    return [site for site in sites if site.blocks], counts
+    return sites, counts
 
 
 def stairs_for(actor: Actor, compound: Compound | None) -> QuerySet[Stairwell]:
@@ -94,7 +95,7 @@ def stairs_for(actor: Actor, compound: Compound | None) -> QuerySet[Stairwell]:
     rows = Stairwell.objects.of(actor.street_id).filter(
         ended_on__isnull=True, building__ended_on__isnull=True
     )
-    rows = rows.exclude(building__has_elevator=True)
+    rows = rows.exclude(building__has_elevator=True).exclude(building__floors=LOW)
     within = reach(actor)
     if compound is not None:
         rows = rows.filter(compound=compound)
@@ -117,16 +118,40 @@ def stairs_for(actor: Actor, compound: Compound | None) -> QuerySet[Stairwell]:
         )
         .order_by("compound__name", "building__order", "building__label", "order", "label")
     )
+    if compound is not None:
+        found = found.order_by(F("number").asc(nulls_last=True), *found.query.order_by)
     return found
 
 
-def answers_of(street_id: UUID, projects: Iterable[UUID]) -> dict[UUID, tuple[int, int]]:
-    """How many homes of each stairwell said yes, of how many; one statement."""
-    homes = Home.objects.of(street_id).filter(project_id__in=list(projects), inside=True)
-    found: dict[UUID, tuple[int, int]] = {}
+@dataclass
+class Answers:
+    """How the homes of one stairwell answered, and the objections nobody settled yet."""
+
+    asked: int = 0
+    returned: int = 0
+    agreed: int = 0
+    waiting: int = 0
+
+    @property
+    def words(self) -> str:
+        if self.waiting:
+            return said("异议 {n} 件待协调", n=self.waiting)
+        return said("已回 {n} 户", n=self.returned)
+
+
+def answers_of(street_id: UUID, projects: Iterable[UUID]) -> dict[UUID, Answers]:
+    """By project; two statements."""
+    ids = list(projects)
+    found = {pk: Answers() for pk in ids}
+    homes = Home.objects.of(street_id).filter(project_id__in=ids, inside=True)
     for project_id, word in homes.values_list("project_id", "consent"):
-        agreed, asked = found.get(project_id, (0, 0))
-        found[project_id] = agreed + (word == Home.Word.AGREE), asked + 1
+        row = found[project_id]
+        row.asked += 1
+        row.returned += bool(word)
+        row.agreed += word == Home.Word.AGREE
+    waiting = Objection.objects.of(street_id).filter(project_id__in=ids, settled_on__isnull=True)
+    for project_id in waiting.values_list("project_id", flat=True):
+        found[project_id].waiting += 1
     return found
 
 
@@ -153,10 +178,11 @@ class _Facts:
     @classmethod
     def of(cls, street_id: UUID, places: list[UUID]) -> _Facts:
         here = {"compound_id__in": places, "ended_on__isnull": True}
-        houses = Building.objects.of(street_id).filter(**here).order_by("order", "label")
+        houses = Building.objects.of(street_id).filter(**here).exclude(floors=LOW)
+        houses = houses.order_by("order", "label")
         stairs = Stairwell.objects.of(street_id).filter(**here).order_by("order", "label")
-        surveys = Survey.objects.of(street_id).filter(compound_id__in=places)
-        projects = Project.objects.of(street_id).filter(compound_id__in=places)
+        surveys = Survey.objects.of(street_id).filter(stairwell__compound_id__in=places)
+        projects = Project.objects.of(street_id).filter(stairwell__compound_id__in=places)
         projects = projects.exclude(state=Project.State.DROPPED).defer("process", "law")
         plans = SitePlan.objects.of(street_id).filter(compound_id__in=places)
         return cls(

@@ -73,8 +73,10 @@ def progress_of(
     return Progress(table, counting, done, frozenset(done | spared))
 
 
-def phases_of(project: Project, found: Progress, objections: int) -> list[PhaseStep]:
-    """The six phases with the day on which each ended."""
+def phases_of(
+    project: Project, found: Progress, objections: int, form: str = "%Y-%m-%d"
+) -> list[PhaseStep]:
+    """The six phases with the day on which each ended, written as ``form`` says."""
     steps = []
     for phase in PHASES:
         days = [m.day for m in found.milestones if m.step in phase.steps]
@@ -85,7 +87,7 @@ def phases_of(project: Project, found: Progress, objections: int) -> list[PhaseS
         if phase.number == 3 and objections:
             text = said("异议 {n} 件待协调", n=objections)
             state = "soon" if here else state
-        when = f"{max(days):%Y-%m-%d}" if days and over else said("进行中") if here else "—"
+        when = max(days).strftime(form) if days and over else said("进行中") if here else "—"
         steps.append(PhaseStep(state, phase.short, when, text))
     return steps
 

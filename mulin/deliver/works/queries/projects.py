@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.deliver.works.models import (
     Contract,
@@ -22,11 +23,12 @@ from mulin.deliver.works.permissions import reach
 from mulin.deliver.works.queries.consent import Counted, counted
 from mulin.deliver.works.queries.progress import Progress, progress_of
 from mulin.deliver.works.queries.shares import Share, shares_of
-from mulin.ground.estate.models import Ownership
+from mulin.ground.estate.models import Compound, Ownership
 from mulin.ground.estate.queries.holdings import held_on
 from mulin.ground.record.models import Fact
 from mulin.ground.record.queries import masked_sentence
 from mulin.kit.rights import Actor
+from mulin.kit.words import said
 from mulin.law.lifts.papers import Kept, PaperSet, kept
 from mulin.law.lifts.risks import ContractKind, Risk, Situation, Terms, reminders
 
@@ -98,10 +100,11 @@ def projects_for(actor: Actor) -> QuerySet[Project]:
     within = reach(actor)
     if within is not None:
         rows = rows.filter(compound_id__in=within)
-    asked = Q(homes__inside=True)
+    homes = Home.objects.filter(
+        street_id=OuterRef("street_id"), project_id=OuterRef("pk"), inside=True
+    )
     found: QuerySet[Project] = rows.annotate(
-        asked=Count("homes", filter=asked),
-        agreed=Count("homes", filter=asked & Q(homes__consent=Home.Word.AGREE)),
+        asked=_number(homes), agreed=_number(homes.filter(consent=Home.Word.AGREE))
     ).order_by("state", "-opened_on", "-id")
     return found
 
@@ -136,6 +139,13 @@ def timeline(project: Project) -> list[Said]:
     return [Said(f.at, masked_sentence(f), f.by) for f in facts.order_by("-id")[:MOST_SAID]]
 
 
+def lifts_under_way(compound: Compound) -> Iterable[str]:
+    """Lifts of a compound that are not finished: it is not regrouped under them."""
+    rows = Project.objects.of(compound.street_id).filter(compound_id=compound.pk)
+    for project in rows.filter(state=Project.State.OPEN).order_by("id"):
+        yield said("加装电梯“{number}”", number=project.number)
+
+
 def own_homes(actor: Actor, project: Project, today: date) -> list[Home]:
     """The homes of this project that the person himself owns today."""
     if actor.person_id is None or not actor.units:
@@ -154,6 +164,12 @@ def projects_near(actor: Actor) -> QuerySet[Project]:
         "compound__name", "building__order", "stairwell__order", "id"
     )
     return found
+
+
+def _number(homes: QuerySet[Home]) -> Coalesce:
+    """How many rows a correlated question has; composite keys let no count be grouped outside."""
+    grouped = homes.order_by().values("project_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped), 0)
 
 
 def _counts(papers: Iterable[ProjectPaper]) -> dict[str, int]:

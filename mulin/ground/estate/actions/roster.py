@@ -27,9 +27,10 @@ from mulin.ground.estate.roster_plan import ChunkPlan, Totals
 from mulin.ground.estate.roster_planner import Planner
 from mulin.ground.estate.sealing import Sealed
 from mulin.kit.clock import day_of
+from mulin.kit.collecting import uncollected
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
-from mulin.kit.words import said
+from mulin.kit.words import kept, said
 
 State = ImportBatch.State
 OPEN = (State.UPLOADED, State.READ, State.FAULTY, State.FAILED)
@@ -71,7 +72,8 @@ def write_roster(
         batch_id = batch.pk if batch else uuid7()
         planner = Planner(compound, terms, today)
         writer = RosterWriter(compound, batch_id, planner)
-        _write_chunks(units, planner, writer, report)
+        with uncollected():
+            _write_chunks(units, planner, writer, report)
         totals = planner.finish()
         _refuse_unfit(totals, terms, batch, leave_faulty)
         _close_batch(compound, batch_id, batch, totals, terms, writer, file_name, by, now)
@@ -194,7 +196,7 @@ def note_preview(
 def note_failure(batch: ImportBatch, sentence: str, *, by: Actor) -> None:
     """Keep why a file could not be read at all. States no fact."""
     _open_batch(batch, by)
-    put(batch, state=State.FAILED, summary={"error": sentence}, faults=[])
+    put(batch, state=State.FAILED, summary={"error": kept(sentence)}, faults=[])
 
 
 def discard_roster(batch: ImportBatch, *, by: Actor, now: datetime) -> None:

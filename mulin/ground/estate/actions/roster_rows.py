@@ -25,10 +25,9 @@ from mulin.ground.estate.models import (
     Tenancy,
     Unit,
 )
-from mulin.ground.estate.ordering import order_within
+from mulin.ground.estate.ordering import floor_of, order_within
 from mulin.ground.estate.roster import RosterOwner, RosterTerms, RosterUnit
 from mulin.ground.estate.roster_people import identity_of
-from mulin.ground.estate.roster_places import floor_in
 from mulin.ground.estate.roster_plan import ChunkPlan
 from mulin.ground.estate.roster_planner import Planner
 from mulin.ground.estate.sealing import Sealed, Sealing
@@ -144,23 +143,24 @@ class RosterWriter:
 
     def _unit(self, numbered: tuple[str, RosterUnit]) -> tuple[Any, ...]:
         unit_id, said = numbered
-        spot = self.planner.spot_of(said)
-        floor = floor_in(said)
+        label, _, _, room, floor, _, _, use, status, voting, gross, layout, delivered, *_ = said
+        building_id, stairwell_id, place = self.planner.spot_of(said)
+        floor = floor_of(room) if floor is None else floor
         return (
             unit_id,
-            spot.building_id,
-            spot.stairwell_id,
-            said.label,
-            said.room,
+            building_id,
+            stairwell_id,
+            label,
+            room,
             floor,
-            order_within(spot.order, floor, said.room),
-            said.use or "home",
-            said.status or "delivered",
-            said.voting_area or 0,
-            self.terms.area_source if said.voting_area else "unknown",
-            said.gross_area or 0,
-            said.layout or "",
-            _day(said.delivered_on),
+            order_within(place, floor, room),
+            use or "home",
+            status or "delivered",
+            voting or 0,
+            self.terms.area_source if voting else "unknown",
+            gross or 0,
+            layout or "",
+            delivered and delivered.isoformat(),
         )
 
     def _write_other_phones(self, persons: Iterable[tuple[str, RosterOwner]]) -> None:

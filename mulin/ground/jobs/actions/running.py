@@ -14,6 +14,7 @@ from mulin.ground.jobs import queries
 from mulin.ground.jobs.models import Job, JobState, Worker
 from mulin.ground.jobs.registry import Kind, Reported
 from mulin.kit.ids import uuid7
+from mulin.kit.words import kept
 
 LEASE = timedelta(seconds=60)
 """How long a running job belongs to its worker without a heartbeat.
@@ -74,6 +75,7 @@ def extend(job: Job, reported: Reported, *, now: datetime) -> bool:
             done=reported.done,
             total=reported.total,
             sentence=reported.sentence[:300],
+            words={"sentence": kept(reported.sentence)},
         )
         > 0
     )
@@ -92,6 +94,7 @@ def finish(job: Job, result: dict[str, Any] | None, reported: Reported, *, now: 
             done=reported.done,
             total=reported.total,
             sentence=reported.sentence[:300],
+            words={"sentence": kept(reported.sentence)},
         )
         > 0
     )
@@ -118,6 +121,7 @@ def retry_or_fail(
     changes: dict[str, Any] = {
         "lease_until": None,
         "error": error[:500],
+        "words": {"error": kept(error)},
         "traceback": traceback[-20_000:],
     }
     if again:

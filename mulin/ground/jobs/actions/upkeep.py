@@ -10,7 +10,7 @@ from mulin.ground.jobs.actions.running import mine
 from mulin.ground.jobs.models import Job, JobState, Worker
 from mulin.ground.jobs.processes import is_dead
 from mulin.ground.jobs.registry import kind_of
-from mulin.kit.words import said
+from mulin.kit.words import kept, said
 
 KEEP_DONE = timedelta(days=30)
 KEEP_FAILED = timedelta(days=180)
@@ -50,11 +50,13 @@ def _rescue_one(job: Job, now: datetime) -> bool:
             "run_after": now,
         }
     else:
+        error = said("执行时后台进程多次中断，已停止重试，请联系管理员。")
         changes = {
             "state": JobState.FAILED,
             "finished_at": now,
             "lease_until": None,
-            "error": said("执行时后台进程多次中断，已停止重试，请联系管理员。"),
+            "error": error,
+            "words": {"error": kept(error)},
         }
     return mine(job).filter(lease_until=job.lease_until).update(**changes) > 0
 

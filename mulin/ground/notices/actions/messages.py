@@ -132,6 +132,7 @@ def resend(message: Message, *, by: Actor, now: datetime) -> Message:
             "due_at": now,
             "attempts": 0,
             "error": "",
+            "error_said": None,
         }
         for name, value in changes.items():
             setattr(fresh, name, value)

@@ -21,6 +21,7 @@ from mulin.ground.notices.channels import Channel, GoesByHand, NotDelivered
 from mulin.ground.notices.models import Message, WrongNumber
 from mulin.ground.secrets import Unsealable
 from mulin.kit.ids import readable_code
+from mulin.kit.words import kept, said
 
 CLAIM = 10
 """Messages claimed at a time: a channel has half a minute for each before the lease is over."""
@@ -29,10 +30,10 @@ MOST_ATTEMPTS = 6
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=1)
 
-HELD = "机主表示这个号码不是收件人，核对以前不再发送。"
-EXPIRED = "已过有效时间，没有再发。"
-NOT_ON_PAPER = "没有短信通道，内容又只给本人看，不能印在名单上；请本人到窗口办理。"
-UNREADABLE = "号码打不开，密封它的密钥不在这台机器上。"
+HELD = said("机主表示这个号码不是收件人，核对以前不再发送。")
+EXPIRED = said("已过有效时间，没有再发。")
+NOT_ON_PAPER = said("没有短信通道，内容又只给本人看，不能印在名单上；请本人到窗口办理。")
+UNREADABLE = said("号码打不开，密封它的密钥不在这台机器上。")
 
 
 def claim(street_id: UUID, *, now: datetime, limit: int = CLAIM) -> list[Message]:
@@ -72,9 +73,12 @@ def hand_over(message: Message, channel: Channel, *, now: datetime) -> str:
             return _mark(message, Message.State.FAILED, now=now, error=NOT_ON_PAPER)
         return _mark(message, Message.State.WAITING, now=now, by_hand=True)
     except NotDelivered as trouble:
-        return _failed(message, trouble.sentence.replace(number, message.to_masked), trouble, now)
+        sentence = trouble.sentence
+        if number in sentence:  # the sentence of somebody else's platform
+            sentence = sentence.replace(number, message.to_masked)
+        return _failed(message, sentence, trouble, now)
     except Exception as trouble:
-        sentence = f"发送通道出错（{type(trouble).__name__}）。"
+        sentence = said("发送通道出错（{what}）。", what=type(trouble).__name__)
         return _failed(message, sentence, None, now)
     return _mark(message, Message.State.SENT, now=now)
 
@@ -113,6 +117,7 @@ def _mark(
 ) -> str:
     """Write the outcome, as long as the claim is still ours."""
     values: dict[str, Any] = {"state": state, "error": error[:200], "leased_until": None}
+    values["error_said"] = kept(error)
     if state == Message.State.SENT:
         values["sent_at"] = now
     if due_at is not None:

@@ -18,7 +18,13 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.notices import actions
 from mulin.ground.notices.forms import PostingForm, ReasonForm
 from mulin.ground.notices.models import PublicNotice
-from mulin.ground.notices.permissions import HIDDEN, may_post, may_see_notice, may_see_notices
+from mulin.ground.notices.permissions import (
+    HIDDEN,
+    may_open_subject,
+    may_post,
+    may_see_notice,
+    may_see_notices,
+)
 from mulin.ground.notices.queries import board as queries
 from mulin.ground.notices.subjects import subject_behind
 from mulin.ground.page.address import only_here, public_address, row_address
@@ -184,7 +190,9 @@ def _page(
         "hanging": queries.hanging(found, today),
         "proofs": queries.proofs_of(found, actor, today),
         "paper": queries.public_paper(found, today),
-        "subject": subject_behind(found.street_id, found.subject_id),
+        "subject": subject_behind(found.street_id, found.subject_id)
+        if may_open_subject(actor, found)
+        else None,
         "head": head,
         "head_day": day,
         "why_not": "" if may is None else str(may),

@@ -26,6 +26,7 @@ from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refused, acting, require
+from mulin.kit.words import said_again
 
 NO_PLACE = "none"
 """How the address names printed messages that belong to no compound."""
@@ -224,7 +225,7 @@ def _columns() -> tuple[Column, ...]:
             order=("state",),
             state=lambda row: queries.MARKS[Message.State(row.state)],
         ),
-        Column("error", _("原因"), "error"),
+        Column("error", _("原因"), lambda row: shown(said_again(row.error_said or row.error))),
         Column("sent", _("发出"), "sent_at", "instant", order=("sent_at",)),
     )
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
-from lucide import _render_icon as lucide_icon
 
 from mulin.ground.page import drawing, figures
+from mulin.ground.page.columns import ShownFilter
+from mulin.ground.page.navigation import Group
 from mulin.ground.page.picture import Block
 from mulin.kit import clock, masking, money
 from mulin.kit.ids import uuid7
@@ -151,6 +151,18 @@ def cells(block: Block, prefix: str) -> SafeString:
 
 
 @register.filter
+def options(offered: ShownFilter) -> SafeString:
+    """What one filter above a list offers, in one go."""
+    return drawing.options(offered.choices, offered.chosen)
+
+
+@register.filter
+def navigation(groups: Sequence[Group]) -> SafeString:
+    """The side of the console: ``{{ shell.nav|navigation }}``."""
+    return drawing.navigation(groups)
+
+
+@register.filter
 def tree(branches: Sequence[drawing.Branch]) -> SafeString:
     """Places within places, each with its link: ``{{ community.inside|tree }}``."""
     return drawing.tree(branches)
@@ -171,7 +183,7 @@ def status(state: str, word: object) -> SafeString:
 @register.simple_tag
 def icon(name: str, size: int = 16) -> SafeString:
     """A lucide icon that screen readers skip: ``{% icon "bell" 18 %}``."""
-    return _icon(str(name), int(size))
+    return drawing.icon(str(name), int(size))
 
 
 @register.simple_tag
@@ -194,12 +206,6 @@ def gauge_of_check(check: Any) -> figures.Gauge:
     """A :class:`figures.Gauge` for a ``law.tally.Check``."""
     kind = figures.AREA if check.name.endswith("area") else figures.PERSONS
     return figures.Gauge.of(check.part, check.whole, check.required, kind)
-
-
-@lru_cache(maxsize=512)
-def _icon(name: str, size: int) -> SafeString:
-    attrs = {"class": "m-i", "aria-hidden": "true", "focusable": "false"}
-    return mark_safe(lucide_icon(name, size, **attrs))
 
 
 def _day(value: date | datetime | None) -> date | None:
