@@ -22,13 +22,11 @@ WRITERS: dict[str, str] = {
 
 LONG_FILES: dict[str, int] = {
     "mulin/ground/notices/actions/messages.py": 310,
-    "mulin/law/record/decision_record.py": 310,
     "mulin/law/shapes.py": 330,
 }
 """File → lines it may have where 300 do not suffice."""
 
 LONG_FUNCTIONS: dict[str, int] = {
-    "mulin/decide/assembly/actions/adopting.py:adopt_rules": 50,
     "mulin/ground/estate/actions/appointments.py:appoint": 60,
     "mulin/ground/estate/actions/mandates.py:begin_acting_for": 60,
     "mulin/ground/estate/actions/organisations.py:begin_engagement": 50,

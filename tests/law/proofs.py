@@ -7,7 +7,13 @@ from typing import Any
 
 from mulin.kit.canonical import fingerprint, sm3
 from mulin.kit.chain import link_hash
-from mulin.law.record import decision_record, decision_result, proof, public_record
+from mulin.law.record import (
+    decision_record,
+    decision_result,
+    decision_writing,
+    proof,
+    public_record,
+)
 from mulin.law.record.proof import DayEnd, Proof, Step
 from mulin.law.tally import tally
 from tests.law.records import MAJORITIES, Document
@@ -64,14 +70,14 @@ def chained(fact: dict[str, Any], *, first: int = FIRST, later: int = LATER) -> 
 
 def exported(document: Document, *, later: int = LATER) -> Document:
     """The full record as it is handed out."""
-    whole = decision_record.write(decision_record.read(document))
+    whole = decision_writing.write(decision_record.read(document))
     result = decision_result.write(tally(decision_record.read(document), MAJORITIES))
     return whole | {"poll": NUMBER, "result": result} | _proved(judged_fact(whole), later)
 
 
 def exported_public(document: Document, *, later: int = LATER) -> Document:
     """The public record as it is handed out."""
-    whole = decision_record.write(decision_record.read(document))
+    whole = decision_writing.write(decision_record.read(document))
     record = decision_record.read(document)
     public = public_record.make(record)
     written = public_record.write(public, tally(record, MAJORITIES), poll=NUMBER)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from mulin.law.decision import DEVELOPER, Choice
-from mulin.law.record import decision_record
+from mulin.law.record import decision_record, decision_writing
 from mulin.law.record.reading import Unusable, load
 from tests.law.records import (
     Document,
@@ -91,7 +91,7 @@ class TestWhatIsRead:
 
     def test_a_record_written_is_the_document_it_was_read_from(self) -> None:
         document = example()
-        assert decision_record.write(decision_record.read(document)) == document
+        assert decision_writing.write(decision_record.read(document)) == document
 
     @pytest.mark.parametrize("rules", [{}, None])
     def test_a_missing_rule_has_the_value_of_the_example(self, rules: Any) -> None:

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from mulin.law.record import decision_record, decision_result, public_record
+from mulin.law.record import decision_record, decision_result, decision_writing, public_record
 from mulin.law.tally import tally
 from tests.law.random_records import random_record
 from tests.law.records import MAJORITIES, Document, results
@@ -56,7 +56,7 @@ def test_the_public_record_gives_the_same_counts_checks_and_verdicts(counted: Co
 def test_a_record_read_and_written_is_the_same_record(counted: Counted) -> None:
     for document, full in counted[:300]:
         record = decision_record.read(document)
-        assert decision_record.read(decision_record.write(record)) == record
+        assert decision_record.read(decision_writing.write(record)) == record
         assert decision_result.write(tally(record, MAJORITIES))["motions"] == full
 
 

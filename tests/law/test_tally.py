@@ -15,7 +15,7 @@ from mulin.law.jurisdiction import Unanswered
 from mulin.law.national import NATIONAL
 from mulin.law.pinned import pin, unpin
 from mulin.law.questions import DecisionKind
-from mulin.law.record import decision_record
+from mulin.law.record import decision_record, decision_writing
 from mulin.law.tally import majorities_of, tally
 from tests.law.random_records import random_record
 from tests.law.records import (
@@ -195,7 +195,7 @@ def test_without_a_proxy_limit_the_order_of_ballots_says_nothing(seed: int) -> N
 def test_scaling_all_areas_changes_nothing_but_the_areas(seed: int, factor: int) -> None:
     document = random_document(seed)
     record_of = decision_record.read(document)
-    scaled = decision_record.write(record_of)
+    scaled = decision_writing.write(record_of)
     for part, whole in zip(scaled["units"], record_of.units, strict=True):
         area = whole.area * factor
         part["area"] = f"{area // 100}.{area % 100:02d}"

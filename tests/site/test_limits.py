@@ -37,6 +37,15 @@ def test_what_is_too_large_is_refused_before_it_is_read() -> None:
         assert said in refused.content.decode()
 
 
+def test_a_nul_in_an_address_reaches_no_database() -> None:
+    def answer(request: Any) -> Any:
+        assert request.GET["q"] == "12"
+        return "asked"
+
+    request = RequestFactory().get("/register/people/?q=1%002")
+    assert RequestSize(answer)(request) == "asked"
+
+
 @pytest.mark.parametrize(
     ("proxies", "told", "seen"),
     [

@@ -1,9 +1,9 @@
 """The full record of a vote, the open format `mulin-decision/1`.
 
 `read` turns a document (as `json.loads` gives it) into a `DecisionRecord` or refuses with every
-fault at once; `write` turns a record back. Members this format does not know are passed over, so
-that an export may carry its proof along; an unknown *rule* is refused, because passing over it
-would count by another rule than the one meant.
+fault at once; `decision_writing.write` turns a record back. Members this format does not know are
+passed over, so that an export may carry its proof along; an unknown *rule* is refused, because
+passing over it would count by another rule than the one meant.
 
 How the format's silences are read: `rules`, the compound's name, `title`, `motion.units`,
 `signed_by`, `channel`, `proxy`, `invalid`, `choices` and `deliveries` may be missing or null; all
@@ -20,7 +20,6 @@ import re
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules, RulesFault
@@ -38,7 +37,7 @@ from mulin.law.decision import (
     UnitUse,
 )
 from mulin.law.questions import DecisionKind
-from mulin.law.record.reading import Node, Unusable, shown, written_area
+from mulin.law.record.reading import Node, Unusable, shown
 
 FORMAT = "mulin-decision/1"
 
@@ -258,52 +257,3 @@ def _chosen(node: Node, names: Container[str]) -> Said:
 
 def _deliveries(node: Node) -> tuple[Holder, ...] | None:
     return None if node.absent else tuple(_holder(group) for group in node.elements())
-
-
-def write(record: DecisionRecord) -> dict[str, Any]:
-    """The document of a record; `read` gives the same record back."""
-    return {
-        "format": FORMAT,
-        "compound": {"name": record.compound, "region": record.region},
-        "opened_on": record.opened_on.isoformat(),
-        "rules": record.rules.to_json(),
-        "units": [_written_unit(unit) for unit in record.units],
-        "motions": [_written_motion(motion) for motion in record.motions],
-        "ballots": [_written_ballot(ballot) for ballot in record.ballots],
-        "deliveries": None if record.deliveries is None else _written_holders(record.deliveries),
-    }
-
-
-def _written_unit(unit: Unit) -> dict[str, Any]:
-    return {
-        "id": unit.id,
-        "area": written_area(unit.area),
-        "use": unit.use.value,
-        "status": unit.status.value,
-        "owners": sorted(unit.owners),
-    }
-
-
-def _written_motion(motion: Motion) -> dict[str, Any]:
-    head: dict[str, Any] = {"id": motion.id, "matter": motion.kind.value, "title": motion.title}
-    if motion.candidates is not None:
-        head |= {"seats": motion.seats, "candidates": list(motion.candidates)}
-    return head | {"units": None if motion.units is None else list(motion.units)}
-
-
-def _written_ballot(ballot: Ballot) -> dict[str, Any]:
-    return {
-        "owners": _written_holders([ballot.owners])[0],
-        "signed_by": ballot.signed_by,
-        "channel": ballot.channel,
-        "proxy": ballot.proxy,
-        "invalid": ballot.invalid,
-        "choices": {
-            motion: choice.value if isinstance(choice, Choice) else sorted(choice)
-            for motion, choice in ballot.choices.items()
-        },
-    }
-
-
-def _written_holders(holders: Iterable[Holder]) -> list[str | list[str]]:
-    return [holder if isinstance(holder, str) else sorted(holder) for holder in holders]

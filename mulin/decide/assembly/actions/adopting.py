@@ -40,10 +40,7 @@ def adopt_rules(
         known = RulesOfProcedure.objects.of(compound.street_id).filter(pk=rules_id).first()
         if known is not None:
             return known
-        older = RulesOfProcedure.objects.of(compound.street_id).filter(
-            compound=compound, ended_on__isnull=True
-        )
-        older.update(ended_on=adopted_on)
+        _end_older(compound, adopted_on)
         row = RulesOfProcedure.objects.create(
             id=rules_id or uuid7(),
             street_id=compound.street_id,
@@ -61,6 +58,11 @@ def adopt_rules(
             compound_id=compound.pk,
         )
         return row
+
+
+def _end_older(compound: Compound, on: date) -> None:
+    rows = RulesOfProcedure.objects.of(compound.street_id).filter(compound=compound)
+    rows.filter(ended_on__isnull=True).update(ended_on=on)
 
 
 def require_clauses(rules: CompoundRules, sources: Mapping[str, str]) -> None:

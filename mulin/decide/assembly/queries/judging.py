@@ -25,7 +25,7 @@ from mulin.kit.clock import day_of
 from mulin.kit.rights import Refusal, Refused
 from mulin.kit.words import said
 from mulin.law.decision import DecisionRecord
-from mulin.law.record import decision_record, decision_result, public_record
+from mulin.law.record import decision_result, decision_writing, public_record
 from mulin.law.tally import Verdict, majorities_of, tally
 
 
@@ -40,7 +40,7 @@ class Judged:
     @property
     def full(self) -> dict[str, Any]:
         """``mulin-decision/1``, as it is committed."""
-        return decision_record.write(self.record)
+        return decision_writing.write(self.record)
 
     @property
     def result(self) -> dict[str, Any]:

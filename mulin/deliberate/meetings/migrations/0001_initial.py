@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'name'), name='attendance_once'),
+            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'name'), name='meeting_attendance_once'),
         ),
         migrations.AddIndex(
             model_name='assignment',

@@ -110,7 +110,9 @@ class Attendance(StreetModel):
     class Meta:
         verbose_name = "签到"
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["street", "meeting", "name"], name="attendance_once")
+            models.UniqueConstraint(
+                fields=["street", "meeting", "name"], name="meeting_attendance_once"
+            )
         ]
 
 
