@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('estate', '0002_alter_organisation_kind'),
+        ('estate', '0001_initial'),
         ('streets', '0001_initial'),
     ]
 
