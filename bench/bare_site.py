@@ -44,7 +44,7 @@ def units(request: HttpRequest) -> HttpResponse:
     _page = _page or engines["django"].from_string(PAGE)
     if not request.user.is_authenticated:
         return HttpResponse(status=403)
-    rows = Unit.objects.select_related("compound").order_by("compound__name", "order", "label")
+    rows = Unit.objects.select_related("compound").order_by(*Unit.IN_ORDER)
     return HttpResponse(_page.render({"units": list(rows[:50])}, request))
 
 

@@ -212,9 +212,8 @@ class _Reckoning:
         if done or fixed:
             return done.on if done else fixed
         step = self.process.by_code[name]
-        due = (
-            self._undated_start(step.due) if isinstance(step.due, Undated) else self.line(step).due
-        )
+        when = step.due
+        due = self._undated_start(when) if isinstance(when, Undated) else self.line(step).due
         return max(due, self.today) if due and self.today else due
 
     def _undated_start(self, when: Undated) -> date | None:
@@ -237,9 +236,7 @@ class _Reckoning:
     def _is_missed(self, name: str) -> bool:
         """A day was fixed and is gone, and the step is not done."""
         fixed = self.events.fixed.get(name)
-        if fixed is None or self.today is None or name in self.events.done:
-            return False
-        return fixed < self.today
+        return bool(fixed and self.today and fixed < self.today and name not in self.events.done)
 
     def _needs_a_date_first(self, due: Due, name: str) -> bool:
         """Nothing is counted back from a day that people have yet to fix."""
@@ -288,9 +285,7 @@ class _Reckoning:
         if cause:
             return False
         due = self.line(self.process.by_code[late.step]).due
-        if due is None or self.today is None or self.today <= due:
-            return None
-        return True
+        return True if due and self.today and self.today > due else None
 
 
 def _absent(law: Law, question: Question[Any], opened: date) -> str:
