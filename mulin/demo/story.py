@@ -98,6 +98,8 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         procedures.handover(scene, now),
         talks.talked_over(scene, now),
         talks.half_done(scene, now),
+        talks.waiting(scene, now),
+        talks.going_on(scene, now),
         talks.to_come(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),

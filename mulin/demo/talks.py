@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from mulin.deliberate.meetings.actions import ending
-from mulin.deliberate.meetings.actions.attending import note_attendance
+from mulin.deliberate.meetings.actions.attending import note_attendance, sign_in
 from mulin.deliberate.meetings.actions.calling import Call, call_meeting
 from mulin.deliberate.meetings.actions.concluding import (
     Conclusion,
@@ -91,6 +91,43 @@ def half_done(scene: Scene, now: datetime) -> Telling:
     yield from _held(scene, meeting, told, late=18)
 
 
+def waiting(scene: Scene, now: datetime) -> Telling:
+    """One issue waits for its raiser's word, one for feedback; a meeting goes on, one is unpublished."""
+    yield at(day_of(now) - timedelta(days=34), 19)
+    ramp = _raised(scene, "二号楼门口的坡道太陡，轮椅上不去", "resident", "yezhu")
+    bins = _raised(scene, "垃圾投放点晚上没有灯", "resident", "gongyou")
+    yield at(day_of(now) - timedelta(days=28), 9)
+    meeting = _called(scene, [ramp, bins], "coordination", "坡道和照明", days=8)
+    told = {
+        ramp: ("agreed", "坡道放缓，加两侧扶手。", ""),
+        bins: ("agreed", "装一盏感应灯。", ""),
+    }
+    yield from _held(scene, meeting, told, late=10)
+    for line in Assignment.objects.of(scene.street).filter(item__meeting=meeting):
+        yield max(scene.now, at(day_of(now) - timedelta(days=12), 15))
+        finish_assignment(line, "已完工，居民代表看过", by=scene.acting("yeweihui"), now=scene.now)
+    yield at(day_of(now) - timedelta(days=4), 10)
+    ending.feed_back(ramp, "坡道已放缓并装扶手。", by=scene.acting("shequ"), now=scene.now)
+
+
+def going_on(scene: Scene, now: datetime) -> Telling:
+    """A meeting that began an hour ago, with a name typed at its door that nobody has vouched for."""
+    yield at(day_of(now) - timedelta(days=11), 9)
+    pets = _raised(scene, "遛狗要不要划定时段", "community", "shequ")
+    yield at(day_of(now) - timedelta(days=10), 9)
+    seats = _raised(scene, "架空层的桌椅怎么管", "committee", "yeweihui")
+    yield at(day_of(now) - timedelta(days=9), 9)
+    before = _called(scene, [seats], "joint_four", "十一月四方联席会议", days=7)
+    began = now - timedelta(hours=1)
+    running = _called(scene, [pets], "hearing", "遛狗时段听证会", starts_at=began)
+    told = {seats: ("not_agreed", "各方想法还不一样，下次再商量。", "")}
+    yield from _held(scene, before, told, late=10, published=False)
+    yield max(scene.now, began - timedelta(minutes=20))
+    party = Party.objects.of(scene.street).filter(meeting=running, name="居民代表").first()
+    assert party is not None  # noqa: S101 - a hearing calls the residents
+    sign_in(running, party.pk, "陈示例", by=None, now=scene.now)
+
+
 def to_come(scene: Scene, now: datetime) -> Telling:
     """What has just been brought up, and a hearing next week."""
     today = day_of(now)
@@ -117,13 +154,21 @@ def _raised(scene: Scene, title: str, source: str, who: str, place: int = 0) -> 
     )
 
 
-def _called(scene: Scene, issues: list[Issue], code: str, title: str, *, days: int) -> Meeting:
+def _called(
+    scene: Scene,
+    issues: list[Issue],
+    code: str,
+    title: str,
+    *,
+    days: int = 0,
+    starts_at: datetime | None = None,
+) -> Meeting:
     standard = BY_CODE[code]
     call = Call(
         format=code,
         title=title,
         place="党群服务站二楼议事厅",
-        starts_at=at(day_of(scene.now) + timedelta(days=days), 14),
+        starts_at=starts_at or at(day_of(scene.now) + timedelta(days=days), 14),
         convener="社区居民委员会",
         parties=tuple((str(name), name in standard.needed) for name in standard.parties),
     )
@@ -133,7 +178,12 @@ def _called(scene: Scene, issues: list[Issue], code: str, title: str, *, days: i
 
 
 def _held(
-    scene: Scene, meeting: Meeting, told: dict[Issue, tuple[str, str, str]], *, late: int
+    scene: Scene,
+    meeting: Meeting,
+    told: dict[Issue, tuple[str, str, str]],
+    *,
+    late: int,
+    published: bool = True,
 ) -> Telling:
     """Everybody comes, the minutes are written the same day and published the next."""
     by = scene.acting("shequ")
@@ -152,5 +202,7 @@ def _held(
     conclude_meeting(
         meeting, "各方先后说了想法和顾虑，\n最后按下面的结论定。", conclusions, by=by, now=scene.now
     )
+    if not published:
+        return
     yield meeting.starts_at + timedelta(days=1)
     publish_result(meeting, by=by, now=scene.now)

@@ -12,13 +12,19 @@ from urllib.parse import urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve
 
-MOST_OF_A_SHAPE, MOST_OF_EACH, MOST_PARAMETERS = 2, 16, 2
+MOST_OF_A_SHAPE, MOST_OF_EACH, MOST_PARAMETERS = 2, 24, 2
 EACH = {
     "assembly:poll": "each vote of the demo is in another state",
     "assembly:ceremony": "the same",
     "assembly:objections": "the same",
     "access:account": "somebody left, somebody is on leave, somebody has a token",
     "procedures:step": "each step stands otherwise",
+    "meetings:issue": "each issue stands otherwise",
+    "meetings:meeting": "each meeting stands otherwise",
+    "committees:body": "each body stands otherwise",
+    "committees:meeting": "the same",
+    "committees:petition": "the same",
+    "works:project": "each stairwell is in another phase",
 }
 """Addresses of which every object is opened, each with the reason."""
 LINK = re.compile(r'(?:href|src)="([/?][^"#]*)"')

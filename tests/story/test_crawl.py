@@ -13,6 +13,7 @@ from django.urls import resolve, reverse
 
 from mulin.decide.assembly.models import Ballot, Candidate, Objection, Poll, PollOfficer
 from mulin.decide.assembly.queries.voter import address_of
+from mulin.decide.committees.models import Member
 from mulin.demo.scene import Scene
 from mulin.demo.sign_ins import DEMO_CODE, ROLES
 from mulin.ground.access.models import Account
@@ -47,6 +48,14 @@ OFFERED_ELSEWHERE = {
     "texts:compare": "once a street has put its own text in the place of the standard one",
     "texts:restore": "the same",
     "jobs:progress": "a job that runs",
+    "committees:handover": "the list is printed by those who hand over, once it has items",
+    "committees:hold": "a meeting is put down on its day",
+    "committees:note_used": "a seal that was approved is used within the day",
+    "committees:order": "the street orders an assembly once the committee has let the days pass",
+    "lift:say": "stands on the page of a home that pays; its owner answers once",
+    "meetings:door": "a whole address in the code that hangs at the door",
+    "works:open": "a stairwell chosen on the map offers it where a lift fits and owners asked",
+    "works:followed": "on the day on which somebody is to be called back",
     "phone:cast": "stands on the page that the signing form answers with; the visitor's crawl casts",
     "assembly:close": "the worker closes a vote at its hour; by hand only where it did not",
     "page:look": "the style guide, for developers",
@@ -233,7 +242,7 @@ def private_names(street: Street) -> set[str]:
     """Names of those who hold no post, serve no vote and stand for nothing."""
     people = Person.objects.of(street)
     public = set(Appointment.objects.of(street).values_list("person__name", flat=True))
-    for rows in (PollOfficer, Candidate):
+    for rows in (PollOfficer, Candidate, Member):
         public |= set(rows.objects.of(street).values_list("person__name", flat=True))
     names = people.exclude(memberships__isnull=False).values_list("name", flat=True)
     return {name for name in names if len(name) > 2} - public

@@ -76,6 +76,11 @@ def may_carry(actor: Actor, compound_id: UUID) -> Refusal | None:
     return HIDDEN
 
 
+def speaks(actor: Actor) -> bool:
+    """Whether the actor may raise issues anywhere."""
+    return any(grant.role in SPEAKERS for grant in actor.grants)
+
+
 def carries(actor: Actor) -> bool:
     """Whether the actor carries issues and meetings anywhere."""
     return any(grant.role in CARRIERS for grant in actor.grants)

@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
                 ('sealed', models.BinaryField(default=b'')),
                 ('made_at', models.DateTimeField(verbose_name='开通')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='停用')),
+                ('membership', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='access.membership')),
+                ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
             options={
                 'verbose_name': '日历订阅',
@@ -40,6 +42,8 @@ class Migration(migrations.Migration):
                 ('by', models.CharField(max_length=80, verbose_name='发起人')),
                 ('gone_at', models.DateTimeField(blank=True, null=True, verbose_name='作罢时刻')),
                 ('why_gone', models.CharField(blank=True, max_length=200, verbose_name='为什么作罢')),
+                ('procedure', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='procedures.procedure')),
+                ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
             options={
                 'verbose_name': '步骤发起的工作',
@@ -50,6 +54,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(db_default=mulin.ground.streets.fields.Uuid7(), default=mulin.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('seq', models.BigIntegerField(default=0)),
+                ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
         ),
         migrations.CreateModel(
@@ -62,6 +67,8 @@ class Migration(migrations.Migration):
                 ('sent_at', models.DateTimeField(verbose_name='发出时刻')),
                 ('to', models.CharField(blank=True, max_length=200, verbose_name='发给谁')),
                 ('reached', models.PositiveSmallIntegerField(default=0, verbose_name='几人')),
+                ('procedure', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='procedures.procedure')),
+                ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
             options={
                 'verbose_name': '期限提醒',
@@ -85,41 +92,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(condition=models.Q(('fact_id__isnull', False)), fields=('street', 'procedure', 'step', 'kind', 'fact_id'), name='entry_fact_once'),
-        ),
-        migrations.AddField(
-            model_name='feed',
-            name='membership',
-            field=mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, to='access.membership'),
-        ),
-        migrations.AddField(
-            model_name='feed',
-            name='street',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street'),
-        ),
-        migrations.AddField(
-            model_name='piece',
-            name='procedure',
-            field=mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='pieces', to='procedures.procedure'),
-        ),
-        migrations.AddField(
-            model_name='piece',
-            name='street',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street'),
-        ),
-        migrations.AddField(
-            model_name='reading',
-            name='street',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street'),
-        ),
-        migrations.AddField(
-            model_name='reminder',
-            name='procedure',
-            field=mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='procedures.procedure'),
-        ),
-        migrations.AddField(
-            model_name='reminder',
-            name='street',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street'),
         ),
         migrations.AddConstraint(
             model_name='feed',

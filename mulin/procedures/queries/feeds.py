@@ -146,8 +146,7 @@ def _steps(actor: Actor, today: date) -> Iterator[Day]:
 
 
 def _votes(actor: Actor, today: date) -> Iterator[Day]:
-    reach = None if actor.is_street else actor.compounds
-    for vote in vote_days(actor.street_id, reach, today):
+    for vote in vote_days(actor, today):
         what = said("投票开始") if vote.first else said("投票截止")
         yield Day(
             uid=f"{vote.poll_id.hex}.{'opens' if vote.first else 'closes'}",

@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from mulin.decide.assembly.models import Poll
+from mulin.decide.assembly.queries.lists import polls_for
 from mulin.decide.assembly.queries.stored_result import verdicts_of
 from mulin.kit.clock import day_of
+from mulin.kit.rights import Actor
 
 PASSED, QUORUM_FAILED, NOT_PASSED = "passed", "quorum_failed", "not_passed"
 SEATS_VACANT = "seats_vacant"
@@ -77,15 +79,13 @@ class VoteDay:
     first: bool
 
 
-def vote_days(street_id: UUID, compounds: frozenset[UUID] | None, today: date) -> list[VoteDay]:
-    """First and last days of posted votes and of those under way, from today on; one statement."""
-    rows = Poll.objects.of(street_id).filter(
-        state__in=(Poll.State.POSTED, Poll.State.VOTING), closes_at__isnull=False
-    )
-    if compounds is not None:
-        rows = rows.filter(compound_id__in=compounds)
+def vote_days(actor: Actor, today: date) -> list[VoteDay]:
+    """First and last days of posted votes and of those under way that the actor may open, from
+    today on."""
+    posted = (Poll.State.POSTED, Poll.State.VOTING)
+    rows = polls_for(actor).filter(state__in=posted, closes_at__isnull=False)
     found = []
-    for poll in rows.select_related("compound").order_by("closes_at", "id"):
+    for poll in rows.order_by("closes_at", "id"):
         last = day_of(poll.closes_at - timedelta(microseconds=1))
         for day, first in ((poll.opens_on, True), (last, False)):
             if day is not None and day >= today:

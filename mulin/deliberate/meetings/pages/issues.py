@@ -32,6 +32,7 @@ from mulin.deliberate.meetings.permissions import (
     may_carry,
     may_speak_as_resident,
     may_work,
+    speaks,
 )
 from mulin.deliberate.meetings.queries import issues as queries
 from mulin.deliberate.meetings.queries.pieces import MARKS
@@ -66,6 +67,7 @@ def issues(request: HttpRequest) -> HttpResponseBase:
         "figures": [(MARKS[s], s.value, s.label, counts.get(s.value, 0)) for s in _SHOWN],
         "state": request.GET.get("state", ""),
         "total": sum(counts.values()),
+        "may_raise": speaks(actor),
         "may_call": carries(actor),
         "crumbs": issue_crumbs(),
     }

@@ -92,9 +92,9 @@ def alike(issue: Issue) -> list[Issue]:
 
 
 def nearness(one: str, other: str) -> float:
-    """The share of pairs of neighbouring characters that two titles have in common, 0 to 1."""
+    """The share of the shorter title's pairs of neighbouring characters that the other has, 0 to 1."""
     a, b = (set(pairwise(title)) for title in (one, other))
-    return len(a & b) / len(a | b) if a and b else 0.0
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
 
 
 def evaluation_of(issue: Issue, person_id: UUID) -> Evaluation | None:

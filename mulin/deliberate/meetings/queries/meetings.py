@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.deliberate.meetings.formats import BY_CODE, STANDARDS, Standard
 from mulin.deliberate.meetings.models import (
@@ -95,9 +96,10 @@ def meetings_for(actor: Actor) -> QuerySet[Meeting]:
     within = reach(actor)
     if within is not None:
         rows = rows.filter(compound_id__in=within)
-    found: QuerySet[Meeting] = rows.annotate(
-        topics=Count("items", filter=Q(items__street_id=actor.street_id))
-    ).order_by("-starts_at", "-id")
+    standing = AgendaItem.objects.filter(street_id=OuterRef("street_id"), meeting_id=OuterRef("pk"))
+    total = standing.order_by().values("meeting_id").annotate(n=Count("pk")).values("n")
+    counted = rows.annotate(topics=Coalesce(Subquery(total), 0))
+    found: QuerySet[Meeting] = counted.order_by("-starts_at", "-id")
     return found
 
 
