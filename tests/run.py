@@ -28,6 +28,15 @@ FLOOR = ["tests/law", "tests/kit"]
 STORY = "tests/story"
 """Told by itself: the street stands in one open transaction for all its tests."""
 REST = ["tests", *(f"--ignore={path}" for path in (*FLOOR, STORY))]
+SAME_WORDS = [
+    f"--ignore={path}"
+    for path in (
+        "tests/desk/test_english.py",
+        "tests/procedures/test_papers.py",
+        "tests/ground/texts",
+    )
+]
+"""Walks over words and papers: what they ask a database is asked on PostgreSQL by other tests."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = os.environ.get("CI") == "true"
 
@@ -68,7 +77,7 @@ SUITES = {
     ),
     "postgres": Suite(
         "all apps on PostgreSQL",
-        [*REST, *SPREAD, "--database-only", "-m", GENERAL],
+        [*REST, *SAME_WORDS, *SPREAD, "--database-only", "-m", GENERAL],
         20,
         True,
         no_postgres,

@@ -101,6 +101,7 @@ def test_every_mistake_is_one_sentence_and_exit_2(
     assert len(done.stderr.strip().splitlines()) == 1
 
 
+@pytest.mark.soak
 def test_the_demo_street_needs_no_start_before_it(tmp_path: Path) -> None:
     """The database is made first: what is missing then is a street, not the tables."""
     here = Installation(tmp_path / "var")
