@@ -16,10 +16,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.deliver.works.actions.surveying import import_surveys
 from mulin.deliver.works.models import Survey
-from mulin.deliver.works.pages.common import compound_here, crumbs_to, map_url, tried
+from mulin.deliver.works.pages.common import compound_here, crumbs_to, map_url
 from mulin.deliver.works.permissions import may_survey
 from mulin.ground.estate.models import Compound, Stairwell
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, acting, require
 from mulin.kit.words import said

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-import segno
 from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from mulin.decide.assembly.models import Ballot, PollOfficer
 from mulin.decide.assembly.permissions import may_handle_papers, may_see, officers_of
 from mulin.ground.page.address import public_address
+from mulin.ground.page.codes import qr_code
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
 from mulin.kit.rights import Actor, Refusal
@@ -52,9 +53,7 @@ def receipt_address(request: HttpRequest, code: str) -> str:
 
 def receipt_qr(address: str) -> SafeString:
     """The receipt's address as a QR code for the screen."""
-    made = segno.make(address, error="m", micro=False)
-    drawn = made.svg_inline(omitsize=True, border=4, svgclass=None, lineclass=None, dark="#000")
-    return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="回执二维码" ', 1))
+    return qr_code(address, gettext("回执二维码"))
 
 
 def register() -> None:

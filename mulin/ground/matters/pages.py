@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -29,9 +27,8 @@ from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
-from mulin.ground.words import shown
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
-from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, acting, require
 
 
@@ -74,10 +71,10 @@ def new(request: HttpRequest) -> HttpResponse:
     form = MatterForm(
         request.POST or None, places=[(pk, c.name) for pk, c in places.items()], street=street
     )
-    once = _once(request)
+    once = once_of(request)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
-        made = _tried(
+        made = tried(
             form,
             lambda: actions.open_matter(
                 places.get(typed["compound"]),
@@ -110,7 +107,7 @@ def move(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     if form.is_valid():
         stage, why = form.cleaned_data["stage"], form.cleaned_data["why"]
         now = clock.now()
-        if _tried(form, lambda: actions.move_stage(found, stage, why, by=actor, now=now)):
+        if tried(form, lambda: actions.move_stage(found, stage, why, by=actor, now=now)):
             messages.success(request, _("已转环节。"))
             return redirect("matters:matter", found.pk)
     return _page(request, actor, found, moving=form)
@@ -123,7 +120,7 @@ def close(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
     if form.is_valid():
         outcome, now = form.cleaned_data["outcome"], clock.now()
-        if _tried(form, lambda: actions.close(found, outcome, by=actor, now=now)):
+        if tried(form, lambda: actions.close(found, outcome, by=actor, now=now)):
             messages.success(request, _("已办结。"))
             return redirect("matters:matter", found.pk)
     return _page(request, actor, found, closing=form)
@@ -164,17 +161,6 @@ def _found(request: HttpRequest, matter_id: UUID) -> tuple[Actor, Matter]:
     return actor, found
 
 
-def _tried(form: forms.Form, verb: Callable[[], Matter]) -> Matter | None:
-    """Call the verb; what it refuses becomes the form's error, and nothing typed is lost."""
-    try:
-        return verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        form.add_error(None, shown(refused.refusal))
-        return None
-
-
 def _steps(found: Matter) -> list[dict[str, str]]:
     """The chain as drawn: what is behind, where it stands, what is to come."""
     if found.stage == Matter.Stage.CLOSED:
@@ -192,13 +178,6 @@ def _next(found: Matter) -> str:
         return queries.CHAIN[0].value
     at = list(queries.CHAIN).index(Matter.Stage(found.stage))
     return queries.CHAIN[min(at + 1, len(queries.CHAIN) - 1)].value
-
-
-def _once(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _crumbs(*last: Crumb) -> tuple[Crumb, ...]:

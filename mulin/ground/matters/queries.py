@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -14,10 +12,9 @@ from mulin.ground.matters.links import Piece
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import CARRIERS, reach
 from mulin.ground.record.models import Fact
-from mulin.ground.record.queries import masked_sentence
+from mulin.ground.record.queries import Said, sentences
 from mulin.kit.rights import Actor
 
-MOST_SAID = 200
 MARKS = {
     Matter.Stage.DISCOVER: "soon",
     Matter.Stage.DELIBERATE: "now",
@@ -30,15 +27,6 @@ CHAIN: tuple[Matter.Stage, ...] = tuple(
     stage for stage in Matter.Stage if stage != Matter.Stage.CLOSED
 )
 """The five stages in order; a closed matter has passed them all, or ended before."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing that happened, as a sentence; personal fields are masked."""
-
-    at: datetime
-    text: str
-    who: str
 
 
 def matters_for(actor: Actor) -> QuerySet[Matter]:
@@ -68,8 +56,7 @@ def timeline(matter: Matter, pieces: Iterable[Piece]) -> list[Said]:
     mine = Q(subject_id=matter.pk)
     for piece in pieces:
         mine |= Q(subject_id=piece.subject_id, kind__in=piece.milestones)
-    newest = Fact.objects.of(matter.street_id).filter(mine).order_by("-id")[:MOST_SAID]
-    return [Said(fact.at, masked_sentence(fact), fact.by) for fact in newest]
+    return sentences(Fact.objects.of(matter.street_id).filter(mine))
 
 
 def openable(actor: Actor) -> QuerySet[Compound]:

@@ -58,6 +58,29 @@ def kinds() -> list[tuple[str, str]]:
     return sorted((pair for pair in found if pair[1]), key=lambda pair: pair[1])
 
 
+@dataclass(frozen=True)
+class Said:
+    """One thing that happened, as a sentence; personal fields are masked."""
+
+    at: datetime
+    text: str
+    who: str
+
+
+MOST_SAID = 200
+
+
+def sentences(facts: QuerySet[Fact], most: int = MOST_SAID) -> list[Said]:
+    """Facts as sentences, the newest first."""
+    newest = facts.order_by("-id")[:most]
+    return [Said(fact.at, masked_sentence(fact), fact.by) for fact in newest]
+
+
+def sentences_about(street_id: UUID, subject_id: UUID, most: int = MOST_SAID) -> list[Said]:
+    """What happened to one thing, the newest first."""
+    return sentences(Fact.objects.of(street_id).filter(subject_id=subject_id), most)
+
+
 def masked_sentence(fact: Fact) -> str:
     """The fact as people read it, personal fields masked."""
     event = Event.kinds.get(fact.kind)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Callable
 from io import BytesIO, StringIO
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import BOM
+from mulin.ground.page.trying import once_of, tried
 from mulin.ground.texts import queries
 from mulin.ground.texts.actions import NO_TEXT, replace_text, restore_text
 from mulin.ground.texts.answering import FORMATS, answer, made
@@ -154,7 +154,7 @@ def replace(request: HttpRequest, code: str) -> HttpResponse:
                 by=actor,
                 now=clock.now(),
             )
-            if _tried(form, verb) is not None:
+            if tried(form, verb) is not None:
                 messages.success(request, _("已换成本街道的文本。"))
                 return redirect("texts:text", code)
         elif not faults and "back" not in request.POST:
@@ -180,11 +180,11 @@ def restore(request: HttpRequest, code: str) -> HttpResponse:
     form = RestoreForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        once = _once(request)
+        once = once_of(request)
         verb = lambda: restore_text(  # noqa: E731
             code, given["starts_on"], given["why"], once=once, by=actor, now=clock.now()
         )
-        if _tried(form, verb) is not None:
+        if tried(form, verb) is not None:
             messages.success(request, _("已改回标准文本。"))
             return redirect("texts:text", code)
     for errors in form.errors.values():
@@ -228,21 +228,6 @@ def _found(actor: Actor, code: str) -> InForce:
     if code not in standards():
         raise Refused(NO_TEXT)
     return queries.in_force(actor.street_id, code, clock.today())
-
-
-def _tried(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    try:
-        return verb()
-    except Refused as refused:
-        form.add_error(None, str(refused.refusal))
-        return None
-
-
-def _once(request: HttpRequest) -> Any:
-    try:
-        return forms.UUIDField().clean(request.POST.get("once", ""))
-    except forms.ValidationError:
-        return uuid7()
 
 
 def _download(data: bytes, name: str, media_type: str) -> HttpResponse:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
-from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, acting, require
 from mulin.procedures import queries
 from mulin.procedures.actions.steps import File
@@ -45,25 +42,6 @@ def card_of(found: Procedure, code: str) -> queries.StepCard:
 def files_of(given: list[Any]) -> list[File]:
     """The files handed in, as the verbs take them."""
     return [File(one.name, one) for one in given]
-
-
-def tried(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    """Call the verb; what it refuses becomes the form's error, and nothing typed is lost."""
-    try:
-        return verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        form.add_error(None, str(refused.refusal))
-        return None
-
-
-def once_of(request: HttpRequest) -> UUID:
-    """The once-token of the form."""
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid7()
 
 
 def crumbs_of(*last: Crumb) -> tuple[Crumb, ...]:

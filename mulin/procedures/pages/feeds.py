@@ -5,19 +5,18 @@ from __future__ import annotations
 import secrets
 from urllib.parse import urlsplit
 
-import segno
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from mulin.ground.page.codes import qr_code
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import acting, require
@@ -102,12 +101,11 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
 def _address(request: HttpRequest, found: Feed) -> dict[str, str]:
     path = reverse("procedures:feed", args=[address_of(found)])
     url = _site(request) + path
-    code = segno.make(url, error="m", micro=False).svg_inline(border=4, omitsize=True)
     return {
         "address": url,
         "path": path,
         "webcal": "webcal://" + url.partition("://")[2],
-        "qr": mark_safe(code),
+        "qr": qr_code(url),
     }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import once_of
 from mulin.ground.streets.models import Street
 from mulin.ground.texts.answering import FORMATS, answer, made
 from mulin.ground.texts.making import sheet_of
@@ -25,7 +26,7 @@ from mulin.kit.rights import Actor, Refused, require
 from mulin.procedures.actions.keeping import keep_paper
 from mulin.procedures.filling import Asked, values_of
 from mulin.procedures.models import Procedure
-from mulin.procedures.pages.common import card_of, crumbs_of, found_of, once_of
+from mulin.procedures.pages.common import card_of, crumbs_of, found_of
 from mulin.procedures.permissions import HIDDEN, may_keep, may_read_papers
 from mulin.procedures.queries import StepCard
 

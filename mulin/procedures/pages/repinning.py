@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 from mulin.procedures.actions.repinning import repin as repin_procedure
 from mulin.procedures.forms import RepinForm
-from mulin.procedures.pages.common import crumbs_of, found_of, tried
+from mulin.procedures.pages.common import crumbs_of, found_of
 from mulin.procedures.permissions import may_repin
 from mulin.procedures.queries.pins import compared, repinned
 

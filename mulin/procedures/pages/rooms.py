@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 from mulin.law.process import Opens
@@ -20,7 +21,7 @@ from mulin.procedures.actions.rooms import Typed, join_vote, let_go, open_in_roo
 from mulin.procedures.forms import JoinForm, RoomForm
 from mulin.procedures.models import Piece
 from mulin.procedures.openers import opener_of
-from mulin.procedures.pages.common import card_of, crumbs_of, found_of, once_of, tried
+from mulin.procedures.pages.common import card_of, crumbs_of, found_of
 from mulin.procedures.permissions import HIDDEN, may_do
 from mulin.procedures.queries.pieces import hangs_until, joinable_votes
 from mulin.procedures.texts import draft_of, title_of

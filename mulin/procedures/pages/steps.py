@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import once_of, tried
 from mulin.ground.record.permissions import may_read_facts
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
@@ -21,7 +22,7 @@ from mulin.procedures.actions.steps import do_step, extend_step, fix_day, withdr
 from mulin.procedures.forms import DoneForm, ExtendForm, FixForm, JoinForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
-from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of, once_of, tried
+from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of
 from mulin.procedures.permissions import may_carry, may_do, may_read_papers
 from mulin.procedures.queries.pieces import joinable_votes, pieces_of
 

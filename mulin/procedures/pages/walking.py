@@ -14,13 +14,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Listing
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, acting, require
 from mulin.procedures import queries, screens
 from mulin.procedures.actions.opening import end_procedure, open_procedure
 from mulin.procedures.forms import EndForm, OpenForm
 from mulin.procedures.models import Procedure
-from mulin.procedures.pages.common import crumbs_of, found_of, once_of, tried
+from mulin.procedures.pages.common import crumbs_of, found_of
 from mulin.procedures.permissions import (
     may_carry,
     may_read_papers,

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from mulin.ground.estate.models import Compound
-from mulin.ground.record.models import Fact
-from mulin.ground.record.queries import masked_sentence
+from mulin.ground.record.queries import Said, sentences_about
 from mulin.kit.rights import Actor
 from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
@@ -25,7 +24,7 @@ from mulin.law.timetable import timetable
 from mulin.procedures.models import Due, Entry, Evidence, Procedure, Reminder
 from mulin.procedures.permissions import DOERS, OPENERS, reach
 
-MOST_SAID = 200
+MOST_REMINDERS = 200
 
 
 @dataclass(frozen=True)
@@ -36,15 +35,6 @@ class StepCard:
     state: State
     entries: tuple[Entry, ...]
     papers: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing that happened, as a sentence."""
-
-    at: datetime
-    text: str
-    who: str
 
 
 def procedure_of(street_id: UUID, procedure_id: UUID) -> Procedure | None:
@@ -157,8 +147,7 @@ def cards_of(procedure: Procedure, today: date) -> tuple[Timetable, list[StepCar
 
 def timeline(procedure: Procedure) -> list[Said]:
     """What happened, as sentences, newest first."""
-    facts = Fact.objects.of(procedure.street_id).filter(subject_id=procedure.pk)
-    return [Said(f.at, masked_sentence(f), f.by) for f in facts.order_by("-id")[:MOST_SAID]]
+    return sentences_about(procedure.street_id, procedure.pk)
 
 
 def openable_places(actor: Actor) -> QuerySet[Compound]:
@@ -203,4 +192,4 @@ def reminders_of(procedure: Procedure, step: str | None = None) -> list[Reminder
     rows = Reminder.objects.of(procedure.street_id).filter(procedure=procedure)
     if step is not None:
         rows = rows.filter(step=step)
-    return list(rows.order_by("-id")[:MOST_SAID])
+    return list(rows.order_by("-id")[:MOST_REMINDERS])

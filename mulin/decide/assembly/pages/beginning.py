@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from mulin.decide.assembly.actions import drafts
 from mulin.decide.assembly.forms_drafting import BasicsForm
-from mulin.decide.assembly.pages.common import crumbs_of, once_of, status_of, tried
+from mulin.decide.assembly.pages.common import crumbs_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, STEPS, after, drafting, frame
 from mulin.decide.assembly.permissions import HIDDEN, may_prepare
 from mulin.decide.assembly.queries import drafting as asking
@@ -21,6 +21,7 @@ from mulin.decide.assembly.queries.rules import law_at, law_of
 from mulin.ground.access.entry import acting
 from mulin.ground.estate.models import Compound
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused
 from mulin.kit.words import said

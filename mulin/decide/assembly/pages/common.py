@@ -20,7 +20,6 @@ from mulin.ground.access.entry import acting
 from mulin.ground.page.address import public_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.words import shown
-from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
 
 T = TypeVar("T")
@@ -59,25 +58,6 @@ def require_locked(poll: Poll, first: str) -> None:
     """Refuse a draft: it has no roll and no keys yet. ``first`` says what to do before coming back."""
     if poll.is_draft:
         raise Refused(Refusal(_("这次表决还是草稿，名册和规则还没有锁定。"), first))
-
-
-def once_of(request: HttpRequest) -> UUID:
-    """The once-token of a creating form: the new row's id. A form without a usable one gets its own."""
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid7()
-
-
-def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
-    """Call the verb; what it refuses becomes the form's own error, and nothing typed is lost."""
-    try:
-        return verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        form.add_error(None, shown(refused.refusal))
-        return None
 
 
 def button(

@@ -16,14 +16,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from mulin.decide.assembly.actions.delivering import deliver_with_proof
 from mulin.decide.assembly.forms import DeliveryForm
 from mulin.decide.assembly.models import Poll, RollEntry
-from mulin.decide.assembly.pages.common import (
-    crumbs_of,
-    found,
-    head_of,
-    once_of,
-    status_of,
-    tried,
-)
+from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST
 from mulin.decide.assembly.pages.preparing import progressed
 from mulin.decide.assembly.permissions import may_handle_papers
@@ -31,6 +24,7 @@ from mulin.decide.assembly.queries.household import entries_with_state
 from mulin.decide.assembly.queries.live_page import buildings_of
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Refusal, Refused, require
 

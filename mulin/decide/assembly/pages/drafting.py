@@ -17,20 +17,14 @@ from mulin.decide.assembly.actions import drafts, locking
 from mulin.decide.assembly.forms_drafting import OfficerForm
 from mulin.decide.assembly.forms_rules import PollRulesForm
 from mulin.decide.assembly.models import Poll, PollOfficer
-from mulin.decide.assembly.pages.common import (
-    STATE_MARKS,
-    button,
-    crumbs_of,
-    found,
-    status_of,
-    tried,
-)
+from mulin.decide.assembly.pages.common import STATE_MARKS, button, crumbs_of, found, status_of
 from mulin.decide.assembly.permissions import may_edit_draft
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.readiness import draft_faults, roll_faults
 from mulin.decide.assembly.queries.rules import law_of, limits_of, rules_in_force
 from mulin.decide.assembly.queries.undecided import open_pairs
 from mulin.ground.estate.permissions import may_merge
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, require
 from mulin.kit.words import said

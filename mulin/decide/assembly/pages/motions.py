@@ -15,13 +15,14 @@ from mulin.decide.assembly.actions import drafts
 from mulin.decide.assembly.forms_motion import CandidateForm, MotionForm
 from mulin.decide.assembly.models import Candidate, Motion, Poll
 from mulin.decide.assembly.motion_templates import TEMPLATES, MotionTemplate, templates_of
-from mulin.decide.assembly.pages.common import crumbs_of, once_of, status_of, tried
+from mulin.decide.assembly.pages.common import crumbs_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, drafting, frame
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.costs import preview as cost_preview
 from mulin.decide.assembly.queries.plans import plan_of
 from mulin.ground.estate.models import Person
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock, money
 from mulin.kit.rights import Actor, Refused
 from mulin.law.questions import DecisionKind

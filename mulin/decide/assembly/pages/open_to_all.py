@@ -24,6 +24,7 @@ from mulin.decide.assembly.queries.voter import (
     ballot_of_message,
     message_of,
 )
+from mulin.ground.page.trying import once_of
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused
@@ -110,12 +111,12 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "GET":
         return render(request, "assembly/phone/objection.html", context)
     if here.too_often(request, "objection", most=OBJECTIONS_AN_HOUR):
-        context |= {"refusal": TOO_MANY, "once": _once(request)}
+        context |= {"refusal": TOO_MANY, "once": once_of(request)}
         return render(request, "assembly/phone/objection.html", context, status=429)
     try:
         context["objection"] = raise_objection(
             poll,
-            objection_id=_once(request),
+            objection_id=once_of(request),
             name=typed["name"][:80],
             unit_label=typed["unit"][:40],
             text=typed["text"][:4000],
@@ -124,7 +125,7 @@ def objection(request: HttpRequest, key: str) -> HttpResponse:
             now=now,
         )
     except Refused as refused:
-        context |= {"refusal": refused.refusal, "once": _once(request)}
+        context |= {"refusal": refused.refusal, "once": once_of(request)}
         return render(request, "assembly/phone/objection.html", context, status=422)
     return render(request, "assembly/phone/objected.html", context)
 
@@ -145,10 +146,3 @@ def raised(request: HttpRequest, key: str, objection_id: UUID) -> HttpResponse:
 def _somebody(poll: Poll, name: str) -> Actor:
     """A resident who gives his name and has no account."""
     return Actor(poll.street_id, None, None, name or said("业主"), said("业主"))
-
-
-def _once(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid7()

@@ -22,14 +22,7 @@ from mulin.decide.assembly.actions.paper import (
 )
 from mulin.decide.assembly.actions.taking import Signed
 from mulin.decide.assembly.models import Ballot, Poll
-from mulin.decide.assembly.pages.common import (
-    crumbs_of,
-    found,
-    head_of,
-    once_of,
-    require_locked,
-    tried,
-)
+from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, require_locked
 from mulin.decide.assembly.pages.paper_form import (
     VALID,
     FirstForm,
@@ -52,6 +45,7 @@ from mulin.decide.assembly.queries.paper_desk import (
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.voter import rules_of
 from mulin.ground.page.templatetags.mulin import when
+from mulin.ground.page.trying import once_of, tried
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
 from mulin.ground.words import shown

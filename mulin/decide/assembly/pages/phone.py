@@ -36,6 +36,7 @@ from mulin.decide.assembly.queries.voter import (
     turnout,
 )
 from mulin.ground.page.context import BIG_COOKIE
+from mulin.ground.page.trying import once_of
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refusal, Refused, require
@@ -106,7 +107,7 @@ def cast(request: HttpRequest, key: str, number: int) -> HttpResponseBase:
     if signing is None:
         return redirect("phone:prove", address_of(poll))
     items = _items(request, poll, signing, costs_shown=False)
-    once = _once(request)
+    once = once_of(request)
     try:
         own_key = hand_in(request, poll, signing, items, once)
     except Refused as refused:
@@ -255,13 +256,6 @@ def _sign(
         "rules": rules_of(poll),
     }
     return render(request, "assembly/phone/sign.html", context, status=status)
-
-
-def _once(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _room(slip: Slip, cast_ballot: Ballot) -> str:

@@ -19,10 +19,8 @@ from mulin.decide.assembly.pages.common import (
     button,
     found,
     head_of,
-    once_of,
     refusal_words,
     status_of,
-    tried,
     vote_address,
 )
 from mulin.decide.assembly.permissions import may_handle_papers, may_prepare
@@ -33,6 +31,7 @@ from mulin.decide.assembly.queries.readiness import opening_faults
 from mulin.decide.assembly.queries.steps import Progressed
 from mulin.decide.assembly.queries.timetable import next_step, timetable
 from mulin.ground.notices.models import Posting, PublicNotice
+from mulin.ground.page.trying import once_of, tried
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.rights import Actor

@@ -21,10 +21,8 @@ from mulin.decide.assembly.pages.common import (
     crumbs_of,
     found,
     head_of,
-    once_of,
     refusal_words,
     status_of,
-    tried,
 )
 from mulin.decide.assembly.permissions import (
     HIDDEN,
@@ -41,6 +39,7 @@ from mulin.decide.assembly.queries.result_page import results_of
 from mulin.decide.assembly.queries.steps import Progressed
 from mulin.decide.assembly.queries.timetable import timetable
 from mulin.ground.notices.models import PublicNotice
+from mulin.ground.page.trying import once_of, tried
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.canonical import fingerprint

@@ -16,14 +16,7 @@ from django.views.decorators.http import require_GET
 from mulin.decide.assembly.actions.locking import correct_area
 from mulin.decide.assembly.forms import AreaCorrectionForm
 from mulin.decide.assembly.models import Poll, RollUnit
-from mulin.decide.assembly.pages.common import (
-    crumbs_of,
-    found,
-    head_of,
-    refusal_words,
-    status_of,
-    tried,
-)
+from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, refusal_words, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST
 from mulin.decide.assembly.permissions import HIDDEN, may_correct_roll, may_see_progress
 from mulin.decide.assembly.queries.corrections import corrections_of
@@ -31,6 +24,7 @@ from mulin.decide.assembly.queries.live_page import buildings_of
 from mulin.ground.estate.models import Unit
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 

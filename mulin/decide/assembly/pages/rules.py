@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from mulin.decide.assembly.actions.adopting import adopt_rules
 from mulin.decide.assembly.forms_rules import AdoptedRulesForm
 from mulin.decide.assembly.models import RulesOfProcedure
-from mulin.decide.assembly.pages.common import once_of, refusal_words, status_of, tried
+from mulin.decide.assembly.pages.common import refusal_words, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, limits_by_key
 from mulin.decide.assembly.permissions import HIDDEN, LOOKERS, may_prepare, serves_in
 from mulin.decide.assembly.queries.rules import law_at, rules_in_force
 from mulin.ground.access.entry import acting
 from mulin.ground.estate.models import Compound
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, Role
 from mulin.law.compound_rules import PARAMETERS, CompoundRules

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -19,7 +17,6 @@ from mulin.decide.committees.queries import bodies as queries
 from mulin.ground.estate.models import Organisation
 from mulin.ground.estate.pages.asking import Question
 from mulin.ground.page.context import Crumb
-from mulin.ground.words import shown
 from mulin.kit.rights import Actor, Refused, acting, require
 
 T = TypeVar("T")
@@ -77,14 +74,3 @@ def address(name: str, *args: Any) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return ""
-
-
-def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
-    """Call the verb; what it refuses becomes the form's own error, and nothing typed is lost."""
-    try:
-        return verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        form.add_error(None, shown(refused.refusal))
-        return None

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mulin.decide.committees.actions.inspecting import answer_request, ask_to_see
 from mulin.decide.committees.forms_owners import AnswerForm, SeeForm
 from mulin.decide.committees.models import Inspection
-from mulin.decide.committees.pages.common import crumbs_of, found, question, tried
+from mulin.decide.committees.pages.common import crumbs_of, found, question
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import (
     HIDDEN,
@@ -32,6 +32,7 @@ from mulin.ground.estate.pages.asking import ask
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import tried
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Refused, acting, require

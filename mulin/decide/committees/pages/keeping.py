@@ -20,7 +20,7 @@ from mulin.decide.committees.forms_owners import (
     UseForm,
 )
 from mulin.decide.committees.models import SealUse
-from mulin.decide.committees.pages.common import crumbs_of, found, found_term, question, tried
+from mulin.decide.committees.pages.common import crumbs_of, found, found_term, question
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import (
     HIDDEN,
@@ -32,6 +32,7 @@ from mulin.decide.committees.queries import asking as queries
 from mulin.ground.estate.models import Organisation
 from mulin.ground.estate.pages.asking import Question, ask
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import tried
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require

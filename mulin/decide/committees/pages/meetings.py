@@ -17,7 +17,7 @@ from mulin.decide.committees.actions.holding import hold_meeting
 from mulin.decide.committees.forms import ReasonForm
 from mulin.decide.committees.forms_meetings import CallForm, HoldForm, MeetingPaperForm, StepForm
 from mulin.decide.committees.models import Meeting, Term
-from mulin.decide.committees.pages.common import crumbs_of, found, question, tried
+from mulin.decide.committees.pages.common import crumbs_of, found, question
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import (
     HIDDEN,
@@ -31,6 +31,7 @@ from mulin.ground.estate.pages.asking import Question, ask
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import tried
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -17,11 +16,10 @@ from mulin.decide.committees.models.terms import seated_on
 from mulin.decide.committees.permissions import KEEPERS, KINDS, communities_of, reach
 from mulin.ground.estate.models import Community, Compound, Organisation
 from mulin.ground.record.models import Fact
-from mulin.ground.record.queries import masked_sentence
+from mulin.ground.record.queries import Said, sentences
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
 
-MOST_SAID = 200
 POSTS: dict[str, tuple[str, str, str, str]] = {
     Organisation.Kind.PARTY_BRANCH: (said("书记"), said("副书记"), said("委员"), said("候补委员")),
 }
@@ -32,15 +30,6 @@ STATES = (
     ("overdue", said("任期已届满")),
     ("none", said("没有在任的届")),
 )
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing that happened, as a sentence; names are masked."""
-
-    at: datetime
-    text: str
-    who: str
 
 
 def title_of(kind: str, post: str) -> str:
@@ -154,11 +143,11 @@ def papers_of(body: Organisation) -> list[BodyPaper]:
     return list(rows.select_related("paper", "term").order_by("-id"))
 
 
-def history_of(body: Organisation, terms: Iterable[Term]) -> list[Told]:
+def history_of(body: Organisation, terms: Iterable[Term]) -> list[Said]:
     """What happened to a body and its terms, newest first."""
     about = [body.pk, *(term.pk for term in terms)]
     facts = Fact.objects.of(body.street_id).filter(subject_id__in=about)
-    return [Told(f.at, masked_sentence(f), f.by) for f in facts.order_by("-id")[:MOST_SAID]]
+    return sentences(facts)
 
 
 def places_to_keep(actor: Actor) -> QuerySet[Compound]:

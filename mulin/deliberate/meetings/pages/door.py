@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from uuid import UUID
 
-import segno
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.deliberate.meetings.actions.attending import sign_in
 from mulin.deliberate.meetings.forms import AttendForm
 from mulin.deliberate.meetings.models import Meeting
-from mulin.deliberate.meetings.pages.common import tried
 from mulin.deliberate.meetings.queries import issues as issue_queries
 from mulin.deliberate.meetings.queries import meetings as queries
 from mulin.ground.page.address import public_address
+from mulin.ground.page.codes import qr_code
+from mulin.ground.page.trying import tried
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting
@@ -81,9 +82,7 @@ def door_address(request: HttpRequest, meeting: Meeting) -> str:
 
 def door_qr(address: str) -> SafeString:
     """The address as a code for the screen."""
-    made = segno.make(address, error="m", micro=False)
-    drawn = made.svg_inline(omitsize=True, border=4, svgclass=None, lineclass=None, dark="#000")
-    return mark_safe(drawn.replace("<svg ", '<svg role="img" aria-label="签到二维码" ', 1))
+    return qr_code(address, gettext("签到二维码"))
 
 
 def _meeting(street: str, door: str) -> Meeting:

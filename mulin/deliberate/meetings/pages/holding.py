@@ -27,11 +27,12 @@ from mulin.deliberate.meetings.forms import (
     OutcomeForm,
     WhyForm,
 )
-from mulin.deliberate.meetings.pages.common import meeting_at, meeting_crumbs, tried
+from mulin.deliberate.meetings.pages.common import meeting_at, meeting_crumbs
 from mulin.deliberate.meetings.pages.meetings import page
 from mulin.deliberate.meetings.permissions import may_carry, may_name_formats
 from mulin.deliberate.meetings.queries import meetings as queries
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import acting, require
 

@@ -25,7 +25,7 @@ from mulin.deliberate.meetings.forms import (
 )
 from mulin.deliberate.meetings.hints import touched_by
 from mulin.deliberate.meetings.models import Issue
-from mulin.deliberate.meetings.pages.common import issue_at, issue_crumbs, once_of, tried
+from mulin.deliberate.meetings.pages.common import issue_at, issue_crumbs
 from mulin.deliberate.meetings.permissions import (
     HIDDEN,
     carries,
@@ -41,6 +41,7 @@ from mulin.ground.matters.queries import matter_of
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting
 

@@ -24,7 +24,7 @@ from mulin.deliberate.meetings.forms import (
     WhyForm,
 )
 from mulin.deliberate.meetings.models import Meeting
-from mulin.deliberate.meetings.pages.common import meeting_at, meeting_crumbs, once_of, tried
+from mulin.deliberate.meetings.pages.common import meeting_at, meeting_crumbs
 from mulin.deliberate.meetings.pages.door import door_address, door_qr
 from mulin.deliberate.meetings.permissions import (
     HIDDEN,
@@ -41,6 +41,7 @@ from mulin.ground.page.address import only_here
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
 

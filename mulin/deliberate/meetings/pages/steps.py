@@ -22,10 +22,11 @@ from mulin.deliberate.meetings.forms import (
     WhyForm,
 )
 from mulin.deliberate.meetings.models import Assignment, Issue
-from mulin.deliberate.meetings.pages.common import issue_at, tried
+from mulin.deliberate.meetings.pages.common import issue_at
 from mulin.deliberate.meetings.pages.issues import page
 from mulin.deliberate.meetings.permissions import HIDDEN
 from mulin.deliberate.meetings.queries import issues as queries
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
 

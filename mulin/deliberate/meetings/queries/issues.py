@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -20,22 +19,12 @@ from mulin.deliberate.meetings.models import (
 )
 from mulin.deliberate.meetings.permissions import CARRIERS, SPEAKERS, reach
 from mulin.ground.estate.models import Compound
-from mulin.ground.record.models import Fact
-from mulin.ground.record.queries import masked_sentence
+from mulin.ground.record.queries import Said, sentences_about
 from mulin.kit.rights import Actor
 
 MOST_SAID, MOST_ALIKE = 100, 5
 ALIKE = 0.25
 """From this share of common pairs of characters two titles are shown side by side."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing that happened, as a sentence."""
-
-    at: datetime
-    text: str
-    who: str
 
 
 @dataclass(frozen=True)
@@ -141,8 +130,7 @@ def talks_of(issue: Issue) -> list[AgendaItem]:
 
 def timeline(issue: Issue) -> list[Said]:
     """What happened to an issue, newest first."""
-    facts = Fact.objects.of(issue.street_id).filter(subject_id=issue.pk).order_by("-id")
-    return [Said(fact.at, masked_sentence(fact), fact.by) for fact in facts[:MOST_SAID]]
+    return sentences_about(issue.street_id, issue.pk, MOST_SAID)
 
 
 def places_to(actor: Actor, *, carry: bool) -> QuerySet[Compound]:

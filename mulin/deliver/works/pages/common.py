@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +14,6 @@ from mulin.deliver.works.permissions import HIDDEN, may_see_place, may_see_proje
 from mulin.deliver.works.queries.projects import project_of
 from mulin.ground.estate.models import Building, Compound, Stairwell
 from mulin.ground.page.context import Crumb
-from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, acting, require
 
 T = TypeVar("T")
@@ -64,27 +61,12 @@ def compound_here(actor: Actor, **which: Any) -> Compound:
     return found
 
 
-def tried(form: forms.Form, verb: Callable[[], T]) -> T | None:
-    """Call the verb; what it refuses becomes the form's error, and nothing typed is lost."""
-    try:
-        return verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        form.add_error(None, str(refused.refusal))
-        return None
-
-
 def uuid_in(typed: str | None) -> UUID | None:
     """What an address or a form names; None where it is no identifier."""
     try:
         return UUID(typed or "")
     except ValueError:
         return None
-
-
-def once_of(request: HttpRequest) -> UUID:
-    return uuid_in(request.POST.get("once")) or uuid7()
 
 
 def map_url(compound: Compound | None = None, stairwell: UUID | None = None) -> str:

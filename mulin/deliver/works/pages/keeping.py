@@ -25,14 +25,7 @@ from mulin.deliver.works.actions.keeping import (
 )
 from mulin.deliver.works.forms import ContractForm, GuidanceForm, PaperForm
 from mulin.deliver.works.models import Guidance, Project, ProjectPaper
-from mulin.deliver.works.pages.common import (
-    crumbs_of,
-    map_url,
-    once_of,
-    project_here,
-    tried,
-    uuid_in,
-)
+from mulin.deliver.works.pages.common import crumbs_of, map_url, project_here, uuid_in
 from mulin.deliver.works.permissions import (
     HIDDEN,
     may_keep_papers,
@@ -46,6 +39,7 @@ from mulin.deliver.works.queries.projects import file_of, project_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
 from mulin.law.lifts.risks import ContractKind

@@ -19,10 +19,8 @@ from mulin.deliver.works.pages.common import (
     crumbs_of,
     crumbs_to,
     map_url,
-    once_of,
     project_here,
     stairwell_here,
-    tried,
 )
 from mulin.deliver.works.pages.panel import STATE_MARKS, answers_of, rows_of, state_of
 from mulin.deliver.works.permissions import (
@@ -44,6 +42,7 @@ from mulin.deliver.works.queries.shares import floors_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import acting, require
 from mulin.law.lifts.phases import PHASES

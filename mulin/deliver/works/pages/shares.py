@@ -16,12 +16,13 @@ from mulin.deliver.works.actions.consenting import note_consent
 from mulin.deliver.works.actions.sharing import DESK, Plan, say_to_share, set_shares
 from mulin.deliver.works.forms import ConsentDayForm, SharesForm
 from mulin.deliver.works.models import Home, Project
-from mulin.deliver.works.pages.common import crumbs_of, project_here, tried
+from mulin.deliver.works.pages.common import crumbs_of, project_here
 from mulin.deliver.works.pages.panel import rows_of
 from mulin.deliver.works.permissions import HIDDEN, may_carry
 from mulin.deliver.works.queries.consent import counted
 from mulin.deliver.works.queries.shares import floors_of, shares_of
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 from mulin.law.lifts.shares import BY_CODE, SCHEMES, BadScheme, Weighing, coefficient_of, written

@@ -18,11 +18,12 @@ from mulin.deliver.works.actions.stepping import (
 )
 from mulin.deliver.works.forms import ObjectionForm, SettleForm, StepForm, WhyForm
 from mulin.deliver.works.models import Milestone, Objection, Project
-from mulin.deliver.works.pages.common import crumbs_of, once_of, project_here, tried
+from mulin.deliver.works.pages.common import crumbs_of, project_here
 from mulin.deliver.works.pages.projects import show
 from mulin.deliver.works.permissions import HIDDEN, may_carry
 from mulin.deliver.works.queries.progress import progress_of
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused
 from mulin.law.lifts.papers import PAPERS

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mulin.deliver.works.actions.surveying import survey
 from mulin.deliver.works.forms import SurveyForm
 from mulin.deliver.works.models import Survey
-from mulin.deliver.works.pages.common import building_here, map_url, tried
+from mulin.deliver.works.pages.common import building_here, map_url
 from mulin.deliver.works.permissions import may_see_lifts, may_survey
 from mulin.ground.estate.models import Building, Stairwell
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, acting, require
 from mulin.law.lifts.feasibility import FACTORS, Verdict, assess, storeys

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -25,23 +25,13 @@ from mulin.deliver.works.queries.progress import Progress, progress_of
 from mulin.deliver.works.queries.shares import Share, shares_of
 from mulin.ground.estate.models import Compound, Ownership
 from mulin.ground.estate.queries.holdings import held_on
-from mulin.ground.record.models import Fact
-from mulin.ground.record.queries import masked_sentence
+from mulin.ground.record.queries import Said, sentences_about
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
 from mulin.law.lifts.papers import Kept, PaperSet, kept
 from mulin.law.lifts.risks import ContractKind, Risk, Situation, Terms, reminders
 
 MOST_SAID = 60
-
-
-@dataclass(frozen=True)
-class Said:
-    """One thing that happened, as a sentence."""
-
-    at: datetime
-    text: str
-    who: str
 
 
 @dataclass(frozen=True)
@@ -135,8 +125,7 @@ def guidance_of(project: Project) -> list[Guidance]:
 
 def timeline(project: Project) -> list[Said]:
     """What happened, as sentences, newest first."""
-    facts = Fact.objects.of(project.street_id).filter(subject_id=project.pk)
-    return [Said(f.at, masked_sentence(f), f.by) for f in facts.order_by("-id")[:MOST_SAID]]
+    return sentences_about(project.street_id, project.pk, MOST_SAID)
 
 
 def lifts_under_way(compound: Compound) -> Iterable[str]:

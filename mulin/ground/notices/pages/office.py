@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -28,9 +27,11 @@ from mulin.ground.notices.permissions import (
 from mulin.ground.notices.queries import board as queries
 from mulin.ground.notices.subjects import subject_behind
 from mulin.ground.page.address import only_here, public_address, row_address
+from mulin.ground.page.codes import qr_code
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import once_of
 from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
@@ -136,7 +137,7 @@ def poster(request: HttpRequest, compound_id: UUID) -> HttpResponse:
     context = {
         "compound": compound,
         "address": address,
-        "qr": segno.make(address, error="m", micro=False).svg_inline(border=4, omitsize=True),
+        "qr": qr_code(address),
         "crumbs": _crumbs(Crumb(_("公示栏与海报"), reverse("notices:boards")), Crumb(_("海报"))),
         "local": only_here(request),
     }
@@ -146,14 +147,6 @@ def poster(request: HttpRequest, compound_id: UUID) -> HttpResponse:
 def board_address(request: HttpRequest, compound: Compound) -> str:
     """The whole address of a compound's board, as printed in QR codes."""
     return public_address(request, reverse("notices:board", args=[_slug(request), compound.slug]))
-
-
-def once_of(request: HttpRequest) -> UUID:
-    """The once-token of a creating form; a form without a usable one gets its own."""
-    try:
-        return UUID(request.POST.get("once", ""))
-    except ValueError:
-        return uuid7()
 
 
 def _crumbs(*last: Crumb) -> tuple[Crumb, ...]:

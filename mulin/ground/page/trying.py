@@ -1,0 +1,35 @@
+"""What every screen does with a verb: call it once, and keep what was typed where it refuses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest
+
+from mulin.ground.words import shown
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Refused
+
+T = TypeVar("T")
+
+
+def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
+    """Call the verb; what it refuses becomes the form's own error, and nothing typed is lost."""
+    try:
+        return verb()
+    except Refused as refused:
+        if refused.refusal.hidden:
+            raise
+        form.add_error(None, shown(refused.refusal))
+        return None
+
+
+def once_of(request: HttpRequest) -> UUID:
+    """The once-token of a creating form: the new row's id. A form without a usable one gets its own."""
+    try:
+        return UUID(request.POST.get("once", ""))
+    except ValueError:
+        return uuid7()
