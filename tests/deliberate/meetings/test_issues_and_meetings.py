@@ -203,6 +203,21 @@ def test_a_name_typed_at_the_door_counts_once_the_clerk_vouches(
     assert known.confirmed_at is not None
 
 
+def test_namesakes_of_two_parties_are_two_people_and_an_account_speaks_for_one(
+    cast: Cast, actor: Act, now: datetime
+) -> None:
+    meeting = called(cast, [raised(cast, actor("owner"), now)], actor("community_worker"), now)
+    at = meeting.starts_at
+    first, second, _third = queries.parties_of(meeting)
+    one = sign_in(meeting, first.pk, "王演示", by=None, now=at)
+    other = sign_in(meeting, second.pk, "王演示", by=None, now=at)
+    assert one.pk != other.pk
+    owner = actor("owner")
+    known = sign_in(meeting, second.pk, "", by=owner, now=at)
+    assert sign_in(meeting, first.pk, "", by=owner, now=at).pk == known.pk
+    assert queries.quorum_of(meeting).came == 1
+
+
 def test_alike_issues_are_shown_and_merged_with_their_supporters(
     cast: Cast, actor: Act, now: datetime
 ) -> None:

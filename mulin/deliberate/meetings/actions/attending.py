@@ -28,7 +28,8 @@ def sign_in(
 ) -> Attendance:
     """Somebody scanned the code at the door. Signed in, he is known; else the clerk confirms his name.
 
-    The same name again gives the first entry back.
+    The same account, or the same name for the same party, gives the first entry back: namesakes
+    of two parties are two people, and one account speaks for one party.
     """
     who = by if by is not None and by.street_id == meeting.street_id else None
     called = who.name if who is not None else name
@@ -93,7 +94,8 @@ def _note(
     if party is None:
         raise Refused(Refusal(said("没有选代表哪一方。"), said("请从名单里选一个。")))
     rows = Attendance.objects.of(meeting.street_id).filter(meeting=meeting)
-    known: Attendance | None = rows.filter(name=called).first()
+    same = {"person_id": person_id} if person_id else {"party": party, "name": called}
+    known: Attendance | None = rows.filter(**same).first()
     if known is not None:
         return known
     if rows.count() >= MOST_NAMES:

@@ -217,7 +217,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'name'), name='meeting_attendance_once'),
+            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('street', 'meeting', 'party', 'name'), name='meeting_attendance_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='attendance',
+            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'person'), name='meeting_attendance_person_once'),
         ),
         migrations.AddIndex(
             model_name='assignment',

@@ -111,8 +111,13 @@ class Attendance(StreetModel):
         verbose_name = "签到"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["street", "meeting", "name"], name="meeting_attendance_once"
-            )
+                fields=["street", "meeting", "party", "name"],
+                condition=models.Q(person__isnull=True),
+                name="meeting_attendance_once",
+            ),
+            models.UniqueConstraint(
+                fields=["street", "meeting", "person"], name="meeting_attendance_person_once"
+            ),
         ]
 
 
