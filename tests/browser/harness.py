@@ -107,9 +107,15 @@ def axe_clean(page: Page) -> None:
     assert not lines, f"{page.url}\n" + "\n".join(lines)
 
 
+def seen(page: Page, script: str, asked: float | None = None) -> list[str]:
+    """What a script finds on the whole page: one that is only just arriving has no elements yet."""
+    page.wait_for_load_state()
+    return list(page.evaluate(script, asked))
+
+
 def no_overflow(page: Page) -> None:
     """Nothing wider than the screen."""
-    found = page.evaluate(OVERFLOWING)
+    found = seen(page, OVERFLOWING)
     assert not found, f"{page.url}: {found}"
 
 
@@ -121,13 +127,13 @@ def no_raw_tags(page: Page) -> None:
 
 def easy_taps(page: Page, least: float = SMALLEST_TAP) -> None:
     """Buttons, choices and fields are tall enough for a thumb."""
-    found = page.evaluate(SMALL_TAPS, least)
+    found = seen(page, SMALL_TAPS, least)
     assert not found, f"{page.url}: {found}"
 
 
 def readable_type(page: Page, floor: float) -> None:
     """No text smaller than ``floor`` pixels: 12 in the console, 15 on the phone."""
-    found = page.evaluate(SMALL_TYPE, floor)
+    found = seen(page, SMALL_TYPE, floor)
     assert not found, f"{page.url}: {found}"
 
 
