@@ -22,9 +22,8 @@ from mulin.ground.estate.actions.roster import (
     upload_roster,
 )
 from mulin.ground.estate.models import Compound, ImportBatch, Unit
-from mulin.ground.estate.permissions import may_import, may_see_some_register, reach
+from mulin.ground.estate.permissions import may_import, may_see_some_register
 from mulin.ground.estate.queries.imports import imports_of, why_not_undone
-from mulin.ground.estate.queries.places import compounds_readable
 from mulin.ground.estate.roster import RosterTerms
 from mulin.ground.jobs.actions import enqueue
 from mulin.ground.page.context import Crumb
@@ -45,21 +44,6 @@ SMALL = 600 * 1024
 """Bytes up to which a file is read while the person waits; larger ones go to the background."""
 HISTORY = 30
 State = ImportBatch.State
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """Which compound to import into, and what was imported lately."""
-    actor = acting(request)
-    require(may_see_some_register(actor))
-    compounds = [c for c in _compounds(actor) if may_import(actor, c.pk) is None]
-    if not compounds:
-        require(may_import(actor, next(iter(reach(actor) or ()), None)))
-    rows = ImportBatch.objects.of(actor.street_id).select_related("compound").order_by("-id")
-    rows = rows.defer("faults", "summary", "undo")
-    mine = {c.pk for c in compounds}
-    recent = [b for b in rows[: HISTORY * 2] if b.compound_id in mine][:HISTORY]
-    context = {"compounds": compounds, "batches": recent, "crumbs": [Crumb(_("导入"))]}
-    return render(request, "roster/home.html", context)
 
 
 def upload(request: HttpRequest, compound_id: UUID) -> HttpResponse:
@@ -263,11 +247,6 @@ def _by_building(plan: dict[str, Any]) -> list[tuple[str, int, int]]:
         {*added, *changed}, key=lambda t: (not t.isdigit(), int(t) if t.isdigit() else 0, t)
     )
     return [(label or "—", added.get(label, 0), changed.get(label, 0)) for label in labels]
-
-
-def _compounds(actor: Actor) -> list[Compound]:
-    rows = compounds_readable(actor).select_related("community")
-    return list(rows.order_by("community__name", "name"))
 
 
 def _compound(actor: Actor, compound_id: UUID) -> Compound:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulin.portable import pages
+from mulin.portable import list_pages, pages
 
 app_name = "roster"
 urlpatterns = [
-    path("", pages.home, name="home"),
+    path("", list_pages.home, name="home"),
+    path("all/", list_pages.imports, name="imports"),
     path("template/<slug:kind>/", pages.blank, name="template"),
     path("<uuid:compound_id>/", pages.upload, name="upload"),
     path("batch/<uuid:batch_id>/", pages.batch, name="batch"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Role
@@ -56,14 +57,16 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", WORKERS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
-    Item(TALK, "messages-square", _("议题"), "meetings:issues", WORKERS),
-    Item(TALK, "users-round", _("会议"), "meetings:meetings", WORKERS),
-    Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
-    Item(DECIDE, "users", _("业委会与组织"), "committees:list", BODIES),
-    Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),
+    Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
+    Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
+    Item(DECIDE, "vote", pgettext_lazy("菜单", "业主表决"), "assembly:list"),
+    Item(DECIDE, "users", pgettext_lazy("菜单", "业委会与组织"), "committees:list", BODIES),
+    Item(
+        DECIDE, "stethoscope", pgettext_lazy("菜单", "业委会诊断"), "committees:diagnosis", DIAGNOSE
+    ),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
     Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
-    Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),
+    Item(DECIDE, "megaphone", pgettext_lazy("菜单", "公示公告"), "notices:list", WORKERS),
     Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),
     Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),
     Item(DELIVER, "message-circle-question-mark", _("加梯办"), "works:desk", LIFTS),

@@ -30,6 +30,7 @@ def office_pages(cast: Cast) -> Iterator[tuple[str, tuple[object, ...]]]:
     yield "calendar:notices", ()
     yield "calendar:enter", ()
     yield "roster:home", ()
+    yield "roster:imports", ()
     yield "roster:upload", (cast.a.compound.pk,)
     for name in ("compound", "compound_history", "split_compound", "merge_compound"):
         yield f"estate:{name}", (cast.a.compound.pk,)

@@ -204,7 +204,8 @@ def test_who_does_not_keep_the_register_cannot_import(
     client = client_as(role)
     url = reverse("roster:upload", args=[cast.a.compound.pk])
     assert client.get(url).status_code in (403, 404)
-    assert client.get(reverse("roster:home")).status_code in (403, 404)
+    for name in ("home", "imports"):
+        assert client.get(reverse(f"roster:{name}")).status_code in (403, 404)
 
 
 def test_another_streets_import_does_not_exist(cast: Cast, client_as: Any) -> None:

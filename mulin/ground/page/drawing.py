@@ -150,9 +150,11 @@ def _group(group: Group, at: int) -> str:
         f"{f'<b>{link.count}</b>' if link.count else ''}</a></li>"
         for link in group.links
     )
+    marks = f"{' open' if group.open else ''}{' data-m-here' if group.active else ''}"
     return (
-        f'<h2 class="m-nav-group" id="nav-{at}">{text(str(group.label))}</h2>'
-        f'<ul aria-labelledby="nav-{at}">{links}</ul>'
+        f'<details data-m-fold="nav-{at}"{marks}>'
+        f'<summary class="m-nav-group" id="nav-{at}">{text(str(group.label))}</summary>'
+        f'<ul aria-labelledby="nav-{at}">{links}</ul></details>'
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -45,8 +45,19 @@ class Link:
 
 @dataclass(frozen=True)
 class Group:
+    """Links under one word; ``open`` says whether they are seen before the word is clicked."""
+
     label: str | _StrPromise
     links: tuple[Link, ...]
+    open: bool = True
+
+    @property
+    def active(self) -> bool:
+        return any(link.active for link in self.links)
+
+
+AT_ONE_GLANCE = 20
+"""A side with more links than this, which is what an office screen holds, opens folded."""
 
 
 def table() -> Sequence[Item]:
@@ -69,7 +80,14 @@ def navigation(actor: Actor | None, path: str, items: Iterable[Item]) -> tuple[G
         count = item.count(actor) if item.count else 0
         link = Link(item.icon, item.label, url, url == active, count)
         groups.setdefault(item.group, []).append(link)
-    return tuple(Group(label, tuple(links)) for label, links in groups.items())
+    return _folded([Group(label, tuple(links)) for label, links in groups.items()])
+
+
+def _folded(groups: Sequence[Group]) -> tuple[Group, ...]:
+    """A short side whole; of a long one the first group and the one we are in."""
+    if sum(len(group.links) for group in groups) <= AT_ONE_GLANCE:
+        return tuple(groups)
+    return tuple(replace(group, open=at == 0 or group.active) for at, group in enumerate(groups))
 
 
 def _may(item: Item, actor: Actor) -> bool:

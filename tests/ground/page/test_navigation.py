@@ -75,3 +75,16 @@ def test_a_resident_sees_no_register_and_an_officer_sees_the_accounts() -> None:
     assert "estate:people" not in seen(OWNER)
     assert "access:accounts" not in seen(OWNER)
     assert {"access:accounts", "record:facts", "estate:import"} <= seen(OFFICER)
+
+
+@override_settings(ROOT_URLCONF=__name__)
+def test_a_long_side_is_folded_but_for_the_first_group_and_the_one_we_are_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unfolded(where: str) -> list[str]:
+        return [str(group.label) for group in navigation(OFFICER, where, ITEMS) if group.open]
+
+    assert unfolded("/") == ["工作台", "底册"]
+    monkeypatch.setattr("mulin.ground.page.navigation.AT_ONE_GLANCE", 2)
+    assert unfolded("/") == ["工作台"]
+    assert unfolded("/units/5/") == ["工作台", "底册"]

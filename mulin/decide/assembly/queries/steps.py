@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from mulin.kit.words import said
+from mulin.kit.words import noop, said
 
 DONE, NOW, SOON, LATE, IDLE, STOPPED = "done", "now", "soon", "late", "idle", "no"
 
@@ -39,16 +39,17 @@ class Progressed:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What has to be done next, until when, and how pressing it is."""
+    """What has to be done next, until when, and how pressing it is.
+
+    ``until`` is a template with the blank ``day``.
+    """
 
     text: str
     due: date | None = None
     state: str = IDLE
-    word: str = said("最迟")
+    until: str = noop("最迟 {day}")
 
     @property
     def when(self) -> str:
         """``最迟 2026-12-08`` or ``2026-11-26 截止``; empty where no rule sets a day."""
-        if self.due is None:
-            return ""
-        return f"{self.word} {self.due}" if self.word == "最迟" else f"{self.due} {self.word}"
+        return said(self.until, day=self.due) if self.due else ""

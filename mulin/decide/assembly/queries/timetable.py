@@ -18,7 +18,7 @@ from mulin.decide.assembly.queries.steps import (
     Step,
 )
 from mulin.kit.clock import SHANGHAI, day_of
-from mulin.kit.words import said
+from mulin.kit.words import joined, noop, said
 from mulin.law import questions as q
 from mulin.law import workdays
 from mulin.law.jurisdiction import Confidence, Ruling, Unanswered
@@ -58,17 +58,17 @@ def next_step(poll: Poll, today: date, steps: tuple[Step, ...] | None = None) ->
     if state == Poll.State.DRAFT:
         return NextStep(said("补全草稿，锁定名册和规则"), _notice_due(poll, today), NOW)
     wanted = {
-        Poll.State.LOCKED: ("posting", said("公示表决方案"), said("最迟")),
-        Poll.State.POSTED: ("voting", said("开始投票"), said("起")),
-        Poll.State.VOTING: ("closing", said("投票，到时自动封票"), said("截止")),
-        Poll.State.CLOSED: ("counting", said("两名计票人开票"), said("最迟")),
-        Poll.State.JUDGED: ("announcing", said("公告结果"), said("最迟")),
-        Poll.State.ANNOUNCED: ("objections", said("异议期满后归档"), said("期满")),
+        Poll.State.LOCKED: ("posting", said("公示表决方案"), noop("最迟 {day}")),
+        Poll.State.POSTED: ("voting", said("开始投票"), noop("{day} 起")),
+        Poll.State.VOTING: ("closing", said("投票，到时自动封票"), noop("{day} 截止")),
+        Poll.State.CLOSED: ("counting", said("两名计票人开票"), noop("最迟 {day}")),
+        Poll.State.JUDGED: ("announcing", said("公告表决结果"), noop("最迟 {day}")),
+        Poll.State.ANNOUNCED: ("objections", said("异议期满后归档"), noop("{day} 期满")),
     }
-    key, words, word = wanted[Poll.State(state)]
+    key, words, until = wanted[Poll.State(state)]
     known = {step.key: step.due for step in steps or ()}
     due = known[key] if known else _due(poll, key, today)
-    return NextStep(words, due, _pressing(due, today), word)
+    return NextStep(words, due, _pressing(due, today), until)
 
 
 def _due(poll: Poll, key: str, today: date) -> date | None:
@@ -122,7 +122,7 @@ def _cited(ruling: Ruling[Period]) -> str:
     if ruling.confidence == Confidence.DESIGN:
         return said("法无明文，默认{words}", words=ruling.value.words)
     doubt = said("（需本地复核）") if "复核" in ruling.note else ""
-    return f"{ruling.source.spaced} · {ruling.value.words}{doubt}"
+    return joined("", (ruling.source.spaced, " · ", ruling.value.words, doubt))
 
 
 def _notice_due(poll: Poll, today: date) -> date | None:

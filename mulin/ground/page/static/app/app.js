@@ -2,6 +2,7 @@
 // every page works without any of this, only less comfortably.
 import "./js/menus.js";
 import "./js/dialogs.js";
+import "./js/folds.js";
 import "./js/once.js";
 import "./js/keep.js";
 import "./js/tables.js";
