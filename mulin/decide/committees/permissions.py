@@ -105,9 +105,18 @@ def may_import_bodies(actor: Actor) -> Refusal | None:
 
 def reach(actor: Actor) -> frozenset[UUID] | None:
     """Compounds whose bodies the actor sees; ``None``: every one of the street."""
+    return _reach(actor, LOOKERS)
+
+
+def reads_files_in(actor: Actor) -> frozenset[UUID] | None:
+    """Compounds whose bodies' papers the actor reads; ``None``: every one of the street."""
+    return _reach(actor, READERS)
+
+
+def _reach(actor: Actor, roles: tuple[Role, ...]) -> frozenset[UUID] | None:
     if actor.has(*READERS):
         return None
-    return frozenset().union(*(g.compounds for g in actor.grants if g.role in LOOKERS))
+    return frozenset().union(*(g.compounds for g in actor.grants if g.role in roles))
 
 
 def communities_of(actor: Actor) -> frozenset[UUID]:

@@ -118,7 +118,8 @@ def _inside(column: Column) -> Draw:
         return text(column.text(row))
 
     def linked(row: Any) -> str:
-        return link(href(row), column.text(row)) if href else plain(row)
+        there = href(row) if href else ""
+        return link(there, column.text(row)) if there else plain(row)
 
     def stated(row: Any) -> str:
         found = state(row) if state else ""

@@ -221,3 +221,13 @@ def test_a_meeting_on_the_screen_from_its_call_to_its_publication(
     assert client_as("owner").get(to("minutes", meeting.pk)).status_code == 404
     listed = text(client_as("street_officer").get(to("meetings"), {"state": "held"}))
     assert "例会" in listed
+
+
+def test_a_list_names_only_the_meetings_that_can_be_opened(
+    cast: Cast, client_as: As, actor: Acting, committee: tuple[Term, list[Member]], now: datetime
+) -> None:
+    meeting = called(committee[0], actor("committee_chair"), now)
+    for role, listed in (("owner", False), ("counter_1", False), ("committee_chair", True)):
+        client = client_as(role)
+        assert ("三月例会" in text(client.get(to("meetings")))) is listed, role
+        assert (client.get(to("meeting", meeting.pk)).status_code == 200) is listed, role

@@ -213,6 +213,9 @@ def withdraw(request: HttpRequest, willing_id: UUID) -> HttpResponse:
 
 
 def _willing_columns(actor: Actor, found: dict[UUID, Checked]) -> tuple[Column, ...]:
+    def kept(row: Willing) -> bool:
+        return may_keep_in(actor, row.compound_id) is None
+
     return (
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
         Column("name", _("姓名"), "name", personal="name"),
@@ -229,8 +232,8 @@ def _willing_columns(actor: Actor, found: dict[UUID, Checked]) -> tuple[Column, 
         Column(
             "withdraw",
             _("操作"),
-            lambda w: _("退出") if may_keep_in(actor, w.compound_id) is None else "",
-            href=lambda w: reverse("committees:withdraw_willing", args=[w.pk]),
+            lambda w: _("退出") if kept(w) else "",
+            href=lambda w: reverse("committees:withdraw_willing", args=[w.pk]) if kept(w) else "",
         ),
     )
 

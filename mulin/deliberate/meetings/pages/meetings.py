@@ -157,6 +157,7 @@ def page(request: HttpRequest, actor: Actor, found: Meeting, **typed: forms.Form
         "address": address,
         "qr": door_qr(address),
         "only_here": only_here(request),
+        "may_print": may_work(actor) is None,
         "why_not": "" if may is None else str(may),
         "coming": AttendForm(parties=parties),
         "dropping": WhyForm(),
