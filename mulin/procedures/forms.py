@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.law.process import Process, Step
+from mulin.procedures.models import Piece
 
 LARGEST_NUMBER_OF_FILES = 10
 
@@ -98,9 +99,14 @@ class ExtendForm(forms.Form):
 
 
 class RoomForm(forms.Form):
-    """What a step opens in a room: its title, and for a notice the text and the first day."""
+    """What a step opens in a room: a title, and what that room needs to begin."""
 
     title = forms.CharField(label=_("标题"), max_length=120)
+
+
+class NoticeForm(RoomForm):
+    """A notice: its text and its days."""
+
     starts_on = _day(_("从哪天起"), help_text=_("张贴和上网同一天；公示够多少天由法规推算。"))
     ends_on = _day(
         _("到哪天止"), required=False, help_text=_("不填的，公示按法规的日数；法规没写的不限。")
@@ -111,10 +117,49 @@ class RoomForm(forms.Form):
         help_text=_("【】里是要您填的，填完才能发布。"),
     )
 
-    def __init__(self, *args: Any, notice: bool, **kw: Any) -> None:
-        super().__init__(*args, **kw)
-        if not notice:
-            del self.fields["starts_on"], self.fields["ends_on"], self.fields["body"]
+
+class SittingForm(RoomForm):
+    """A meeting of the committee: when, where, about what."""
+
+    title = forms.CharField(label=_("会议名称"), max_length=80)
+    starts_at = forms.DateTimeField(
+        label=_("时间"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    )
+    place = forms.CharField(label=_("地点"), max_length=80)
+    body = forms.CharField(
+        label=_("议题"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("一行一个议题。"),
+    )
+
+
+class TalkForm(SittingForm):
+    """A meeting of several parties: who comes, too."""
+
+    body = forms.CharField(
+        label=_("要商量的情况"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    parties = forms.CharField(
+        label=_("参加的各方"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("一行一方，至少两方。"),
+    )
+
+    def clean_parties(self) -> tuple[str, ...]:
+        """The names, in order."""
+        lines = str(self.cleaned_data["parties"]).splitlines()
+        return tuple(name for line in lines if (name := " ".join(line.split())))
+
+
+ROOM_FORMS: dict[str, type[RoomForm]] = {
+    Piece.Room.NOTICE: NoticeForm,
+    Piece.Room.COMMITTEE: SittingForm,
+    Piece.Room.MEETING: TalkForm,
+}
+"""By room; a room that is not named asks for a title alone."""
 
 
 class JoinForm(forms.Form):

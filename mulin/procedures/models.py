@@ -134,7 +134,7 @@ class Due(StreetModel):
 
 
 class Piece(StreetModel):
-    """A piece of work that a step opened in a room: a vote, a notice, a matter.
+    """A piece of work that a step opened in a room: a vote, a notice, a meeting, a matter.
 
     ``subject_id`` is what the room's facts speak of. One that came to nothing counts no more, and
     the step may open another.
@@ -143,11 +143,13 @@ class Piece(StreetModel):
     class Room(models.TextChoices):
         VOTE = "vote", _("业主表决")
         NOTICE = "notice", _("公示公告")
+        MEETING = "meeting", _("会议")
+        COMMITTEE = "committee", _("业委会会议")
         MATTER = "matter", _("事项")
 
     procedure = StreetForeignKey(Procedure, related_name="pieces")
     step = models.CharField(_("步骤"), max_length=40)
-    room = models.CharField(_("在哪里办"), max_length=8, choices=Room.choices)
+    room = models.CharField(_("在哪里办"), max_length=12, choices=Room.choices)
     subject_id = models.UUIDField(_("对象"))
     title = models.CharField(_("名称"), max_length=160)
     at = models.DateTimeField(_("发起时刻"))

@@ -15,13 +15,20 @@ from uuid import UUID
 
 from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
 from mulin.decide.assembly.motion_templates import templates_of
+from mulin.decide.committees.actions import meetings as sittings
+from mulin.decide.committees.models import Term
+from mulin.deliberate.meetings.actions.calling import Call, call_meeting
+from mulin.deliberate.meetings.actions.issues import raise_issue
+from mulin.deliberate.meetings.formats import BY_CODE
+from mulin.deliberate.meetings.models import Issue
+from mulin.ground.estate.models import Organisation
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.notices.actions import NoticeDraft, publish
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor
+from mulin.kit.rights import Actor, Refusal, Refused
 from mulin.kit.words import said
 from mulin.law.process import Duty, Opens, Step
 from mulin.law.progress import Line
@@ -34,7 +41,10 @@ ANY = ""
 
 @dataclass(frozen=True)
 class Request:
-    """What a procedure knows of a step, and what was typed on the page that opens it."""
+    """What a procedure knows of a step, and what was typed on the page that opens it.
+
+    ``starts_at``, ``place`` and ``parties`` are for meetings.
+    """
 
     procedure: Procedure
     line: Line
@@ -46,6 +56,9 @@ class Request:
     held_on: date | None
     by: Actor
     now: datetime
+    starts_at: datetime | None = None
+    place: str = ""
+    parties: tuple[str, ...] = ()
 
 
 Verb = Callable[[Request], UUID]
@@ -54,7 +67,10 @@ Verb = Callable[[Request], UUID]
 
 @dataclass(frozen=True)
 class Opener:
-    """For such steps, this room, by this verb. ``words`` is what the button says."""
+    """For such steps, this room, by this verb. ``words`` is what the button says.
+
+    ``kind`` is the kind of meeting whose usual parties the page proposes.
+    """
 
     opens: Opens
     room: Room
@@ -62,6 +78,7 @@ class Opener:
     verb: Verb
     process: str = ANY
     step: str = ANY
+    kind: str = ""
 
     def fits(self, process: str, step: Step) -> bool:
         """Whether this row is for the step."""
@@ -117,6 +134,53 @@ def notice(asked: Request) -> UUID:
     return asked.piece_id
 
 
+def talk(asked: Request, *, kind: str) -> UUID:
+    """A meeting of several parties over what the step is about, which becomes its issue."""
+    compound, by, now = asked.procedure.compound, asked.by, asked.now
+    if asked.starts_at is None:
+        raise Refused(Refusal(said("没有写什么时候开会。"), said("请填日期和时间。")))
+    issue = raise_issue(
+        compound, asked.title, asked.body, Issue.Source.COMMUNITY, once=uuid7(), by=by, now=now
+    )
+    needed = BY_CODE[kind].needed
+    call = Call(
+        format=kind,
+        title=asked.title,
+        place=asked.place,
+        starts_at=asked.starts_at,
+        convener=by.post or by.name,
+        parties=tuple((name, name in needed) for name in asked.parties),
+    )
+    return call_meeting(compound, call, [issue], once=asked.piece_id, by=by, now=now).pk
+
+
+def sitting(asked: Request) -> UUID:
+    """A meeting of the committee itself, under the rules for its quorum and majority."""
+    street, compound = asked.procedure.street_id, asked.procedure.compound
+    terms = Term.objects.of(street).filter(
+        body__compound=compound,
+        body__kind=Organisation.Kind.OWNERS_COMMITTEE,
+        ended_on__isnull=True,
+    )
+    term = terms.order_by("-starts_on").first()
+    if term is None:
+        raise Refused(
+            Refusal(said("登记里没有在任的业委会。"), said("请先在“业委会与组织”登记这一届。"))
+        )
+    held_on = day_of(asked.starts_at) if asked.starts_at else asked.starts_on
+    made = sittings.call_meeting(
+        term,
+        asked.title,
+        asked.body,
+        held_on,
+        asked.place,
+        once=asked.piece_id,
+        by=asked.by,
+        now=asked.now,
+    )
+    return made.pk
+
+
 def matter(asked: Request) -> UUID:
     """A matter in the stage of deliberation, closed with what came of it."""
     compound = asked.procedure.compound
@@ -126,11 +190,19 @@ def matter(asked: Request) -> UUID:
     return opened.pk
 
 
+def _meeting(kind: str, process: str) -> Opener:
+    verb = partial(talk, kind=kind)
+    return Opener(Opens.MEETING, Room.MEETING, said("召集会议"), verb, process, kind=kind)
+
+
 OPENERS: tuple[Opener, ...] = (
     # process, step                      room          by which verb
     Opener(Opens.POLL, Room.VOTE, said("发起罢免表决"), partial(vote, template=1), "recall"),
     Opener(Opens.POLL, Room.VOTE, said("发起业主表决"), vote),
     Opener(Opens.NOTICE, Room.NOTICE, said("发布公示公告"), notice),
+    Opener(Opens.MEETING, Room.COMMITTEE, said("召集业委会会议"), sitting, "committee_meeting"),
+    _meeting("joint_four", "joint_meeting"),
+    _meeting("coordination", "deliberation"),
     Opener(Opens.MEETING, Room.MATTER, said("立项召集会议"), matter),
     Opener(Opens.MEDIATION, Room.MATTER, said("立项调解"), matter),
 )

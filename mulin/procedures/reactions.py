@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from uuid import UUID
 
 from django.db.models import Q
@@ -20,8 +21,12 @@ from mulin.decide.assembly.queries.standing import (
     QUORUM_FAILED,
     standings_of,
 )
+from mulin.decide.committees.actions.meetings import STEPS
+from mulin.decide.committees.models import Meeting as Sitting
+from mulin.deliberate.meetings.models import AgendaItem, Assignment, Meeting
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import Fact
+from mulin.kit.clock import day_of
 from mulin.law.process import Step
 from mulin.procedures.models import Piece
 
@@ -46,6 +51,17 @@ def of_the_fact(fact: Fact) -> date | None:
 def posted(fact: Fact) -> date | None:
     """The day on which a notice was seen hanging."""
     return date.fromisoformat(str(fact.body["posted_on"]))
+
+
+def told(fact: Fact) -> date | None:
+    """The day the fact itself names."""
+    return date.fromisoformat(str(fact.body["day"]))
+
+
+def met(fact: Fact) -> date | None:
+    """The day on which the meeting was held."""
+    meeting = Meeting.objects.of(fact.street_id).filter(pk=fact.subject_id).first()
+    return day_of(meeting.starts_at) if meeting is not None else None
 
 
 def since(fact: Fact) -> date | None:
@@ -82,6 +98,24 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 """How a vote ended → what a step may call that, the first that it has."""
 
 
+def as_talked_over(fact: Fact, step: Step) -> str | None:
+    """What the meeting came to, where its issues came to the same; else people must say."""
+    possible = {outcome.code for outcome in step.outcomes}
+    if not possible or "held" in possible:
+        return "held" if possible else ""
+    items = AgendaItem.objects.of(fact.street_id).filter(meeting_id=fact.subject_id)
+    came_to = set(items.values_list("outcome", flat=True))
+    return came_to.pop() if len(came_to) == 1 and came_to <= possible else None
+
+
+def as_sat(fact: Fact, step: Step) -> str | None:
+    """Whether the committee had its quorum."""
+    meeting = Sitting.objects.of(fact.street_id).filter(pk=fact.subject_id).first()
+    if meeting is None:
+        return None
+    return {Sitting.State.HELD: "decided", Sitting.State.NO_QUORUM: "no_quorum"}.get(meeting.state)
+
+
 def anybody(fact: Fact) -> bool:
     """Every fact of the kind."""
     return True
@@ -91,6 +125,17 @@ def before_its_time(fact: Fact) -> bool:
     """A notice came down while the law still wanted it to hang."""
     rows = PublicNotice.objects.of(fact.street_id).filter(subject_id=fact.subject_id)
     return any(n.ends_on is None or fact.on <= n.ends_on for n in rows)
+
+
+def noted(fact: Fact, *, what: str) -> bool:
+    """The fact notes this about a meeting of a committee."""
+    return bool(fact.body["what"] == STEPS[what][2])
+
+
+def nothing_is_left(fact: Fact) -> bool:
+    """Every responsibility the issue's meetings gave out is carried out."""
+    rows = Assignment.objects.of(fact.street_id).filter(issue_id=fact.subject_id)
+    return not rows.filter(done_on__isnull=True).exists()
 
 
 def leads_a_committee(fact: Fact) -> bool:
@@ -141,6 +186,11 @@ class Reaction:
     papers: Callable[[Fact], list[UUID]] = no_paper
 
 
+def _noted(what: str, step: str) -> Reaction:
+    holds = partial(noted, what=what)
+    return Reaction("CommitteeMeetingNoted", Room.COMMITTEE, Does.DONE, step, day=told, holds=holds)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     # fact                      of             does         which step
     Reaction("PollLocked", Room.VOTE, Does.FIXED, day=voting_begins),
@@ -151,6 +201,18 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("DraftDiscarded", Room.VOTE, Does.GONE),
     Reaction("NoticePosted", Room.NOTICE, Does.DONE, day=posted, papers=posted_paper),
     Reaction("NoticeWithdrawn", Room.NOTICE, Does.GONE, holds=before_its_time),
+    Reaction("MeetingHeld", Room.MEETING, Does.DONE, day=met, outcome=as_talked_over),
+    Reaction("MeetingHeld", Room.MEETING, Does.DONE, "minutes"),
+    Reaction("MeetingPublished", Room.MEETING, Does.DONE, "publish"),
+    Reaction("AssignmentDone", Room.MEETING, Does.DONE, "carry_out", holds=nothing_is_left),
+    Reaction("IssueFedBack", Room.MEETING, Does.DONE, "feed_back"),
+    Reaction("IssueClosed", Room.MEETING, Does.DONE, "evaluate"),
+    Reaction("MeetingNotHeld", Room.MEETING, Does.GONE),
+    _noted("notice", "publish_agenda"),
+    _noted("tell", "tell_residents_committee"),
+    Reaction("CommitteeMeetingHeld", Room.COMMITTEE, Does.DONE, day=told, outcome=as_sat),
+    _noted("publish", "publish_decision"),
+    Reaction("CommitteeMeetingVoided", Room.COMMITTEE, Does.GONE),
     Reaction("MatterClosed", Room.MATTER, Does.DONE),
     Reaction("Appointed", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
 )
@@ -159,6 +221,18 @@ KINDS = frozenset(reaction.fact for reaction in REACTIONS)
 """Kinds of facts that can carry a step on."""
 ALONE = frozenset(reaction.fact for reaction in REACTIONS if reaction.room is None)
 """Those that need no piece of work opened by a step."""
+OF_ISSUES = frozenset({"AssignmentDone", "IssueFedBack", "IssueClosed"})
+"""Those that speak of an issue, not of the meeting it was talked over in."""
+
+
+def subjects_of(fact: Fact) -> list[UUID]:
+    """The pieces of work a fact speaks of: its subject, and for an issue its meetings."""
+    if fact.subject_id is None:
+        return []
+    if fact.kind not in OF_ISSUES:
+        return [fact.subject_id]
+    items = AgendaItem.objects.of(fact.street_id).filter(issue_id=fact.subject_id)
+    return list(items.values_list("meeting_id", flat=True))
 
 
 def reactions_to(fact: Fact, room: str | None) -> tuple[Reaction, ...]:

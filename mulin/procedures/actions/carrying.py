@@ -24,7 +24,15 @@ from mulin.procedures.actions.steps import step_of
 from mulin.procedures.events import PieceGone, StepCarried, StepDayCarried
 from mulin.procedures.models import Entry, Evidence, Piece, Procedure, Reading
 from mulin.procedures.permissions import may_do
-from mulin.procedures.reactions import ALONE, KINDS, OPENED, Does, Reaction, reactions_to
+from mulin.procedures.reactions import (
+    ALONE,
+    KINDS,
+    OPENED,
+    Does,
+    Reaction,
+    reactions_to,
+    subjects_of,
+)
 
 log = logging.getLogger("mulin.procedures")
 BATCH = 500
@@ -71,7 +79,9 @@ def _react(fact: Fact, *, now: datetime) -> bool:
 def _wanted(fact: Fact) -> list[tuple[Procedure, Piece | None, Reaction]]:
     """The procedures a fact concerns, with the piece of work it is about and the rows that fit."""
     pieces = Piece.objects.of(fact.street_id).filter(
-        subject_id=fact.subject_id, gone_at__isnull=True, procedure__state=Procedure.State.OPEN
+        subject_id__in=subjects_of(fact),
+        gone_at__isnull=True,
+        procedure__state=Procedure.State.OPEN,
     )
     found = [
         (piece.procedure, piece, row)

@@ -29,7 +29,7 @@ LONGEST_TITLE = 120
 
 @dataclass(frozen=True)
 class Typed:
-    """What was typed on the page: the title, and for a notice its text and its days.
+    """What was typed on the page: the title; a notice's text and days; a meeting's time, place, parties.
 
     ``ends_on`` is for what the law leaves open, or for longer than it asks.
     """
@@ -38,6 +38,9 @@ class Typed:
     body: str = ""
     starts_on: date | None = None
     ends_on: date | None = None
+    starts_at: datetime | None = None
+    place: str = ""
+    parties: tuple[str, ...] = ()
 
 
 def open_in_room(
@@ -160,6 +163,9 @@ def _request(
         held_on=events.fixed.get(line.step.code),
         by=by,
         now=now,
+        starts_at=typed.starts_at,
+        place=typed.place.strip(),
+        parties=typed.parties,
     )
 
 

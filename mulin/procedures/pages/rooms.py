@@ -1,7 +1,8 @@
-"""Screens of what a step opens in a room: a vote, a notice, a matter; begun there, joined, let go."""
+"""Screens of what a step opens in a room, be it a vote, notice, meeting or matter; joined, let go."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,18 +12,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
-from mulin.law.process import Opens
 from mulin.procedures import screens
 from mulin.procedures.actions.rooms import Typed, join_vote, let_go, open_in_room
-from mulin.procedures.forms import JoinForm, RoomForm
-from mulin.procedures.models import Piece
-from mulin.procedures.openers import opener_of
+from mulin.procedures.forms import ROOM_FORMS, JoinForm, RoomForm
+from mulin.procedures.models import Piece, Procedure
+from mulin.procedures.openers import Opener, opener_of
 from mulin.procedures.pages.common import card_of, crumbs_of, found_of
 from mulin.procedures.permissions import HIDDEN, may_do
+from mulin.procedures.queries import StepCard
 from mulin.procedures.queries.pieces import hangs_until, joinable_votes
 from mulin.procedures.texts import draft_of, title_of
 
@@ -36,15 +38,12 @@ def open_room(request: HttpRequest, procedure_id: UUID, step: str) -> HttpRespon
     opener = opener_of(found.code, card.line.step)
     if opener is None:
         raise Refused(HIDDEN)
-    notice, today, once = opener.opens is Opens.NOTICE, clock.today(), once_of(request)
-    initial = {"title": title_of(found, card.line), "starts_on": today}
-    initial["body"] = draft_of(found, card.line, today)
-    form = RoomForm(request.POST or None, notice=notice, initial=initial)
+    today, once = clock.today(), once_of(request)
+    form = ROOM_FORMS.get(opener.room, RoomForm)(
+        request.POST or None, initial=_proposed(found, card, opener)
+    )
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        typed = Typed(
-            given["title"], given.get("body", ""), given.get("starts_on"), given.get("ends_on")
-        )
+        typed = Typed(**form.cleaned_data)
         made = tried(form, lambda: open_in_room(found, step, typed, once=once, by=actor, now=now))
         if made is not None:
             messages.success(request, _("已发起，办到哪一步会自动记到程序里。"))
@@ -54,7 +53,6 @@ def open_room(request: HttpRequest, procedure_id: UUID, step: str) -> HttpRespon
         "card": card,
         "row": screens.rows_of([card], today)[0],
         "opener": opener,
-        "notice": notice,
         "until": hangs_until(found, card.line.step, today),
         "form": form,
         "once": once,
@@ -65,6 +63,21 @@ def open_room(request: HttpRequest, procedure_id: UUID, step: str) -> HttpRespon
         ),
     }
     return render(request, "procedures/open.html", context, status=422 if form.errors else 200)
+
+
+def _proposed(found: Procedure, card: StepCard, opener: Opener) -> dict[str, Any]:
+    """What the procedure knows of the step, as the form begins."""
+    today = clock.today()
+    usual = BY_CODE[opener.kind].parties if opener.kind else ()
+    day = card.line.due if card.line.due and card.line.due > today else today
+    drafted = draft_of(found, card.line, today) if opener.room == Piece.Room.NOTICE else ""
+    return {
+        "title": title_of(found, card.line),
+        "body": drafted,
+        "starts_on": today,
+        "starts_at": f"{day.isoformat()}T14:00",
+        "parties": "\n".join(str(name) for name in usual),
+    }
 
 
 @require_POST

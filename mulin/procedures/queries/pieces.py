@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,6 +10,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from mulin.decide.assembly.queries.standing import standings_of, votes_to_join
+from mulin.decide.committees.models import Meeting as Sitting
+from mulin.deliberate.meetings.models import Meeting
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.words import said
@@ -21,6 +23,8 @@ from mulin.law.terms import Period
 from mulin.procedures.models import Piece, Procedure
 
 ENDED_MARKS = {"final": "done", "announced": "done", "judged": "done", "voided": "no"}
+TALKED_MARKS = {"called": "now", "held": "now", "published": "done"}
+SAT_MARKS = {"called": "now", "held": "done"}
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class PieceCard:
 
 
 def pieces_of(procedure: Procedure, step: str | None = None) -> list[PieceCard]:
-    """What the procedure, or one of its steps, opened, the oldest first; four statements."""
+    """What the procedure, or one of its steps, opened, the oldest first; one statement for each room."""
     rows = Piece.objects.of(procedure.street_id).filter(procedure=procedure)
     if step is not None:
         rows = rows.filter(step=step)
@@ -49,30 +53,78 @@ def _card(piece: Piece, state: tuple[str, str, str] | None) -> PieceCard:
     return PieceCard(piece, *(state or ("no", said("已不在"), "")))
 
 
-def _states(street_id: UUID, pieces: Iterable[Piece]) -> dict[UUID, tuple[str, str, str]]:
-    """Subject → mark, word and address, room by room."""
-    of: dict[str, list[UUID]] = {room: [] for room in Piece.Room}
+State = tuple[str, str, str]
+"""Mark, word and address."""
+
+
+def _states(street_id: UUID, pieces: Iterable[Piece]) -> dict[UUID, State]:
+    """How each subject stands, one statement for each room that has any."""
+    of: dict[str, list[UUID]] = {}
     for piece in pieces:
-        of[piece.room].append(piece.subject_id)
-    found = {
-        pk: (
-            ENDED_MARKS.get(vote.state, "now"),
-            vote.word,
-            reverse("assembly:poll", args=[pk]),
-        )
-        for pk, vote in (standings_of(street_id, of["vote"]) if of["vote"] else {}).items()
+        of.setdefault(piece.room, []).append(piece.subject_id)
+    found: dict[UUID, State] = {}
+    for room, subjects in of.items():
+        found.update(ROOMS[room](street_id, subjects))
+    return found
+
+
+def _votes(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    return {
+        pk: (ENDED_MARKS.get(vote.state, "now"), vote.word, reverse("assembly:poll", args=[pk]))
+        for pk, vote in standings_of(street_id, subjects).items()
     }
-    for notice in PublicNotice.objects.of(street_id).filter(subject_id__in=of["notice"]):
+
+
+def _notices(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    found = {}
+    for notice in PublicNotice.objects.of(street_id).filter(subject_id__in=subjects):
         gone = notice.withdrawn_on is not None
         there = reverse("notices:notice", args=[notice.pk])
         found[notice.subject_id] = (
             ("no", said("已撤下"), there) if gone else _hanging(notice, there)
         )
-    for matter in Matter.objects.of(street_id).filter(pk__in=of["matter"]):
-        closed = matter.stage == Matter.Stage.CLOSED
-        there = reverse("matters:matter", args=[matter.pk])
-        found[matter.pk] = ("done" if closed else "now", matter.get_stage_display(), there)
     return found
+
+
+def _matters(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    found = {}
+    for matter in Matter.objects.of(street_id).filter(pk__in=subjects):
+        mark = "done" if matter.stage == Matter.Stage.CLOSED else "now"
+        there = reverse("matters:matter", args=[matter.pk])
+        found[matter.pk] = (mark, matter.get_stage_display(), there)
+    return found
+
+
+def _meetings(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    return {
+        meeting.pk: (
+            TALKED_MARKS.get(meeting.state, "no"),
+            meeting.get_state_display(),
+            reverse("meetings:meeting", args=[meeting.pk]),
+        )
+        for meeting in Meeting.objects.of(street_id).filter(pk__in=subjects)
+    }
+
+
+def _sittings(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    return {
+        meeting.pk: (
+            SAT_MARKS.get(meeting.state, "no"),
+            meeting.get_state_display(),
+            reverse("committees:meeting", args=[meeting.pk]),
+        )
+        for meeting in Sitting.objects.of(street_id).filter(pk__in=subjects)
+    }
+
+
+ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
+    Piece.Room.VOTE: _votes,
+    Piece.Room.NOTICE: _notices,
+    Piece.Room.MEETING: _meetings,
+    Piece.Room.COMMITTEE: _sittings,
+    Piece.Room.MATTER: _matters,
+}
+"""How a subject in each room stands."""
 
 
 def _hanging(notice: PublicNotice, there: str) -> tuple[str, str, str]:
