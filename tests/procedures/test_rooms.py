@@ -255,7 +255,7 @@ def test_a_notice_taken_down_too_early_takes_the_step_back(
     assert "名单有误" in reelection.entries.get().why_withdrawn
 
 
-def test_a_matter_that_is_closed_carries_a_meeting_on_and_leaves_outcomes_to_people(
+def test_a_matter_that_is_closed_carries_a_meeting_on(
     reelection: Procedure, officer: Actor
 ) -> None:
     now, today = clock.now(), clock.today()
@@ -266,14 +266,6 @@ def test_a_matter_that_is_closed_carries_a_meeting_on_and_leaves_outcomes_to_peo
     close(matter, "推选了主任、副主任", by=officer, now=now)
     read(reelection)
     assert carried(reelection) == {"first_meeting": "done"}
-    row = open_procedure(
-        "deliberation", reelection.compound, today, once=uuid7(), by=officer, now=now
-    )
-    do_step(row, "choose", today, once=uuid7(), by=officer, now=now)
-    opened(row, "deliberate", Typed("停车议题协商"), officer)
-    close(Matter.objects.of(row.street_id).latest("id"), "商量成了", by=officer, now=now)
-    read(row)
-    assert carried(row) == {}  # agreed or not is for those who were there
 
 
 def test_a_chair_on_record_says_that_the_first_meeting_was_held(
