@@ -110,6 +110,11 @@ def reach(actor: Actor) -> frozenset[UUID] | None:
     return frozenset().union(*(g.compounds for g in actor.grants if g.role in LOOKERS))
 
 
+def files_of(actor: Actor) -> frozenset[UUID]:
+    """Compounds whose bodies' papers and history the actor carries or audits."""
+    return frozenset().union(*(g.compounds for g in actor.grants if g.role in READERS))
+
+
 def communities_of(actor: Actor) -> frozenset[UUID]:
     """Communities whose own bodies a community's worker sees."""
     return frozenset(g.scope_id for g in actor.grants if g.role in KEEPERS)

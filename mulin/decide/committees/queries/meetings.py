@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from mulin.decide.committees.models import (
     Attendance,
     Meeting,
@@ -17,7 +19,7 @@ from mulin.decide.committees.models import (
     Term,
 )
 from mulin.decide.committees.models.terms import seated_on
-from mulin.decide.committees.permissions import reach
+from mulin.decide.committees.permissions import files_of, reach
 from mulin.decide.committees.queries.bodies import title_of
 from mulin.ground.estate.models import Organisation
 from mulin.kit.rights import Actor
@@ -98,11 +100,12 @@ def meetings_of(body: Organisation, *, published: bool = False) -> list[Meeting]
 
 
 def meetings_for(actor: Actor) -> Any:
-    """Meetings the actor carries or audits, the latest first."""
+    """Meetings the actor carries or audits, and of his home those whose decisions hang; latest first."""
     rows = Meeting.objects.of(actor.street_id).select_related("term__body__compound")
     within = reach(actor)
     if within is not None:
-        rows = rows.filter(term__body__compound_id__in=within)
+        hang = Q(published_on__isnull=False, term__body__compound_id__in=within)
+        rows = rows.filter(hang | Q(term__body__compound_id__in=files_of(actor)))
     return rows.order_by("-held_on", "-id")
 
 
