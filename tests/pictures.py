@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 PICTURES = ROOT / "docs" / "pictures"
-BUILDING = 4
-"""The building whose homes the console shows: one of those that are short of voters."""
+BUILDING = "1号楼"
+"""Whose homes the console shows."""
 
 
 def console(page: Page, site: str, password: str) -> None:
@@ -31,7 +31,7 @@ def console(page: Page, site: str, password: str) -> None:
     page.goto(f"{site}/votes/?compound=&q=和澜南道&state=voting")
     page.locator("table[data-m-rows] tbody a").first.click()
     page.wait_for_load_state()
-    page.locator("#cells tbody a").nth(BUILDING).click()
+    page.locator("#cells tbody").get_by_role("link", name=BUILDING, exact=True).click()
     page.wait_for_load_state("networkidle")
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURES / "console.png")
