@@ -49,18 +49,26 @@ def table() -> str:
     return "\n".join(["演示账号（密码都是 " + PASSWORD + "）：", *lines, *_phone_vote()])
 
 
-def _phone_vote() -> list[str]:
-    """How to try the ballot on a phone as the invented owner."""
+def phone_vote() -> tuple[str, str] | None:
+    """Where the invented owner votes on the phone, and the last four of the identity number."""
     street = Street.objects.get(slug=SLUG)
     people = Person.objects.of(street)
     owner = people.filter(memberships__account__username="yezhu").first()
     if owner is None:
-        return []
+        return None
     polls = Poll.objects.of(owner.street_id).filter(
         state=Poll.State.VOTING, roll__holders__person_id=owner.pk
     )
     poll = polls.order_by("number").first()
     if poll is None:
+        return None
+    return f"/m/{address_of(poll)}/", open_identity(owner.street_id, owner.id_sealed)[-4:]
+
+
+def _phone_vote() -> list[str]:
+    """How to try the ballot on a phone."""
+    found = phone_vote()
+    if found is None:
         return []
-    tail = open_identity(owner.street_id, owner.id_sealed)[-4:]
-    return [f"手机投票试用：打开 /m/{address_of(poll)}/ ，口令 {DEMO_CODE}，证件后四位 {tail}"]
+    path, tail = found
+    return [f"手机投票试用：打开 {path} ，口令 {DEMO_CODE}，证件后四位 {tail}"]

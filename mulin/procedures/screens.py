@@ -209,7 +209,7 @@ def columns(*, exporting: bool = False) -> tuple[Column, ...]:
     """The columns of the board; its export names the next step and who owes it besides."""
     shown = (
         Column("title", _("程序"), "title", order=("title",), href=_href),
-        Column("number", _("编号"), "number", order=("number",)),
+        Column("number", _("编号"), "number", order=("number",), face="m-num"),
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
         Column("anchor", _("起算日"), "anchor", "day", order=("anchor",)),
         Column("state", _("状态"), "get_state_display"),

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Role
+from mulin.procedures.permissions import READERS as TIMETABLE_READERS
 
 DESK, TALK, DECIDE, DELIVER, REGISTER = _("工作台"), _("协商"), _("决策"), _("落实"), _("底册")
 LAW, SUPERVISE, SYSTEM = _("法规"), _("监督"), _("系统")
@@ -42,6 +43,7 @@ BODIES = _holds(
     Role.OWNER,
 )
 DIAGNOSE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
+PROCEDURES = _holds(*TIMETABLE_READERS)
 LIFTS = _holds(
     Role.STREET_OFFICER,
     Role.COMMUNITY_WORKER,
@@ -64,7 +66,7 @@ NAVIGATION = (
     Item(
         DECIDE, "stethoscope", pgettext_lazy("菜单", "业委会诊断"), "committees:diagnosis", DIAGNOSE
     ),
-    Item(DECIDE, "route", _("程序"), "procedures:board"),
+    Item(DECIDE, "route", _("程序"), "procedures:board", PROCEDURES),
     Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
     Item(DECIDE, "megaphone", pgettext_lazy("菜单", "公示公告"), "notices:list", WORKERS),
     Item(DECIDE, "message-square", _("消息"), "notices:messages", OFFICE),

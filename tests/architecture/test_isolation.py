@@ -29,7 +29,7 @@ def test_the_walk_finds_the_addresses_of_the_site() -> None:
 
 def test_every_closed_address_has_examples() -> None:
     lacking = {(r.name, p) for r in CLOSED for p in r.parameters if p not in EXAMPLES}
-    assert lacking == set(), "add them to tests/isolation.py"
+    assert lacking == set(), "add them to the room's file in tests/isolation/"
 
 
 def test_no_exception_is_named_in_vain() -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page
 
 from mulin.deliberate.meetings.models import Issue, Meeting
@@ -46,7 +48,15 @@ def test_a_resident_raises_an_issue_and_a_neighbour_supports_it_by_thumb(
     harness.sound(page)
     harness.easy_taps(page)
     page.get_by_label("要商量什么").fill("三号楼旁边装晾衣架")
-    page.get_by_role("button", name="提交").click()
+    signed_in = page.context.cookies()
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.get_by_role("button", name="提出来").click()
+    page.get_by_text("登录已过期").wait_for()
+    assert parse_qs(urlsplit(page.url).query)["next"] == ["/talks/issues/new/"]
+    page.context.add_cookies(signed_in)  # type: ignore[arg-type]
+    page.goto(f"{site}/talks/issues/new/")
+    assert page.get_by_label("要商量什么").input_value() == "三号楼旁边装晾衣架"
+    page.get_by_role("button", name="提出来").click()
     page.get_by_text("您已附议。").wait_for()
     harness.sound(page)
     there = page.url

@@ -21,6 +21,7 @@ from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import ActsFor, Appointment, Person, Tenancy
 from mulin.ground.notices.models import Message, PublicNotice
 from mulin.ground.streets.models import Street
+from mulin.site.navigation import NAVIGATION
 from tests.decide.assembly.test_phone import PIXEL
 from tests.decide.assembly.world import just_signed_in
 from tests.isolation import routes
@@ -123,6 +124,9 @@ def test_every_page_a_role_reaches_stands_and_is_whole(visit: Any, role: str) ->
     assert not {p: s for p, s in strange.items() if not (s == 404 and HIDDEN.match(p))}
     assert crawl.status["/"] == 200
     assert not [fault for path, text in crawl.texts.items() for fault in faults(path, text)]
+    menu = {item.url_name for item in NAVIGATION}
+    led = [path for path, status in crawl.status.items() if status == 403]
+    assert not [path for path in led if resolve(urlsplit(path).path).view_name in menu]
 
 
 @pytest.mark.parametrize("role", [line.username for line in ROLES])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from urllib.parse import urlsplit
 
 from allauth.account.internal.flows.reauthentication import suspend_request
 from django.conf import settings
@@ -170,8 +171,20 @@ def login_response(request: HttpRequest) -> HttpResponse:
     """To the sign-in page and back again; JSON callers are told 401."""
     if wants_json(request):
         return JsonResponse({"refused": {"why": _("请先登录。"), "what_to_do": ""}}, status=401)
-    here = request.get_full_path() if request.method == "GET" else "/"
+    here = request.get_full_path()
+    if request.method != "GET":
+        here = _page_of_the_form(request)
+        messages.warning(request, _("登录已过期，刚才那一步没有办成。请登录后再办一次。"))
     return _go(request, f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}")
+
+
+def _page_of_the_form(request: HttpRequest) -> str:
+    """Where a form was sent from: its page kept what was typed (``js/keep.js``)."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}):
+        return "/"
+    parts = urlsplit(came_from)
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
 
 
 def fresh_response(request: HttpRequest) -> HttpResponse:

@@ -193,7 +193,7 @@ def _columns() -> tuple[Column, ...]:
             order=("title",),
             href=lambda row: row_address("matters:matter", row.pk),
         ),
-        Column("number", _("编号"), "number", order=("number",)),
+        Column("number", _("编号"), "number", order=("number",), face="m-num"),
         Column("compound", _("小区"), lambda row: row.compound.name if row.compound else ""),
         Column(
             "stage",

@@ -35,6 +35,10 @@ SHAPES = {
 
 HERE = ' aria-current="page"'
 
+FIGURES = dict.fromkeys(("number", "area", "money"), "m-r m-num")
+LOOKS = {**FIGURES, "day": "m-num", "instant": "m-num"}
+"""A column's class by its kind: a date breaks at none of its hyphens."""
+
 Draw = Callable[[Any], str]
 
 
@@ -104,7 +108,7 @@ def body(
 
 def _cell(column: Column) -> Draw:
     """How a column draws its cell: all that is the same in every row is settled here."""
-    look = column.face or ("m-r m-num" if column.numeric else "")
+    look = column.face or LOOKS.get(column.kind, "")
     face = f' class="{escape_plain(look)}"' if look else ""
     head = f'<td data-label="{text(shown(column.label))}"{face}>'
     inside = column.draw or _inside(column)

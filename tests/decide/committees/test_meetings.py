@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -26,11 +27,13 @@ from mulin.decide.committees.models import (
     Term,
 )
 from mulin.decide.committees.papers import File
+from mulin.decide.committees.queries.meetings import meetings_for
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.clock import start_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
+from tests import isolation
 from tests.cast import Cast
 from tests.decide.committees.bodies import filled
 from tests.decide.committees.test_pages import text, to
@@ -231,3 +234,16 @@ def test_a_list_names_only_the_meetings_that_can_be_opened(
         client = client_as(role)
         assert ("三月例会" in text(client.get(to("meetings")))) is listed, role
         assert (client.get(to("meeting", meeting.pk)).status_code == 200) is listed, role
+
+
+def test_a_post_for_a_vote_lists_no_meeting_whose_decisions_do_not_hang(
+    cast: Cast, actor: Acting
+) -> None:
+    """A counter who lives here is an owner like any other: neither listed nor opened before then."""
+    isolation.EXAMPLES["meeting_id"](cast)
+    owner, counter = actor("owner"), actor("counter_1")
+    both = replace(owner, grants=(*owner.grants, *counter.grants))
+    assert not meetings_for(both)
+    assert len(meetings_for(actor("community_worker"))) == 1
+    Meeting.objects.of(cast.yun).update(published_on=HELD)
+    assert len(meetings_for(both)) == 1

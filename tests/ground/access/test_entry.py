@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -98,3 +99,18 @@ def test_who_has_no_street_is_told_so(cast: Cast, client_as: As) -> None:
     response = client_as("stranger").get("/sensitive/")
     assert response.status_code == 403
     assert "不属于任何街道" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/talks/issues/new/?x=1", "/talks/issues/new/?x=1"),
+        ("http://elsewhere.example/talks/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_form_sent_after_the_sign_in_ran_out_leads_back_to_its_page(
+    cast: Cast, came_from: str, leads_to: str
+) -> None:
+    answer = Client().post("/talks/issues/new/", headers={"referer": came_from})
+    assert parse_qs(urlsplit(answer.headers["Location"]).query)["next"] == [leads_to]

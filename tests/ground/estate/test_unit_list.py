@@ -36,6 +36,30 @@ def test_sqlite_walks_the_order_and_sorts_nothing(cast: Cast, actor: Any) -> Non
     assert "TEMP B-TREE" not in plan
 
 
+def test_sqlite_knows_a_full_street_without_reading_all_of_it(
+    cast: Cast, actor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It looks at a few rows of each index, and takes a street for no larger unless it is told."""
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL draws its sample from the whole table")
+    monkeypatch.setattr(statistics, "ROWS", 30)
+    unit, home = cast.a.units[0], cast.a.compound
+    places = [
+        Compound(street_id=home.street_id, community_id=home.community_id, name=str(n), slug=str(n))
+        for n in range(30)
+    ]
+    Compound.objects.bulk_create(places)
+    Unit.objects.bulk_create(
+        Unit(street_id=unit.street_id, compound=place, label=str(n), room=str(n), order=n)
+        for place in places
+        for n in range(100)
+    )
+    statistics.refresh()
+    plan = unit_rows(actor("street_officer"))[:51].explain()
+    assert "unit_in_order" in plan
+    assert "TEMP B-TREE" not in plan
+
+
 def test_rooms_stand_by_their_number_within_a_compound(cast: Cast, actor: Any) -> None:
     rows = unit_rows(actor("street_officer")).filter(compound_id=cast.a.units[0].compound_id)
     Unit.objects.of(cast.yun).filter(pk=cast.a.units[0].pk).update(order=2_000_000_000)

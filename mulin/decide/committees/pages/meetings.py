@@ -50,7 +50,7 @@ NOT_YET = Refusal(said("会议记录由业委会和社区查看。"), said("决�
 
 @require_safe
 def meetings(request: HttpRequest) -> HttpResponseBase:
-    """Every meeting the person carries or audits."""
+    """Meetings the person carries or audits; an owner's, once their decisions hang."""
     actor = acting(request)
     require(may_see_bodies(actor))
     listing = Listing(

@@ -210,7 +210,7 @@ def _columns() -> tuple[Column, ...]:
             order=("title",),
             href=lambda row: reverse("meetings:issue", args=[row.pk]),
         ),
-        Column("number", _("编号"), "number", order=("number",)),
+        Column("number", _("编号"), "number", order=("number",), face="m-num"),
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
         Column("source", _("来源"), "get_source_display", order=("source",)),
         Column("supporters", _("附议人数"), "supporters", "number", order=("supporters",)),

@@ -203,7 +203,7 @@ def _columns() -> tuple[Column, ...]:
             order=("title",),
             href=lambda row: reverse("meetings:meeting", args=[row.pk]),
         ),
-        Column("number", _("编号"), "number", order=("number",)),
+        Column("number", _("编号"), "number", order=("number",), face="m-num"),
         Column("form", _("形式"), "form", order=("form",)),
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
         Column("starts", _("时间"), "starts_at", "instant", order=("starts_at",)),

@@ -48,7 +48,7 @@ from mulin.kit.rights import acting, require
 from mulin.law.lifts.phases import PHASES
 
 COLUMNS = (
-    Column("number", _lazy("编号"), "number", order=("number",)),
+    Column("number", _lazy("编号"), "number", order=("number",), face="m-num"),
     Column("compound", _lazy("小区"), "compound.name", order=("compound__name",)),
     Column(
         "place",

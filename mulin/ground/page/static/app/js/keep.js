@@ -3,12 +3,14 @@
 // numbers, telephones, ballots). Sent forms are forgotten when the next page loads without errors.
 const PREFIX = "mulin:";
 
-// The page after a successful send: forget what was kept.
+// The page after a successful send: forget what was kept. The door is no such page: who was asked to
+// sign in first has sent nothing.
+const door = document.querySelector("form[data-m-door]");
 for (const name of Object.keys(sessionStorage)) {
   if (!name.startsWith(PREFIX) || !name.endsWith(":sent")) continue;
   const kept = name.slice(0, -":sent".length);
   const here = document.querySelector(`form[data-m-keep="${kept.slice(PREFIX.length)}"]`);
-  if (!here || !here.querySelector("[data-m-focus]")) sessionStorage.removeItem(kept);
+  if (!door && (!here || !here.querySelector("[data-m-focus]"))) sessionStorage.removeItem(kept);
   sessionStorage.removeItem(name);
 }
 
