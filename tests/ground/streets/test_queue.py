@@ -37,13 +37,14 @@ def opened(file: Path) -> DatabaseWrapper:
 
 
 @pytest.fixture
-def database(file: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+def database(file: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: Any) -> Any:
     """A connection of its own to a file, which ``atomic("queued")`` takes."""
     made = opened(file)
     monkeypatch.setitem(connections.settings, "queued", made.settings_dict)
     connections["queued"] = made
-    yield made
-    made.close()
+    with django_db_blocker.unblock():
+        yield made
+        made.close()
     del connections["queued"]
 
 
