@@ -18,8 +18,8 @@ import threading
 from pathlib import Path
 from time import monotonic, sleep
 
-LOOK = 0.0005
-"""Seconds until a process looks again; only one thread of each does."""
+LOOK, LONGEST = 0.0005, 0.003
+"""Seconds until a process looks again, half as long again each time; only one thread of each does."""
 
 
 class Queue:
@@ -35,11 +35,13 @@ class Queue:
         until = monotonic() + patience
         if not self._door.acquire(timeout=patience):
             return False
+        pause = LOOK
         while not self._taken():
             if monotonic() > until:
                 self._door.release()
                 return False
-            sleep(LOOK)
+            sleep(pause)
+            pause = min(pause * 1.5, LONGEST)
         return True
 
     def leave(self) -> None:
