@@ -16,7 +16,7 @@ dev:             ## install the developers' packages too
 	@$(PYTHON) start.py --prepare-dev
 
 test: dev        ## every suite: law, SQLite, PostgreSQL, browser; fast ones first
-	@$(BIN)/python tests/run.py law sqlite story postgres browser
+	@$(BIN)/python tests/run.py law sqlite+story postgres browser
 
 soak: dev        ## the long tests: fresh clone, kill -9, loads
 	@$(BIN)/python tests/run.py soak story-postgres

@@ -1,7 +1,9 @@
 """Runs the suites one after another: ``python tests/run.py law sqlite postgres browser``.
 
-A suite whose part is not on this machine is left out with a word on how to get it; in CI
-(``CI=true``) its absence is an error. The last line counts everything.
+Suites joined by a plus run beside each other (``sqlite+story``), so that what keeps only one
+processor busy leaves the other none to idle; what they print follows one after the other. A suite
+whose part is not on this machine is left out with a word on how to get it; in CI (``CI=true``) its
+absence is an error. The last line counts everything.
 """
 
 from __future__ import annotations
@@ -15,9 +17,11 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
-from contextlib import nullcontext, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -89,10 +93,14 @@ SUITES = {
         False,
         no_chromium,
     ),
-    "story": Suite("the demo street on SQLite", [STORY], 10),
+    "story": Suite("the demo street on SQLite", [STORY], 15),
     "story-postgres": Suite("the demo street on PostgreSQL", [STORY], 10, True, no_postgres),
     "soak": Suite("the long ones", ["tests", "-m", "soak"], 45, True, not_soak),
 }
+
+
+_running: list[subprocess.Popen[bytes]] = []
+"""What has been started and has not ended."""
 
 
 @dataclass
@@ -112,9 +120,12 @@ class Count:
             self.passed += int(suite.get("tests", 0)) - bad - skipped
 
 
-def run(suite: Suite, count: Count) -> bool:
-    """One suite in a process group of its own, ended when it takes too long."""
-    print(f"\n== {suite.title}", flush=True)
+def run(suite: Suite, count: Count, out: IO[str] | None = None) -> bool:
+    """One suite in a process group of its own, ended when it takes too long.
+
+    What it prints goes to ``out``, where it runs beside another.
+    """
+    print(f"\n== {suite.title}", file=out, flush=True)
     begun = time.monotonic()
     with (
         tempfile.TemporaryDirectory(prefix="mulin-test-") as folder,
@@ -123,20 +134,44 @@ def run(suite: Suite, count: Count) -> bool:
         report = Path(folder) / "report.xml"
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *suite.arguments]
         environment = {**os.environ, "DATABASE_URL": url, "MULIN_VAR_DIR": f"{folder}/var"}
-        child = subprocess.Popen(command, cwd=ROOT, env=environment, process_group=0)
+        child = subprocess.Popen(
+            command, cwd=ROOT, env=environment, process_group=0, stdout=out, stderr=out
+        )
+        _running.append(child)
         try:
             code = child.wait(suite.minutes * 60)
         except subprocess.TimeoutExpired:
-            print(f"!! stopped after {suite.minutes} minutes", flush=True)
+            print(f"!! stopped after {suite.minutes} minutes", file=out, flush=True)
             code = 1
         finally:
             _end(child)
+            _running.remove(child)
         if report.exists():
             count.add(report)
         elif code:
             count.failed += 1
-    print(f"== {suite.title}: {time.monotonic() - begun:.0f} s, exit {code}", flush=True)
+    took = f"{time.monotonic() - begun:.0f} s, exit {code}"
+    print(f"== {suite.title}: {took}", file=out, flush=True)
     return code == 0
+
+
+def run_beside(suites: list[Suite], count: Count) -> bool:
+    """The first speaks while it runs; what the others printed follows when all are done."""
+    first, *others = suites
+    with ThreadPoolExecutor(len(suites)) as team, ExitStack() as files:
+        outs = [files.enter_context(tempfile.TemporaryFile("w+")) for _ in others]
+        begun = [
+            team.submit(run, suite, count, out) for suite, out in zip(others, outs, strict=True)
+        ]
+        try:
+            good = [run(first, count), *(one.result() for one in begun)]
+        finally:  # what is left when we are told to stop: the team waits for it
+            for child in list(_running):
+                _end(child)
+        for out in outs:
+            out.seek(0)
+            print(out.read(), end="", flush=True)
+    return all(good)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
@@ -149,14 +184,16 @@ def main(names: list[str]) -> int:
     """0 when every suite that could run passed."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     count, good = Count(), True
-    for name in names or ["law", "sqlite", "story", "postgres", "browser"]:
-        suite = SUITES[name]
-        lacking = suite.lacks()
-        if lacking:
-            print(f"\n== {suite.title}: left out, it needs {lacking}", flush=True)
-            good = good and not IN_CI
-        else:
-            good = run(suite, count) and good
+    for names_beside in names or ["law", "sqlite+story", "postgres", "browser"]:
+        suites = []
+        for suite in map(SUITES.__getitem__, names_beside.split("+")):
+            if lacking := suite.lacks():
+                print(f"\n== {suite.title}: left out, it needs {lacking}", flush=True)
+                good = good and not IN_CI
+            else:
+                suites.append(suite)
+        if suites:
+            good = run_beside(suites, count) and good
     print(f"\ntotal: {count.passed} passed, {count.failed} failed, {count.skipped} skipped")
     return 0 if good else 1
 

@@ -44,6 +44,21 @@ def test_the_last_line_counts_every_test(tried: Path, capfd: Capture) -> None:
     assert capfd.readouterr().out.splitlines()[-1] == "total: 1 passed, 1 failed, 1 skipped"
 
 
+def test_suites_beside_each_other_are_all_counted_and_one_that_fails_is_not_drowned(
+    tried: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    good = tried.with_name("test_well.py")
+    good.write_text("def test_good(): pass\n")
+    well = suite("well", str(good), "-p", "no:django")
+    monkeypatch.setitem(runner.SUITES, "well", well)
+    assert runner.main(["well+tried"]) == 1
+    lines = capfd.readouterr().out.splitlines()
+    assert lines[-1] == "total: 2 passed, 1 failed, 1 skipped"
+    ends = [line for line in lines if re.match(r"== .*: \d+ s, exit", line)]
+    assert [line.split(":")[0] for line in ends] == ["== well", "== tried"]
+    assert runner.main(["well"]) == 0
+
+
 def test_a_suite_without_a_single_test_fails(tried: Path, capfd: Capture) -> None:
     tried.write_text("")
     assert runner.main(["tried"]) == 1

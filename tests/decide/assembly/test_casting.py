@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mulin.decide.assembly import keys
@@ -19,6 +19,7 @@ from mulin.decide.assembly.actions.paper import (
 )
 from mulin.decide.assembly.actions.running import close_voting
 from mulin.decide.assembly.actions.taking import Signed
+from mulin.decide.assembly.actions.telling import tell_cast
 from mulin.decide.assembly.choices import context_of, unpacked
 from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollHolder
 from mulin.ground.notices.models import Message
@@ -213,6 +214,19 @@ def test_one_person_with_two_entries_hands_in_two_ballots_and_makes_one_fact(wor
     assert len(world.live()) == 2
     fact = Fact.objects.of(world.street).get(kind="BallotCast")
     assert "第 1、3 号" in fact.sentence
+
+
+def test_telling_of_more_homes_costs_no_more_statements(world: World) -> None:
+    RollHolder.objects.of(world.street).update(has_phone=True)
+    ballots = [world.vote(at) for at in (0, 2, 3)]
+    costs, messages = [], Message.objects.of(world.street)
+    for told in (ballots[:1], ballots):
+        messages.erase()
+        with transaction.atomic(), CaptureQueriesContext(connection) as sent:
+            tell_cast(told, now=world.now)
+        costs.append(len(sent))
+        assert messages.exclude(disown_code="").count() == len(told)
+    assert costs[0] == costs[1]
 
 
 def test_the_ids_of_one_forms_ballots_differ_and_repeat() -> None:

@@ -61,15 +61,24 @@ def tell_shown(poll: Poll, holder: RollHolder, *, key: str, now: datetime) -> No
 
 def tell_cast(ballots: Sequence[Ballot], *, now: datetime) -> None:
     """Tell the voter, whom he acts for, and his co-owners that a ballot came in."""
+    if not ballots:
+        return
+    street_id, told = ballots[0].street_id, list[Outgoing]()
+    entries = [ballot.entry_id for ballot in ballots]
+    rows = RollHolder.objects.of(street_id).filter(entry_id__in=entries).select_related("entry")
+    holders = sorted(rows, key=lambda h: bool(h.acts_as))  # the owner before who acts for him
     for ballot in ballots:
-        rows = RollHolder.objects.of(ballot.street_id).filter(entry_id=ballot.entry_id)
-        reachable = rows.filter(person_id__isnull=False, has_phone=True).select_related("entry")
-        mine = [h for h in reachable if h.signer == ballot.signer]
-        others = [h for h in reachable if h.signer != ballot.signer and not h.acts_as]
-        told = [_receipt_message(ballot, h, now) for h in mine]
-        told += [_coowner_message(ballot, h, now) for h in others]
-        if told:
-            send_all(ballot.street_id, told, now=now)
+        own = [h for h in holders if h.entry_id == ballot.entry_id]
+        signer = next((h.name for h in own if h.signer == ballot.signer), "共有人")
+        reachable = [h for h in own if h.person_id is not None and h.has_phone]
+        told += [_receipt_message(ballot, h, now) for h in reachable if h.signer == ballot.signer]
+        told += [
+            _coowner_message(ballot, h, signer, now)
+            for h in reachable
+            if h.signer != ballot.signer and not h.acts_as
+        ]
+    if told:
+        send_all(street_id, told, now=now)
 
 
 def tell_counters(poll: Poll, text: str, *, key: str, now: datetime) -> None:
@@ -124,10 +133,9 @@ def _receipt_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Outgo
     return _about(ballot, holder, text, code)
 
 
-def _coowner_message(ballot: Ballot, holder: RollHolder, now: datetime) -> Outgoing:
+def _coowner_message(ballot: Ballot, holder: RollHolder, signer: str, now: datetime) -> Outgoing:
     poll, room = ballot.poll, holder.entry.first_unit
-    signers = {h.signer: h.name for h in holder.entry.holders.of(poll.street_id)}
-    who = mask_name(signers.get(ballot.signer, "共有人"))
+    who = mask_name(signer)
     text = (
         f"您共有的{poll.compound.name} {room}，{who} {_minute(now)} 投了一票。"
         f"一套房算一人，意见不同请在截止前商量好。疑问请打电话 {poll.contact_phone}。"
