@@ -33,7 +33,6 @@ LONG_FUNCTIONS: dict[str, int] = {
     "mulin/ground/estate/actions/persons.py:correct_person": 60,
     "mulin/ground/estate/actions/places.py:create_compound": 50,
     "mulin/ground/estate/actions/units.py:create_unit": 60,
-    "mulin/ground/estate/queries/organisations.py:coverage": 50,
     "mulin/ground/notices/actions/board.py:prove_posting": 50,
     "mulin/law/ballots.py:count": 60,
 }

@@ -115,54 +115,46 @@ def posts_at(organisation: Organisation) -> list[Appointment]:
 
 def coverage(street_id: UUID, today: date) -> tuple[list[Coverage], Chart]:
     """Who coaches whom and who covers which compound: a table and a picture of the same rows."""
-    organisations = list(
-        Organisation.objects.of(street_id)
-        .filter(kind__in=LEVELS, ended_on__isnull=True)
-        .select_related("community")
-        .order_by("name")
-    )
-    relations = list(
-        Engagement.objects.of(street_id).filter(
-            in_force_on(today),
-            kind__in=[Engagement.Kind.COACHES, Engagement.Kind.COVERS],
-        )
-    )
-    places = dict(
-        Compound.objects.of(street_id)
-        .filter(ended_on__isnull=True)
-        .values_list("id", "community_id")
-    )
-    names = dict(
-        Compound.objects.of(street_id)
-        .filter(ended_on__isnull=True)
-        .order_by("name")
-        .values_list("id", "name")
-    )
-    communities = dict(
-        Community.objects.of(street_id).filter(ended_on__isnull=True).values_list("id", "name")
-    )
+    standing = Organisation.objects.of(street_id).filter(kind__in=LEVELS, ended_on__isnull=True)
+    organisations = list(standing.select_related("community").order_by("name"))
+    kinds = [Engagement.Kind.COACHES, Engagement.Kind.COVERS]
+    relations = list(Engagement.objects.of(street_id).filter(in_force_on(today), kind__in=kinds))
+    compounds = Compound.objects.of(street_id).filter(ended_on__isnull=True).order_by("name")
+    rows = list(compounds.values_list("id", "community_id", "name"))
+    places = {key: community for key, community, _ in rows}
     reached = _reached(relations, places)
-    by_id = {o.pk: o for o in organisations}
-    table = [
+    covered = set().union(*reached.values()) if reached else set()
+    left = tuple(name for key, _, name in rows if key not in covered)
+    table = _covering(street_id, organisations, relations, reached)
+    return table, _chart(organisations, relations, reached, len(places), left)
+
+
+def _covering(
+    street_id: UUID,
+    organisations: list[Organisation],
+    relations: list[Engagement],
+    reached: dict[UUID, frozenset[UUID]],
+) -> list[Coverage]:
+    """Each organisation with who coaches it, its compounds counted, its communities named."""
+    by_id = {row.pk: row.name for row in organisations}
+    standing = Community.objects.of(street_id).filter(ended_on__isnull=True)
+    communities = dict(standing.values_list("id", "name"))
+    coaches: dict[UUID, list[str]] = {}
+    covers: dict[UUID, list[str]] = {}
+    for one in relations:
+        if one.coached_id and one.organisation_id in by_id:
+            coaches.setdefault(one.coached_id, []).append(by_id[one.organisation_id])
+        if one.community_id in communities:
+            covers.setdefault(one.organisation_id, []).append(communities[one.community_id])
+    return [
         Coverage(
             row,
-            tuple(
-                by_id[e.organisation_id].name
-                for e in relations
-                if e.coached_id == row.pk and e.organisation_id in by_id
-            ),
+            tuple(coaches.get(row.pk, ())),
             len(reached.get(row.pk, ())),
-            tuple(
-                communities[e.community_id]
-                for e in relations
-                if e.organisation_id == row.pk and e.community_id in communities
-            ),
+            tuple(covers.get(row.pk, ())),
         )
         for row in organisations
     ]
-    covered = set().union(*reached.values()) if reached else set()
-    left = tuple(name for key, name in names.items() if key not in covered)
-    return table, _chart(organisations, relations, reached, len(places), left)
 
 
 LEVELS = (
