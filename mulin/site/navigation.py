@@ -58,6 +58,8 @@ NAVIGATION = (
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(TALK, "messages-square", _("议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", _("会议"), "meetings:meetings", WORKERS),
+    Item(TALK, "scroll-text", _("公约"), "pacts:list", WORKERS),
+    Item(TALK, "clipboard-list", _("职责清单"), "pacts:duties", WORKERS),
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
     Item(DECIDE, "users", _("业委会与组织"), "committees:list", BODIES),
     Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),

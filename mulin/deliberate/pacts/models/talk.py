@@ -32,6 +32,11 @@ class Comment(StreetModel):
             models.Index(fields=["street", "version", "id"], name="comment_version")
         ]
 
+    @property
+    def answer_key(self) -> str:
+        """The form that answers it, among the many of its page."""
+        return f"answer-{self.pk}"
+
 
 class HintAnswer(StreetModel):
     """Why a clause stands although a rule hints at it. It counts for the words it was given for."""

@@ -33,6 +33,11 @@ class Shown:
         return self.finding.contradicts or self.answer is None
 
     @property
+    def key(self) -> str:
+        """The form that answers it, among the many of its page."""
+        return f"hint-{self.finding.rule}-{self.clause.pk if self.clause else 'whole'}"
+
+    @property
     def mark(self) -> str:
         if self.finding.contradicts:
             return "late"
