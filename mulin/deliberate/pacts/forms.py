@@ -28,7 +28,8 @@ class BeginForm(forms.Form):
     compound = forms.ChoiceField(label=_("小区"))
     kind = forms.ChoiceField(label=_("哪一种"), widget=forms.RadioSelect)
     why = forms.CharField(
-        label=_("为什么制定或修改"), max_length=200, help_text=_("会给业主看，例如“养犬纠纷多，原来没有约定”。")
+        label=_("为什么制定或修改"), max_length=200,
+        help_text=_("会给业主看，例如“养犬纠纷多，原来没有约定”。"),
     )  # fmt: skip
 
     def __init__(self, *args: Any, places: Sequence[tuple[str, str]], **kw: Any) -> None:

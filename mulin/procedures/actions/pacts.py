@@ -1,22 +1,18 @@
-"""Pacts put to the owners' vote, and what comes back: two rooms that do not know each other."""
+"""A pact put to the owners' vote: two rooms that do not know each other. ``effects.py`` brings back
+what became of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
-from mulin.decide.assembly.queries.standing import motion_passed, standings_of
-from mulin.deliberate.pacts.actions.adopting import put_to_vote, vote_gone, voted
+from mulin.deliberate.pacts.actions.adopting import put_to_vote
 from mulin.deliberate.pacts.models import Version
-from mulin.ground.notices.models import PublicNotice
-from mulin.ground.record.models import Fact
-from mulin.ground.record.queries import masked_sentence
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor, system_actor
+from mulin.kit.rights import Actor
 from mulin.kit.words import said
 from mulin.law.process import Duty
 from mulin.procedures.actions.rooms import begin_to_read
@@ -44,36 +40,6 @@ def put_pact_to_vote(version: Version, *, once: UUID, by: Actor, now: datetime) 
         return once
 
 
-def carry_result(fact: Fact, now: datetime) -> bool:
-    """The result hangs: the version is in force, or was not adopted."""
-    by, carried = system_actor(fact.street_id), False
-    for version in _put_to(fact):
-        passed = motion_passed(fact.street_id, version.poll_id, version.motion_id)
-        if passed is None:
-            continue
-        number = standings_of(fact.street_id, [version.poll_id])[version.poll_id].number
-        word = (
-            said("业主大会表决通过（{number}）", number=number)
-            if passed
-            else said("业主大会表决没有通过（{number}）", number=number)
-        )
-        voted(
-            version, passed=passed, on=_decided_on(fact), how=word, paper_id=_paper(fact),
-            by=by, now=now,
-        )  # fmt: skip
-        carried = True
-    return carried
-
-
-def take_back(fact: Fact, now: datetime) -> bool:
-    """The vote came to nothing: the version may be changed again."""
-    by, carried = system_actor(fact.street_id), False
-    for version in _put_to(fact):
-        vote_gone(version, masked_sentence(fact), by=by, now=now)
-        carried = True
-    return carried
-
-
 def _asked(version: Version) -> str:
     """What the ballot says: which text, and its first digits, so that nobody slips in another."""
     paper = version.text_paper
@@ -85,25 +51,3 @@ def _asked(version: Version) -> str:
         number=version.pact.number,
         digest=paper.digest[:16] if paper else "",
     )
-
-
-def _put_to(fact: Fact) -> Iterator[Version]:
-    rows = Version.objects.of(fact.street_id).filter(
-        state=Version.State.VOTING, poll_id=fact.subject_id
-    )
-    yield from rows.select_related("pact__compound").order_by("id")
-
-
-def _decided_on(fact: Fact) -> date:
-    """The day on which the vote was judged; the result is announced later."""
-    rows = Fact.objects.of(fact.street_id).filter(kind="PollJudged", subject_id=fact.subject_id)
-    judged = rows.order_by("-id").first()
-    return judged.on if judged is not None else fact.on
-
-
-def _paper(fact: Fact) -> UUID | None:
-    rows = PublicNotice.objects.of(fact.street_id).filter(
-        subject_id=fact.subject_id, purpose="result", paper_id__isnull=False
-    )
-    found = rows.order_by("-id").values_list("paper_id", flat=True).first()
-    return found

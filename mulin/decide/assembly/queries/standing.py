@@ -47,7 +47,7 @@ def motion_passed(street_id: UUID, poll_id: UUID | None, motion_id: UUID | None)
     """Whether one motion of a counted vote passed; None while it is not counted."""
     poll = Poll.objects.of(street_id).filter(pk=poll_id).first()
     verdicts = verdicts_of(poll) if poll is not None and poll.is_judged else ()
-    return next((v.passed for v in verdicts if str(v.motion) == str(motion_id)), None)
+    return next((v.passed for v in verdicts if motion_id and v.motion == motion_id.hex), None)
 
 
 def _standing(poll: Poll) -> Standing:

@@ -1,5 +1,7 @@
 """Fees and how they are collected: supply, access, names on a board, penalties, empty homes."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from re import compile as pattern

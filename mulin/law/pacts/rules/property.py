@@ -1,5 +1,7 @@
 """What belongs to whom: homes, common parts, their income, letting and selling, shops in homes."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 from re import compile as pattern
@@ -86,7 +88,7 @@ RULES = (
         "sold_apart",
         said("共有部分的权利和房屋分开转让"),
         said("业主转让专有部分，其对共有部分享有的共有和共同管理的权利一并转让。"),
-        said("删去。"),
+        said("删去，改为“转让房屋的，对共有部分的权利一并转让”。"),
         Citation(CIVIL_CODE, "第273条第二款"),
         allows(pattern(r"(?:共有|共同管理).{0,6}?权.{0,10}?(?:单独|另行|分别)(?:转让|出售|保留)")),
     ),
