@@ -41,6 +41,7 @@ from mulin.deliberate.meetings.models import (
     Meeting,
     Party,
 )
+from mulin.deliberate.pacts.models import Clause, Comment, DutyList, Pact, Version
 from mulin.deliver.works.models import (
     Guidance,
     Home,
@@ -635,6 +636,69 @@ def _assignment(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def pact_version(cast: Cast) -> Any:
+    """A version of compound A's pact, in force, so that its readers are all who may be."""
+    pact = Pact(
+        id=stable_id("pact"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        kind="management_pact",
+        number="GY-2026-0001",
+        title="云栖苑管理规约",
+    )
+    version = Version(
+        id=stable_id("pact version"),
+        street=cast.yun,
+        pact=_kept(pact),
+        number=1,
+        state=Version.State.IN_FORCE,
+        why="云栖苑首次制定",
+        begun_on=date(2026, 1, 1),
+        in_force_on=date(2026, 2, 1),
+    )
+    return _kept(version)
+
+
+def _clause(cast: Cast) -> Any:
+    row = Clause(
+        id=stable_id("clause"),
+        street=cast.yun,
+        version=pact_version(cast),
+        origin=stable_id("clause"),
+        order=1,
+        title="云栖苑养犬",
+        text="云栖苑遛狗牵绳。",
+    )
+    return _kept(row).pk
+
+
+def _comment(cast: Cast) -> Any:
+    row = Comment(
+        id=stable_id("pact comment"),
+        street=cast.yun,
+        version=pact_version(cast),
+        party="一位业主",
+        text="云栖苑要写清时段",
+        on="云栖苑养犬",
+        at=AT,
+    )
+    return _kept(row).pk
+
+
+def _duty_list(cast: Cast) -> Any:
+    row = DutyList(
+        id=stable_id("duty list"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        party="property_company",
+        number=1,
+        why="云栖苑没有围墙",
+        since=date(2026, 1, 1),
+        by="云栖苑业委会",
+    )
+    return _kept(row).pk
+
+
 def _milestone(cast: Cast) -> Any:
     row = Milestone(
         id=stable_id("milestone"),
@@ -725,6 +789,8 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "ballot_id": _ballot,
     "batch_id": _batch,
     "building_id": lambda cast: cast.a.buildings[0].pk,
+    "clause_id": _clause,
+    "comment_id": _comment,
     "community_id": lambda cast: cast.a.community.pk,
     "compound_id": lambda cast: cast.a.compound.pk,
     "deputy_id": _deputy,
@@ -741,6 +807,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "job_id": _job,
     "kind": lambda cast: "blank",
     "lift_objection_id": _lift_objection,
+    "list_id": _duty_list,
     "matter_id": _matter,
     "talk_id": lambda cast: meeting(cast).pk,
     "meeting_id": _meeting,
@@ -776,6 +843,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "token_id": _token,
     "unit_id": lambda cast: cast.a.units[0].pk,
     "use_id": _use,
+    "version_id": lambda cast: pact_version(cast).pk,
     "willing_id": _willing,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from mulin.kit.words import said
 from mulin.law.terms import NUMERALS
 
+HUNDRED = said("百")
+
 
 def numeral(n: int) -> str:
     """12 → 十二, 20 → 二十, 105 → 一百零五."""
     hundreds, rest = divmod(n, 100)
     tens, ones = divmod(rest, 10)
     if hundreds:
-        head = f"{NUMERALS[hundreds]}百"
+        head = NUMERALS[hundreds] + HUNDRED
         if not rest:
             return head
         return f"{head}{NUMERALS[0] if not tens else NUMERALS[tens] + NUMERALS[10]}{_ones(ones)}"

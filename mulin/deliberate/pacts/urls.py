@@ -28,8 +28,8 @@ urlpatterns = [
     path(f"{VERSION}end/", steps.end, name="end"),
     path("duties/", duties.duties, name="duties"),
     path("duties/lines/", duties.lines, name="lines"),
-    path("duties/list.<slug:file_format>", duties.file, name="duties_file"),
-    path("duties/revise/<slug:party>/", duties.revise, name="revise"),
+    path("duties/file/", duties.file, name="duties_file"),
+    path("duties/revise/", duties.revise, name="revise"),
     path("duties/<uuid:list_id>/", duties.duty_list, name="duty_list"),
     path("duties/<uuid:list_id>/give-back/", duties.give_back, name="give_back"),
 ]

@@ -131,16 +131,7 @@ def adopt_by_meeting(
         fresh = drafting(version, by)
         if fresh.state == State.IN_FORCE:
             return fresh
-        if fresh.pact.standard.by_vote:
-            raise Refused(
-                Refusal(
-                    said(
-                        "《{title}》要由业主大会表决（民法典第278条），会议不能通过。",
-                        title=fresh.pact.title,
-                    ),
-                    said("请提请业主大会表决。"),
-                )
-            )
+        require(_by_meeting(fresh))
         require(may_adopt(fresh, by, day_of(now)) or _told_well(told, fresh, day_of(now)))
         if file is not None:
             fresh.proof = store(
@@ -160,6 +151,16 @@ def adopt_by_meeting(
             now=now,
         )
         return fresh
+
+
+def _by_meeting(version: Version) -> Refusal | None:
+    pact = version.pact
+    if not pact.standard.by_vote:
+        return None
+    return Refusal(
+        said("《{title}》要由业主大会表决（民法典第278条），会议不能通过。", title=pact.title),
+        said("请提请业主大会表决。"),
+    )
 
 
 def withdraw(version: Version, why: str, *, by: Actor, now: datetime) -> Version:

@@ -16,7 +16,7 @@ from mulin.deliberate.pacts.events import (
 )
 from mulin.deliberate.pacts.models import Clause, Comment, HintAnswer, Version
 from mulin.deliberate.pacts.permissions import HIDDEN, may_comment, party_of
-from mulin.deliberate.pacts.queries.findings import findings_of
+from mulin.deliberate.pacts.queries.findings import Shown, findings_of
 from mulin.deliberate.pacts.queries.pacts import clauses_of
 from mulin.ground.notices.actions.board import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
@@ -111,26 +111,7 @@ def answer_hint(
     with transaction.atomic():
         fresh = drafting(version, by)
         require(still_open(fresh))
-        clauses = clauses_of(fresh)
-        shown = next(
-            (
-                one
-                for one in findings_of(fresh, clauses, day_of(now))
-                if one.finding.rule == rule and (one.clause.pk if one.clause else None) == clause_id
-            ),
-            None,
-        )
-        if shown is None:
-            raise Refused(Refusal(said("这处提示已经没有了。"), said("条款可能刚改过，请看新的。")))
-        if shown.finding.contradicts:
-            raise Refused(
-                Refusal(
-                    said(
-                        "这一条与法律抵触（{source}），写理由没有用。", source=shown.finding.source
-                    ),
-                    str(shown.finding.instead),
-                )
-            )
+        shown = _hint(fresh, rule, clause_id, day_of(now))
         answer = HintAnswer(
             id=uuid7(),
             street_id=by.street_id,
@@ -148,6 +129,30 @@ def answer_hint(
         event = PactHintAnswered(pact.title, pact.number, on, shown.finding.title, reason)
         say(event, fresh, by=by, now=now)
         return answer
+
+
+def _hint(version: Version, rule: str, clause_id: UUID | None, on: date) -> Shown:
+    """The hint as it stands now. Raises Refused where it is gone, or is no mere hint."""
+    found = findings_of(version, clauses_of(version), on)
+    shown = next(
+        (
+            one
+            for one in found
+            if one.finding.rule == rule and (one.clause.pk if one.clause else None) == clause_id
+        ),
+        None,
+    )
+    if shown is None:
+        raise Refused(Refusal(said("这处提示已经没有了。"), said("条款可能刚改过，请看新的。")))
+    if shown.finding.contradicts:
+        source = shown.finding.source
+        raise Refused(
+            Refusal(
+                said("这一条与法律抵触（{source}），写理由没有用。", source=source),
+                shown.finding.instead,
+            )
+        )
+    return shown
 
 
 def _clause(version: Version, clause_id: UUID | None) -> Clause | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -126,22 +127,15 @@ def page(
     doing: tuple[str, forms.Form] | None = None,
     **typed: forms.Form,
 ) -> HttpResponse:
-    """The version's page with a form that was refused, or without. ``doing`` names the row of a form
-    that stands many times on the page."""
+    """The version's page with or without a refused form; ``doing`` names one of many alike."""
     today = clock.today()
-    clauses, said_of = queries.clauses_of(found), queries.comments_of(found)
-    shown = findings_of(found, clauses, today) if found.is_open else []
     may = may_draft(actor, found.pact.compound_id)
     not_now = may_adopt(found, actor, today) if may is None and found.is_open else None
     context: dict[str, Any] = {
         "version": found,
         "mark": queries.MARKS[State(found.state)],
         "kind": found.pact.standard,
-        "lines": lines_of(clauses, shown, said_of),
-        "whole": [one for one in shown if one.clause is None],
-        "loose": [one for one in said_of if one.clause_id is None],
-        "against": sum(one.finding.contradicts for one in shown),
-        "hints": sum(one.is_open and not one.finding.contradicts for one in shown),
+        **_what_stands(found, today),
         "others": queries.others_of(found.pact, actor),
         "said": queries.timeline(found),
         "drafting": may is None,
@@ -165,6 +159,19 @@ def page(
     bad = any(form.errors for form in (*typed.values(), *([doing[1]] if doing else [])))
     template = "pacts/phone/version.html" if is_phone(request) else "pacts/version.html"
     return render(request, template, context, status=422 if bad else 200)
+
+
+def _what_stands(found: Version, today: date) -> dict[str, Any]:
+    """The clauses with what the law and the neighbours say of them."""
+    clauses, said_of = queries.clauses_of(found), queries.comments_of(found)
+    shown = findings_of(found, clauses, today) if found.is_open else []
+    return {
+        "lines": lines_of(clauses, shown, said_of),
+        "whole": [one for one in shown if one.clause is None],
+        "loose": [one for one in said_of if one.clause_id is None],
+        "against": sum(one.finding.contradicts for one in shown),
+        "hints": sum(one.is_open and not one.finding.contradicts for one in shown),
+    }
 
 
 @require_safe
