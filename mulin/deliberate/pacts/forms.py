@@ -98,6 +98,17 @@ class MeetingForm(forms.Form):
     paper = forms.FileField(label=_("会议记录或照片"), required=False)
 
 
+class EarlierForm(forms.Form):
+    """How a pact came into force before it was written into this system."""
+
+    adopted_on = _day(_("哪天通过的"))
+    in_force_on = _day(_("从哪天起施行"))
+    words = forms.CharField(
+        label=_("怎样通过的"), max_length=100, help_text=_("例如“第一次业主大会会议表决通过”。")
+    )
+    paper = forms.FileField(label=_("通过的文件"), help_text=_("决定、公告或者盖章的文本。"))
+
+
 class DutiesForm(forms.Form):
     """A duty list, a row a duty; empty rows are left out, so clearing one takes it away."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path(f"{VERSION}comments/<uuid:comment_id>/", steps.answer, name="answer"),
     path(f"{VERSION}hints/", steps.hint, name="hint"),
     path(f"{VERSION}adopt/", steps.adopt, name="adopt"),
+    path(f"{VERSION}earlier/", steps.earlier, name="earlier"),
     path(f"{VERSION}withdraw/", steps.withdraw, name="withdraw"),
     path(f"{VERSION}end/", steps.end, name="end"),
     path("duties/", duties.duties, name="duties"),

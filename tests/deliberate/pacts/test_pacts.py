@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from mulin.deliberate.pacts.actions import adopting, drafting, talking
+from mulin.deliberate.pacts.actions import adopting, drafting, ending, talking
 from mulin.deliberate.pacts.models import Clause, Comment, HintAnswer, Version
 from mulin.deliberate.pacts.numbering import numeral
 from mulin.deliberate.pacts.queries import pacts as queries
 from mulin.deliberate.pacts.queries.findings import findings_of, pairs_of
 from mulin.deliberate.pacts.standards import BadStandard, kinds, parties, read_kind, read_party
+from mulin.demo.photos import letter
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import Fact
 from mulin.kit.clock import day_of
@@ -209,7 +210,7 @@ def test_a_vote_that_passed_puts_the_version_in_force_and_the_next_one_replaces_
     assert (old.state, new.state) == ("superseded", "in_force")
     assert old.ended_on == new.in_force_on
     assert PublicNotice.objects.of(cast.yun).filter(purpose="pact_in_force").count() == 2
-    ended = adopting.end_pact(new, "法院判决撤销", by=chair, now=now + timedelta(days=60))
+    ended = ending.end_pact(new, "法院判决撤销", by=chair, now=now + timedelta(days=60))
     assert (ended.state, ended.why_ended) == ("ended", "法院判决撤销")
 
 
@@ -255,21 +256,41 @@ def test_a_covenant_is_adopted_by_a_meeting_and_a_pact_is_not(
     assert fresh(covenant).adopted_how == "居民会议举手通过：到会 62 人，同意 58 人"
 
 
+def test_an_old_pact_is_put_on_record_with_its_paper_and_what_the_law_overtook_is_named(
+    cast: Cast, chair: Actor, now: datetime
+) -> None:
+    version = begun(cast, chair, now, "procedure")
+    rewritten(version, "参与表决", "业主大会应当有二分之一以上的业主参加。", chair, now)
+    day = day_of(now) - timedelta(days=900)
+    told = adopting.Earlier(day, day, "第一次业主大会会议表决通过")
+    paper = ("决定.jpg", letter("业主大会决定", ["通过议事规则。"]))
+    with pytest.raises(Refused, match="没有通过的文件"):
+        adopting.note_earlier(version, told, None, by=chair, now=now)
+    today = adopting.Earlier(day_of(now), day_of(now), "刚刚通过")
+    with pytest.raises(Refused, match="日子不对"):
+        adopting.note_earlier(version, today, paper, by=chair, now=now)
+    held = adopting.note_earlier(version, told, paper, by=chair, now=now)
+    assert (held.state, held.in_force_on) == ("in_force", day)
+    assert held.proof is not None
+    (found,) = findings_of(held, queries.clauses_of(held), day_of(now))
+    assert found.finding.rule == "quorum_below_law"
+
+
 def test_only_those_who_draft_draft_and_the_others_are_told_why(
     cast: Cast, chair: Actor, actor: Act, now: datetime
 ) -> None:
     version = begun(cast, chair, now)
     for role in ("owner", "tenant", "property_manager", "social_worker", "auditor"):
         with pytest.raises(Refused, match="起草和提请通过"):
-            adopting.withdraw(version, "不要了", by=actor(role), now=now)
+            ending.withdraw(version, "不要了", by=actor(role), now=now)
     for role in ("other_compound_owner", "neighbour_officer"):
         with pytest.raises(Refused) as refused:
-            adopting.withdraw(version, "不要了", by=actor(role), now=now)
+            ending.withdraw(version, "不要了", by=actor(role), now=now)
         assert refused.value.refusal.hidden
     asked(version, chair, now)
     with pytest.raises(Refused, match="只能查看"):
         talking.comment(version, None, "看看", once=uuid7(), by=actor("auditor"), now=now)
-    adopting.withdraw(version, "先不改了", by=chair, now=now)
+    ending.withdraw(version, "先不改了", by=chair, now=now)
     assert HintAnswer.objects.of(cast.yun).count() == 0
     assert queries.versions_for(actor("owner")).count() == 0
     assert queries.versions_for(actor("auditor")).count() == 1

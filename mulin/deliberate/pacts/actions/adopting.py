@@ -11,7 +11,6 @@ from django.db import transaction
 from mulin.deliberate.pacts.actions.common import drafting, say, still_open, words
 from mulin.deliberate.pacts.documents import sheet_of
 from mulin.deliberate.pacts.events import (
-    PactEnded,
     PactInForce,
     PactNotAdopted,
     PactPutToVote,
@@ -44,6 +43,15 @@ class MeetingRecord:
     in_force_on: date
     came: int
     agreed: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A pact that was adopted before it was written into this system: when, and how."""
+
+    adopted_on: date
+    in_force_on: date
     words: str
 
 
@@ -134,10 +142,7 @@ def adopt_by_meeting(
         require(_by_meeting(fresh))
         require(may_adopt(fresh, by, day_of(now)) or _told_well(told, fresh, day_of(now)))
         if file is not None:
-            fresh.proof = store(
-                by.street_id, file[1], kind=PROOF, title=file[0][:200], klass=Klass.INTERNAL,
-                by=by, today=day_of(now), now=now,
-            )  # fmt: skip
+            fresh.proof = _kept_proof(file, by, now)
         fresh.text_paper = _kept_text(fresh, by, now)
         counted = said(
             "{how}：到会 {came} 人，同意 {agreed} 人", how=how, came=told.came, agreed=told.agreed
@@ -153,6 +158,64 @@ def adopt_by_meeting(
         return fresh
 
 
+def note_earlier(
+    version: Version, told: Earlier, file: tuple[str, Readable] | None, *, by: Actor, now: datetime
+) -> Version:
+    """A pact that has been in force for years is put on record with its paper. Clauses that the law
+    has overtaken since are named on its page; they keep nobody from recording what was decided."""
+    how = words(
+        told.words, 100, said("没有写怎样通过的。"), said("例如“第一次业主大会会议表决通过”。")
+    )
+    with transaction.atomic():
+        fresh = drafting(version, by)
+        if fresh.state == State.IN_FORCE:
+            return fresh
+        require(still_open(fresh) or _is_earlier(told, file, fresh, day_of(now)))
+        if file is not None:
+            fresh.proof = _kept_proof(file, by, now)
+        _take_effect(
+            fresh,
+            adopted_on=told.adopted_on,
+            in_force_on=told.in_force_on,
+            how=how,
+            by=by,
+            now=now,
+            tell=False,
+        )
+        return fresh
+
+
+def _kept_proof(file: tuple[str, Readable], by: Actor, now: datetime) -> Paper:
+    today = day_of(now)
+    return store(
+        by.street_id, file[1], kind=PROOF, title=file[0][:200], klass=Klass.INTERNAL,
+        by=by, today=today, now=now,
+    )  # fmt: skip
+
+
+def _is_earlier(
+    told: Earlier, file: tuple[str, Readable] | None, version: Version, today: date
+) -> Refusal | None:
+    if version.state != State.DRAFT:
+        return Refusal(said("已经征求意见的，要提请通过。"), said("补登只用于原来就在施行的。"))
+    if file is None:
+        return Refusal(said("没有通过的文件。"), said("请上传当时的决定、公告或者盖章的文本。"))
+    if told.adopted_on >= version.begun_on or told.in_force_on < told.adopted_on:
+        return Refusal(
+            said("日子不对：补登的是起草这一版以前就通过的。"),
+            said("今后通过的，请提请表决或者登记居民会议。"),
+        )
+    rows = Version.objects.of(version.street_id).filter(pact_id=version.pact_id)
+    held = rows.filter(in_force_on__gte=told.in_force_on).order_by("-in_force_on").first()
+    if told.in_force_on > today:
+        return Refusal(said("施行的日子还没有到。"), said("请核对日期。"))
+    if held is None:
+        return None
+    return Refusal(
+        said("{day} 起已有另一版施行。", day=held.in_force_on), said("请按先后补登，先登早的。")
+    )
+
+
 def _by_meeting(version: Version) -> Refusal | None:
     pact = version.pact
     if not pact.standard.by_vote:
@@ -163,67 +226,47 @@ def _by_meeting(version: Version) -> Refusal | None:
     )
 
 
-def withdraw(version: Version, why: str, *, by: Actor, now: datetime) -> Version:
-    """Give a version up before it is put to adoption."""
-    reason = words(why, LONGEST_WHY, said("没有写理由。"), said("提过意见的人会看到，请写清楚。"))
-    with transaction.atomic():
-        fresh = drafting(version, by)
-        if fresh.state == State.WITHDRAWN:
-            return fresh
-        require(still_open(fresh))
-        return _ended(fresh, State.WITHDRAWN, said("撤回"), reason, by, now)
-
-
-def end_pact(version: Version, why: str, *, by: Actor, now: datetime) -> Version:
-    """A pact in force ends without a new one: a court annulled it, or the owners gave it up."""
-    reason = words(why, LONGEST_WHY, said("没有写理由。"), said("例如哪份判决、哪次业主大会决定。"))
-    with transaction.atomic():
-        fresh = drafting(version, by)
-        if fresh.state == State.ENDED:
-            return fresh
-        if fresh.state != State.IN_FORCE:
-            raise Refused(Refusal(said("这一版没有施行。"), said("只有施行中的才能终止。")))
-        return _ended(fresh, State.ENDED, said("终止"), reason, by, now)
-
-
-def _ended(
-    version: Version, state: Version.State, what: str, why: str, by: Actor, now: datetime
-) -> Version:
-    version.state, version.ended_on, version.why_ended = state, day_of(now), why
-    version.save(update_fields=["state", "ended_on", "why_ended"])
-    event = PactEnded(version.pact.title, version.pact.number, version.number, what, why)
-    say(event, version, by=by, now=now)
-    return version
-
-
 def _take_effect(
-    version: Version, *, adopted_on: date, in_force_on: date, how: str, by: Actor, now: datetime
+    version: Version,
+    *,
+    adopted_on: date,
+    in_force_on: date,
+    how: str,
+    by: Actor,
+    now: datetime,
+    tell: bool = True,
 ) -> None:
-    """In force, the version before it superseded, and an announcement on the board."""
+    """In force, the version before it superseded; and, where it is news, told on the board."""
     rows = Version.objects.of(version.street_id).filter(pact_id=version.pact_id)
     rows.filter(state=State.IN_FORCE).update(state=State.SUPERSEDED, ended_on=in_force_on)
     version.state, version.adopted_on, version.in_force_on = State.IN_FORCE, adopted_on, in_force_on
     version.adopted_how = how[:200]
     version.save()
     pact = version.pact
+    if tell:
+        _tell(version, now)
+    event = PactInForce(pact.title, pact.number, version.number, in_force_on, how)
+    say(event, version, by=by, now=now)
+
+
+def _tell(version: Version, now: datetime) -> None:
+    pact = version.pact
     publish(
         pact.compound,
         NoticeDraft(
             kind=PublicNotice.Kind.ANNOUNCEMENT,
             purpose="pact_in_force",
-            title=said("《{title}》自 {on} 起施行", title=pact.title, on=in_force_on)[:160],
+            title=said("《{title}》自 {on} 起施行", title=pact.title, on=version.in_force_on)[:160],
             body=said(
                 "第 {n} 版（{number}），{how}。全文在小区公约里可以看，也可以到社区、业委会查阅、复制。",
                 n=version.number,
                 number=pact.number,
-                how=how,
+                how=version.adopted_how,
             ),
             starts_on=day_of(now),
             subject_id=version.pk,
         ),
     )
-    event = PactInForce(pact.title, pact.number, version.number, in_force_on, how)
-    say(event, version, by=by, now=now)
 
 
 def _kept_text(version: Version, by: Actor, now: datetime) -> Paper:

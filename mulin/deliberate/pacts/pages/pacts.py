@@ -21,6 +21,7 @@ from mulin.deliberate.pacts.forms import (
     AnswerForm,
     BeginForm,
     CommentForm,
+    EarlierForm,
     HintForm,
     MeetingForm,
     UntilForm,
@@ -135,7 +136,7 @@ def page(
         "version": found,
         "mark": queries.MARKS[State(found.state)],
         "kind": found.pact.standard,
-        **_what_stands(found, today),
+        **_what_stands(found, today, shown=found.is_open or may is None),
         "others": queries.others_of(found.pact, actor),
         "said": queries.timeline(found),
         "drafting": may is None,
@@ -150,6 +151,7 @@ def page(
         "hint_form": HintForm(),
         "until_form": UntilForm(initial={"until": found.comments_until}),
         "meeting_form": MeetingForm(initial={"held_on": today, "in_force_on": today}),
+        "earlier_form": EarlierForm(),
         "withdrawing": WhyForm(),
         "doing_id": doing[0] if doing else "",
         "doing": doing[1] if doing else None,
@@ -161,16 +163,16 @@ def page(
     return render(request, template, context, status=422 if bad else 200)
 
 
-def _what_stands(found: Version, today: date) -> dict[str, Any]:
+def _what_stands(found: Version, today: date, *, shown: bool) -> dict[str, Any]:
     """The clauses with what the law and the neighbours say of them."""
     clauses, said_of = queries.clauses_of(found), queries.comments_of(found)
-    shown = findings_of(found, clauses, today) if found.is_open else []
+    findings = findings_of(found, clauses, today) if shown else []
     return {
-        "lines": lines_of(clauses, shown, said_of),
-        "whole": [one for one in shown if one.clause is None],
+        "lines": lines_of(clauses, findings, said_of),
+        "whole": [one for one in findings if one.clause is None],
         "loose": [one for one in said_of if one.clause_id is None],
-        "against": sum(one.finding.contradicts for one in shown),
-        "hints": sum(one.is_open and not one.finding.contradicts for one in shown),
+        "against": sum(one.finding.contradicts for one in findings),
+        "hints": sum(one.is_open and not one.finding.contradicts for one in findings),
     }
 
 

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mulin.deliberate.pacts.actions import adopting, talking
+from mulin.deliberate.pacts.actions import adopting, ending, talking
 from mulin.deliberate.pacts.forms import (
     AnswerForm,
     CommentForm,
+    EarlierForm,
     HintForm,
     MeetingForm,
     UntilForm,
@@ -109,7 +110,7 @@ def adopt(request: HttpRequest, version_id: UUID) -> HttpResponse:
     actor, found = version_at(request, version_id)
     form = MeetingForm(request.POST, request.FILES)
     if form.is_valid():
-        typed = form.cleaned_data
+        typed = dict(form.cleaned_data)
         file = typed.pop("paper")
         told = adopting.MeetingRecord(**typed)
         given = (file.name, file) if file else None
@@ -123,15 +124,36 @@ def adopt(request: HttpRequest, version_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def earlier(request: HttpRequest, version_id: UUID) -> HttpResponse:
+    """A pact that has been in force for years is put on record."""
+    actor, found = version_at(request, version_id)
+    form = EarlierForm(request.POST, request.FILES)
+    if form.is_valid():
+        typed = dict(form.cleaned_data)
+        file = typed.pop("paper")
+        told = adopting.Earlier(**typed)
+        done = tried(
+            form,
+            lambda: adopting.note_earlier(
+                found, told, (file.name, file), by=actor, now=clock.now()
+            ),
+        )
+        if done is not None:
+            messages.success(request, _("已补登，施行中。"))
+            return redirect("pacts:version", found.pk)
+    return page(request, actor, found, earlier_form=form)
+
+
+@require_POST
 def withdraw(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """Give a version up."""
-    return _with_reason(request, version_id, adopting.withdraw, _("已撤回。"))
+    return _with_reason(request, version_id, ending.withdraw, _("已撤回。"))
 
 
 @require_POST
 def end(request: HttpRequest, version_id: UUID) -> HttpResponse:
     """A pact in force ends."""
-    return _with_reason(request, version_id, adopting.end_pact, _("已终止。"))
+    return _with_reason(request, version_id, ending.end_pact, _("已终止。"))
 
 
 def _with_reason(
