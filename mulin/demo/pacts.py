@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from mulin.decide.assembly.models import Motion
 from mulin.deliberate.pacts.actions import adopting, drafting, talking
 from mulin.deliberate.pacts.actions.duties import revise_duties
 from mulin.deliberate.pacts.models import Clause, Comment, Version
@@ -104,7 +105,8 @@ def voted(told: Told) -> Telling:
     until = opens - timedelta(days=DRAFTED + 5)
     talking.open_comments(version, until, by=told.by, now=scene.now)
     yield at(opens - timedelta(days=DRAFTED), 11)
-    motion = next(m for m in told.motions if m.kind == DecisionKind.MANAGEMENT_PACT)
+    asked = Motion.objects.of(scene.street).filter(poll=told.poll)
+    motion = asked.get(kind=DecisionKind.MANAGEMENT_PACT)
     begin_to_read(scene.street.pk)
     adopting.put_to_vote(version, told.poll.pk, motion.pk, by=told.by, now=scene.now)
 

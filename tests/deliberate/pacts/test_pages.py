@@ -150,7 +150,7 @@ def test_duties_are_set_from_the_template_and_a_compound_deviates_with_a_reason(
     assert "夜里加巡" in seen(client_as("owner"), "duties")
     assert "夜里加巡" in seen(client_as("auditor"), "duty_list", found.pk)
     assert "没有围墙" in seen(officer, "duties", query=f"?compound={cast.a.compound.pk}")
-    pdf = client_as("tenant").get(reverse("pacts:duties_file"))
+    pdf = client_as("tenant").get(reverse("pacts:duties_pdf"))
     assert pdf.content.startswith(b"%PDF")
     done(post(chair, "give_back", found.pk, why="围墙修好了"))
     assert "夜里加巡" not in seen(client_as("owner"), "duties")

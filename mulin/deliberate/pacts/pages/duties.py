@@ -32,7 +32,7 @@ from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.page.trying import once_of, tried
 from mulin.ground.streets.models import Street
-from mulin.ground.texts.answering import FORMATS, answer, made
+from mulin.ground.texts.answering import answer, made
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
 
@@ -137,12 +137,10 @@ def lines(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
-def file(request: HttpRequest) -> HttpResponse:
+def file(request: HttpRequest, file_format: str) -> HttpResponse:
     """The lists that hold in a place, as PDF or Word, to print and hang."""
     actor = acting(request)
     here = _asked(request, _places(actor))
-    asked = request.GET.get("as", "")
-    file_format = asked if asked in FORMATS else "pdf"
     street = Street.objects.get(pk=actor.street_id)
     where = here.name if here else street.name
     sheet = duties_sheet(street, where, queries.held_in(actor.street_id, here))
