@@ -9,19 +9,26 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
+from mulin.decide.assembly.queries.standing import standings_of
 from mulin.deliberate.pacts.actions.adopting import put_to_vote
 from mulin.deliberate.pacts.models import Version
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor
+from mulin.kit.rights import Actor, require
 from mulin.kit.words import said
 from mulin.law.process import Duty
+from mulin.law.questions import DecisionKind
 from mulin.procedures.actions.rooms import begin_to_read
+from mulin.procedures.permissions import HIDDEN
 
 
 def put_pact_to_vote(version: Version, *, once: UUID, by: Actor, now: datetime) -> UUID:
     """Freeze a version and draft the vote that decides on it; the same ``once`` gives the same vote."""
     with transaction.atomic():
-        fresh = put_to_vote(version, once, uuid7(), by=by, now=now)
+        motion_id, taken = uuid7(), bool(standings_of(by.street_id, [once]))
+        fresh = put_to_vote(version, once, motion_id, by=by, now=now)
+        if fresh.motion_id != motion_id:
+            return once  # the second click
+        require(HIDDEN if taken else None)
         pact, kind, compound = fresh.pact, fresh.pact.standard, fresh.pact.compound
         draft = PollDraft(
             title=said("{title}表决", title=pact.title)[:120],
@@ -30,12 +37,9 @@ def put_pact_to_vote(version: Version, *, once: UUID, by: Actor, now: datetime) 
             contact_phone="",
         )
         poll = draft_poll(compound, draft, poll_id=once, by=by, now=now)
-        if kind.decides is None or fresh.motion_id is None or poll.motions.exists():
-            return once
-        motion = MotionDraft(
-            kind.decides.value, said("通过《{title}》", title=pact.title)[:80], _asked(fresh)
-        )
-        put_motion(poll, motion, motion_id=fresh.motion_id, by=by, now=now)
+        decided = (kind.decides or DecisionKind.OTHER_MAJOR).value
+        motion = MotionDraft(decided, said("通过《{title}》", title=pact.title)[:80], _asked(fresh))
+        put_motion(poll, motion, motion_id=motion_id, by=by, now=now)
         begin_to_read(fresh.street_id)
         return once
 

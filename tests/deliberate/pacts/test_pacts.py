@@ -182,6 +182,31 @@ def test_what_was_said_of_a_clause_stays_when_the_clause_goes(
         talking.comment(version, pets.pk, "还在吗", once=uuid7(), by=actor("owner"), now=now)
 
 
+def test_a_borrowed_identifier_changes_nothing_of_another_version(
+    cast: Cast, chair: Actor, now: datetime
+) -> None:
+    held = in_force(begun(cast, chair, now), chair, now)
+    theirs = clause(held, "催交")
+    other = begun(cast, chair, now, "neighbour_covenant")
+    draft = drafting.ClauseDraft("催交", "欠费的，停水。")
+    with pytest.raises(Refused) as refused:
+        drafting.put_clause(other, draft, clause_id=theirs.pk, by=chair, now=now)
+    assert refused.value.refusal.hidden
+    assert clause(held, "催交").text == theirs.text
+
+
+def test_a_new_clause_stands_at_the_end_of_its_chapter(
+    cast: Cast, chair: Actor, now: datetime
+) -> None:
+    version = begun(cast, chair, now)
+    draft = drafting.ClauseDraft("空调", "装在统一的机位。", "物业的使用")
+    drafting.put_clause(version, draft, clause_id=uuid7(), by=chair, now=now)
+    chapters = [line.chapter for line in queries.numbered(queries.clauses_of(version))]
+    assert [c.split("　")[1] for c in chapters if c] == [
+        "总则", "物业的使用", "费用和维护", "相邻关系和责任", "附则",
+    ]  # fmt: skip
+
+
 def test_clauses_move_by_one_and_stay_at_the_ends(cast: Cast, chair: Actor, now: datetime) -> None:
     version = begun(cast, chair, now, "neighbour_covenant")
     first, second = queries.clauses_of(version)[:2]

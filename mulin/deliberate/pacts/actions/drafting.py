@@ -58,6 +58,7 @@ def begin_pact(
         Compound.objects.of(by.street_id).select_for_update().get(pk=compound.pk)
         known: Version | None = Version.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
+            require(None if known.pact.compound_id == compound.pk else HIDDEN)
             return known
         pact = _pact(compound, kinds()[kind], by, now)
         require(_none_under_way(pact))
@@ -72,7 +73,7 @@ def begin_pact(
 def put_clause(
     version: Version, draft: ClauseDraft, *, clause_id: UUID, by: Actor, now: datetime
 ) -> Clause:
-    """Change the clause with that identifier, or add one at the end."""
+    """Change the clause with that identifier, or add one at the end of its chapter."""
     text = words(
         draft.text, LONGEST_TEXT, said("没有写条款的内容。"), said("写清谁、做什么。"), lines=True
     )
@@ -82,15 +83,16 @@ def put_clause(
         require(still_open(fresh))
         rows = Clause.objects.of(by.street_id).filter(version=fresh)
         clause: Clause | None = rows.filter(pk=clause_id).first()
-        what = said("修改")
+        new = clause is None
         if clause is None:
-            what, clause = said("增加"), _new_clause(fresh, clause_id)
+            clause = _new_clause(fresh, clause_id)
         clause.title, clause.text = title, text
         clause.chapter = " ".join(draft.chapter.split())[:40]
         clause.article = " ".join(draft.article.split())[:120]
         clause.note = " ".join(draft.note.split())[:300]
-        clause.save()
-        _changed(fresh, what, title, by, now)
+        clause.save(force_insert=new)
+        _gather_chapters(fresh)
+        _changed(fresh, said("增加") if new else said("修改"), title, by, now)
         return clause
 
 
@@ -126,6 +128,20 @@ def move_clause(clause: Clause, *, up: bool, by: Actor, now: datetime) -> None:
         rows[there].chapter = rows[at].chapter if rows[at].chapter else rows[there].chapter
         Clause.objects.of(by.street_id).bulk_update(rows, ["order", "chapter"])
         _changed(fresh, said("移动"), clause.title, by, now)
+
+
+def _gather_chapters(version: Version) -> None:
+    """Clauses of one chapter stand together, chapters in the order in which they first appear."""
+    rows = clauses_of(version)
+    places: dict[str, int] = {}
+    for row in rows:
+        places.setdefault(row.chapter, len(places))
+    moved = []
+    for order, row in enumerate(sorted(rows, key=lambda one: places[one.chapter]), start=1):
+        if row.order != order:
+            row.order = order
+            moved.append(row)
+    Clause.objects.of(version.street_id).bulk_update(moved, ["order"])
 
 
 def _changed(version: Version, what: str, clause: str, by: Actor, now: datetime) -> None:
@@ -205,6 +221,8 @@ def _copy(version: Version, origin: UUID, order: int, of: object) -> Clause:
 
 
 def _new_clause(version: Version, clause_id: UUID) -> Clause:
+    taken = Clause.objects.of(version.street_id).filter(pk=clause_id).exists()
+    require(HIDDEN if taken else None)
     rows = Clause.objects.of(version.street_id).filter(version=version)
     if rows.count() >= MOST_CLAUSES:
         raise Refused(

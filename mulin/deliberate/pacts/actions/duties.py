@@ -50,6 +50,8 @@ def revise_duties(
         Street.objects.select_for_update().get(pk=by.street_id)
         known: DutyList | None = DutyList.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
+            here = compound.pk if compound else None
+            require(None if (known.compound_id, known.party) == (here, party) else HIDDEN)
             return known
         rows = _rows(by.street_id, compound, party)
         last = rows.aggregate(last=Max("number"))["last"] or 0

@@ -60,6 +60,7 @@ def comment(
         require(may_comment(by, fresh) or _in_time(fresh, day_of(now)))
         known: Comment | None = Comment.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
+            require(None if known.version_id == fresh.pk else HIDDEN)
             return known
         clause = _clause(fresh, clause_id)
         made = Comment(

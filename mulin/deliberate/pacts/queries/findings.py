@@ -70,11 +70,11 @@ def why_not_adopt(
 ) -> Refusal | None:
     """What keeps a version from being put to adoption: clauses against the law, hints without an
     answer, comments without one, comments not asked for or still coming in."""
-    against = [one for one in shown if one.finding.contradicts]
+    against = {one.clause: one for one in shown if one.finding.contradicts}
     if against:
         return Refusal(
             said("有 {n} 条与法律抵触，不能提请通过。", n=len(against)),
-            said("先改：{named}。", named=_named(against)),
+            said("先改：{named}。", named=_named(list(against.values()))),
         )
     waiting = [one for one in shown if one.is_open]
     if waiting:
