@@ -25,9 +25,11 @@ def carry_result(fact: Fact, now: datetime) -> bool:
     """The result hangs: the version is in force, or was not adopted."""
     by, carried = system_actor(fact.street_id), False
     for version in _put_to(fact):
-        passed = motion_passed(fact.street_id, version.poll_id, version.motion_id)
-        poll_id = version.poll_id
+        carried, poll_id = True, version.poll_id
+        passed = motion_passed(fact.street_id, poll_id, version.motion_id)
         if passed is None or poll_id is None:
+            why = said("这次表决没有表决这份公约")
+            vote_gone(version, why, by=by, now=now)
             continue
         number = standings_of(fact.street_id, [poll_id])[poll_id].number
         word = (
@@ -39,7 +41,6 @@ def carry_result(fact: Fact, now: datetime) -> bool:
             version, passed=passed, on=_decided_on(fact), how=word, paper_id=_paper(fact),
             by=by, now=now,
         )  # fmt: skip
-        carried = True
     return carried
 
 

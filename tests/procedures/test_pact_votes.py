@@ -113,6 +113,17 @@ def test_a_draft_that_was_discarded_gives_the_text_back(
     assert state(ripe) == "comments"
 
 
+def test_a_vote_that_never_asked_about_it_gives_the_text_back(
+    cast: Cast, ripe: Version, officer: Actor
+) -> None:
+    world = voting(cast, now=clock.now(), asked=(PACT,))
+    begin_to_read(cast.yun.pk)
+    adopting.put_to_vote(ripe, world.poll.pk, uuid7(), by=officer, now=clock.now())
+    announce(judged(world), body="结果", paper_id=None, by=officer, now=clock.now())
+    assert read(cast) == 1
+    assert state(ripe) == "comments"
+
+
 def test_where_it_may_not_go_to_the_vote_the_pacts_page_says_why(
     cast: Cast, ripe: Version, client_as: Callable[[str], Client]
 ) -> None:

@@ -8,6 +8,7 @@ class PactsConfig(AppConfig):
     verbose_name = _("公约与职责清单")
 
     def ready(self) -> None:
-        from mulin.deliberate.pacts import readers
+        from mulin.deliberate.pacts import linking, readers
 
+        linking.register()
         readers.register()

@@ -1,4 +1,4 @@
-"""What pacts tell the desk: comments to answer, versions ripe for adoption, clauses by their words."""
+"""What pacts tell the desk: comments to answer, versions ripe for adoption, pacts by name."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def about_unit(unit: Unit, actor: Actor, today: date) -> Iterable[Panel]:
 
 
 def found(words: str, actor: Actor) -> Iterable[Hit]:
-    """Pacts by number, name, or words of their clauses."""
+    """Pacts by number or name."""
     plain = words.strip()
     if len(plain) < FEWEST_LETTERS or plain.isdigit():
         return

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mine/", pacts.mine, name="mine"),
     path("new/", pacts.new, name="new"),
     path("clauses/", clauses.search, name="clauses"),
+    path("rules/", clauses.rules, name="rules"),
     path(VERSION, pacts.version, name="version"),
     path(f"{VERSION}compare/", pacts.compare, name="compare"),
     path(f"{VERSION}text.<slug:file_format>", pacts.text_file, name="text"),

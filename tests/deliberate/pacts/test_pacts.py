@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from mulin.deliberate.pacts import contributions
 from mulin.deliberate.pacts.actions import adopting, drafting, ending, talking
 from mulin.deliberate.pacts.models import Clause, Comment, HintAnswer, Version
 from mulin.deliberate.pacts.numbering import numeral
@@ -15,6 +16,7 @@ from mulin.deliberate.pacts.queries.findings import findings_of, pairs_of
 from mulin.deliberate.pacts.standards import BadStandard, kinds, parties, read_kind, read_party
 from mulin.demo.photos import letter
 from mulin.ground.notices.models import PublicNotice
+from mulin.ground.notices.subjects import subject_behind
 from mulin.ground.record.models import Fact
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
@@ -335,6 +337,29 @@ def test_the_lists_cost_a_fixed_number_of_statements(
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         findings_of(fresh_row := row, clauses, day_of(now))
         assert fresh_row.pk == version.pk
+
+
+def test_the_desk_is_told_whose_turn_it_is_and_finds_pacts(
+    cast: Cast, chair: Actor, actor: Act, now: datetime
+) -> None:
+    version = begun(cast, chair, now)
+    later = asked(version, chair, now)
+    assert list(contributions.my_turn(chair, day_of(now))) == []
+    talking.comment(version, None, "字大一点", once=uuid7(), by=actor("owner"), now=now)
+    (task,) = contributions.my_turn(chair, day_of(now))
+    assert "1 条意见没有答复" in task.note
+    assert list(contributions.my_turn(actor("owner"), day_of(now))) == []
+    one = Comment.objects.of(cast.yun).select_related("version").get()
+    talking.answer_comment(one, "已放大", taken_up=True, by=chair, now=later)
+    (task,) = contributions.my_turn(chair, day_of(later))
+    assert "可以提请通过" in task.note
+    assert [hit.title for hit in contributions.found("管理规约", actor("owner"))] == [
+        "云栖苑管理规约"
+    ]
+    assert list(contributions.found("管理规约", actor("other_compound_owner"))) == []
+    (panel,) = contributions.about_unit(cast.a.units[0], chair, day_of(now))
+    assert panel.lines[0].text == "云栖苑管理规约"
+    assert subject_behind(cast.yun.pk, version.pk) is not None
 
 
 def test_numerals_and_every_file_of_the_folder_are_read(tmp_path: object) -> None:

@@ -128,6 +128,7 @@ def test_lists_are_searched_filtered_and_exported(cast: Cast, client_as: As) -> 
     for name in ("list", "clauses", "lines"):
         file = chair.get(reverse(f"pacts:{name}") + "?export=xlsx")
         assert b"".join(file).startswith(b"PK")  # type: ignore[arg-type]
+    assert "民法典第944条第三款" in seen(chair, "rules")
     assert client_as("owner").get(reverse("pacts:list")).url == reverse("pacts:mine")
 
 

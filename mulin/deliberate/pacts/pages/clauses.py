@@ -16,7 +16,7 @@ from mulin.deliberate.pacts.actions import drafting as verbs
 from mulin.deliberate.pacts.forms import ClauseForm
 from mulin.deliberate.pacts.models import Clause, Version
 from mulin.deliberate.pacts.pages.common import crumbs, of_version, version_at
-from mulin.deliberate.pacts.permissions import HIDDEN, may_draft
+from mulin.deliberate.pacts.permissions import HIDDEN, READERS, may_draft
 from mulin.deliberate.pacts.queries import pacts as queries
 from mulin.deliberate.pacts.queries.findings import findings_of
 from mulin.deliberate.pacts.standards import kinds
@@ -26,6 +26,7 @@ from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
+from mulin.law.pacts.checking import all_rules, all_topics
 
 FIELDS = ("chapter", "title", "text", "article", "note")
 
@@ -98,6 +99,16 @@ def search(request: HttpRequest) -> HttpResponseBase:
         return download(listing, _("公约条款"), now=clock.now())
     context = {"listing": listing, "crumbs": crumbs(Crumb(_("查条款")))}
     return render(request, "pacts/clauses.html", context)
+
+
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Every rule that reads the clauses, so that anybody may see what is checked, and by which article."""
+    actor = acting(request)
+    if not any(grant.role in READERS for grant in actor.grants):
+        raise Refused(HIDDEN)
+    context = {"rules": all_rules(), "topics": all_topics(), "crumbs": crumbs(Crumb(_("核对规则")))}
+    return render(request, "pacts/rules.html", context)
 
 
 def _form(
