@@ -1,7 +1,7 @@
 """The kinds of pacts and the parties with duties: every file of the folder ``standard/``, read once.
 
 A kind of pact begins with lines between ``---``: title, order, how it is adopted (``vote``: by the
-owners; ``meeting``: by a residents' meeting), which decision that is, and who reads it. Below them
+owners; ``meeting``: by a residents' meeting), and which decision that is. Below them
 ``##`` is a chapter, ``###`` a clause, ``@`` its article, ``>`` a note for whoever drafts. A duty list
 holds one duty a line: what, on what basis, how often, who answers.
 """
@@ -21,7 +21,7 @@ from mulin.law.shapes import Labelled
 
 FOLDER = Path(__file__).parent / "standard"
 HEAD = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
-PACT_KEYS = ("title", "order", "adoption", "readers", "about", "source")
+PACT_KEYS = ("title", "order", "adoption", "about", "source")
 LIST_KEYS = ("title", "order", "source")
 PARTS_OF_A_DUTY = 4
 
