@@ -27,6 +27,11 @@ BALCONY = "封闭阳台采用无框或者断桥铝窗，颜色与外墙一致，
 CAGES = "空调外机装在统一的机位，不设外挑的防盗笼。"
 
 
+def pacts(scene: Scene, now: datetime) -> list[Telling]:
+    """All of it but what another vote decides."""
+    return [telling(scene, now) for telling in (duties, in_force, in_comments, covenant)]
+
+
 def in_force(scene: Scene, now: datetime) -> Telling:
     """The pilot compound's pact of 2022 and its rules, put on record with their papers."""
     yield at(day_of(scene.now) + timedelta(days=6), 9)

@@ -62,9 +62,8 @@ def revise_duties(
         )  # fmt: skip
         made.save(force_insert=True)
         Duty.objects.bulk_create(_lines(made, duties))
-        title = parties()[party].title
-        event = DutiesRevised(_where(compound), title, last + 1, len(duties), reason)
-        _say(event, made, by, now)
+        named = _where(compound), parties()[party].title
+        _say(DutiesRevised(*named, last + 1, len(duties), reason), made, by, now)
         return made
 
 

@@ -139,11 +139,10 @@ def page(
         **_what_stands(found, today, shown=found.is_open or may is None),
         "others": queries.others_of(found.pact, actor),
         "said": queries.timeline(found),
-        "drafting": may is None,
+        "drafting": not may,
         "why_not": str(may or ""),
         "not_now": str(not_now or ""),
-        "commenting": may_comment(actor, found) is None
-        and (found.comments_until or today) >= today,
+        "commenting": _may_say(actor, found, today),
         "me": actor.person_id,
         "once": uuid7(),
         "comment_form": CommentForm(),
@@ -161,6 +160,11 @@ def page(
     bad = any(form.errors for form in (*typed.values(), *([doing[1]] if doing else [])))
     template = "pacts/phone/version.html" if is_phone(request) else "pacts/version.html"
     return render(request, template, context, status=422 if bad else 200)
+
+
+def _may_say(actor: Actor, found: Version, today: date) -> bool:
+    in_time = found.comments_until is not None and found.comments_until >= today
+    return in_time and may_comment(actor, found) is None
 
 
 def _what_stands(found: Version, today: date, *, shown: bool) -> dict[str, Any]:
