@@ -78,6 +78,11 @@ class Rule:
     judges: Judges | None = None
     kinds: frozenset[str] = field(default=frozenset())
 
+    @property
+    def by_place(self) -> bool:
+        """Whether the law of the place weighs it."""
+        return self.judges is not None
+
     def speaks_of(self, kind: str) -> bool:
         return not self.kinds or kind in self.kinds
 

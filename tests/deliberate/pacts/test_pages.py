@@ -128,7 +128,9 @@ def test_lists_are_searched_filtered_and_exported(cast: Cast, client_as: As) -> 
     for name in ("list", "clauses", "lines"):
         file = chair.get(reverse(f"pacts:{name}") + "?export=xlsx")
         assert b"".join(file).startswith(b"PK")  # type: ignore[arg-type]
-    assert "民法典第944条第三款" in seen(chair, "rules")
+    rules = seen(chair, "rules")
+    assert "民法典第944条第三款" in rules
+    assert "看当地规定" in rules
     assert client_as("owner").get(reverse("pacts:list")).url == reverse("pacts:mine")
 
 
