@@ -8,7 +8,7 @@ from random import Random
 
 from mulin.decide.assembly.actions import running
 from mulin.decide.assembly.models import Motion, RollEntry
-from mulin.demo import aftermath, course, incidents, matters, official, register, votes
+from mulin.demo import aftermath, course, incidents, matters, official, pacts, register, votes
 from mulin.demo import motions as asked
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
@@ -95,7 +95,7 @@ def passed(scene: Scene, now: datetime) -> list[Telling]:
     done = "新管理规约已张贴，养犬登记 87 户"
     matter = matters.with_vote(told, "文明养犬与电梯维修", "听证会两场", "规约草案已公示")
     after = at(day_of(now) - timedelta(days=30), 10)
-    return [telling(), matter, matters.carried_out(told, done, after=after)]
+    return [telling(), matter, pacts.voted(told), matters.carried_out(told, done, after=after)]
 
 
 def failed_on_area(scene: Scene, now: datetime, number: int) -> list[Telling]:

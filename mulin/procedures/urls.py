@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.procedures.pages import dossiers, feeds, papers, repinning, rooms, steps, walking
+from mulin.procedures.pages import dossiers, feeds, pacts, papers, repinning, rooms, steps, walking
 
 app_name = "procedures"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("calendar/begin/", feeds.begin, name="begin_feed"),
     path("calendar/end/", feeds.end, name="end_feed"),
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),
+    path("pacts/<uuid:version_id>/vote/", pacts.put_to_vote, name="pact_vote"),
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
     path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
     path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),

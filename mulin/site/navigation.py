@@ -61,6 +61,8 @@ NAVIGATION = (
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
+    Item(TALK, "scroll-text", _("公约"), "pacts:list", WORKERS),
+    Item(TALK, "clipboard-list", _("职责清单"), "pacts:duties", WORKERS),
     Item(DECIDE, "vote", pgettext_lazy("菜单", "业主表决"), "assembly:list"),
     Item(DECIDE, "users", pgettext_lazy("菜单", "业委会与组织"), "committees:list", BODIES),
     Item(

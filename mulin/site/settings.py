@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "mulin.ground.page",
     "mulin.decide.assembly",
     "mulin.deliberate.meetings",
+    "mulin.deliberate.pacts",
     "mulin.decide.committees",
     "mulin.deliver.works",
     "mulin.procedures",

@@ -17,6 +17,7 @@ MOUNTED = (
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
     ("talks/", "mulin.deliberate.meetings.urls"),
+    ("pacts/", "mulin.deliberate.pacts.urls"),
     ("bodies/", "mulin.decide.committees.urls"),
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),

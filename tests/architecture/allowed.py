@@ -55,6 +55,7 @@ CLOCK_READERS: dict[str, str] = {
 
 CHINESE_AS_DATA: dict[str, str] = {
     "mulin/deliberate/meetings/hints.py": "words that people type",
+    "mulin/deliberate/pacts/documents.py": "papers are Chinese",
     "mulin/decide/assembly/actions/reminding.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/actions/telling.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/api.py": "the description of the data interface",
@@ -86,6 +87,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/ground/texts/wording.py": "names of fonts and of Word's styles",
     "mulin/kit/money.py": "amounts in capitals, as papers write them",
     "mulin/law/compound_rules.py": "titles of statutes",
+    "mulin/law/pacts/": "patterns that read clauses, and statutes",
     "mulin/law/holiday_notice.py": "patterns that read a published notice",
     "mulin/law/jurisdiction.py": "how the region's papers call things",
     "mulin/law/regions/": "how the region's papers call things",

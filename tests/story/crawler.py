@@ -21,6 +21,7 @@ EACH = {
     "procedures:step": "each step stands otherwise",
     "meetings:issue": "each issue stands otherwise",
     "meetings:meeting": "each meeting stands otherwise",
+    "pacts:version": "each version stands otherwise",
     "committees:body": "each body stands otherwise",
     "committees:meeting": "the same",
     "committees:petition": "the same",

@@ -15,6 +15,9 @@ from mulin.decide.assembly.actions.publishing import notice_pdf
 from mulin.decide.assembly.models import Ballot, Delivery, Objection, Poll
 from mulin.decide.assembly.queries.live import progress_of
 from mulin.decide.assembly.queries.stored_result import verdicts_of
+from mulin.deliberate.pacts.models import Version
+from mulin.deliberate.pacts.queries.findings import findings_of
+from mulin.deliberate.pacts.queries.pacts import clauses_of
 from mulin.demo.homes import roster_of
 from mulin.demo.names import MARK
 from mulin.demo.posts import PASSWORD
@@ -86,7 +89,8 @@ def test_facts_are_told_in_the_order_of_their_days_and_the_chain_holds(told: Str
 
 
 def test_every_notice_has_its_text_its_paper_and_photos_of_where_it_hung(told: Street) -> None:
-    plain = ("meeting_call", "meeting_result", "issue_feedback")  # what is talked over has no paper
+    # what is talked over has no paper; a pact's text stands among the pacts
+    plain = ("meeting_call", "meeting_result", "issue_feedback", "pact_comments", "pact_in_force")
     for notice in PublicNotice.objects.of(told).exclude(purpose__in=plain):
         assert len(notice.body) > 200, notice.title
         assert notice.paper_id, notice.title
@@ -236,3 +240,18 @@ def test_a_re_election_was_carried_by_its_notice_its_vote_and_its_meeting(told: 
     sent = Reminder.objects.of(told).filter(procedure=renewed, step="file")
     assert sent.filter(reached__gte=1).exists()
     assert Message.objects.of(told).filter(subject_id=renewed.pk, channel="inbox").exists()
+
+
+def test_a_pact_came_into_force_by_a_vote_and_another_is_in_comments(told: Street) -> None:
+    rows = Version.objects.of(told).select_related("pact")
+    by_vote = rows.get(state="in_force", poll_id__isnull=False)
+    assert by_vote.proof_id
+    assert by_vote.in_force_on
+    asked = rows.get(state="comments")
+    shown = findings_of(asked, clauses_of(asked), clock.today())
+    assert {one.finding.rule for one in shown if one.finding.contradicts} == {
+        "utilities_cut",
+        "arrears_posted",
+    }
+    old = rows.get(pact__kind="procedure")
+    assert findings_of(old, clauses_of(old), clock.today())[0].finding.rule == "quorum_below_law"

@@ -21,6 +21,7 @@ from mulin.kit.words import said
 from mulin.law.progress import Line
 from mulin.procedures.actions.reckoning import alone, say
 from mulin.procedures.actions.steps import step_of
+from mulin.procedures.effects import EFFECTS
 from mulin.procedures.events import PieceGone, StepCarried, StepDayCarried
 from mulin.procedures.models import Entry, Evidence, Piece, Procedure, Reading
 from mulin.procedures.permissions import may_do
@@ -73,6 +74,18 @@ def _react(fact: Fact, *, now: datetime) -> bool:
             log.info("%s does not carry %s: %s", fact.kind, procedure.number, refused)
         except (KeyError, TypeError, ValueError):
             log.exception("%s could not carry %s", fact.kind, procedure.number)
+    return _take_effect(fact, now=now) or done
+
+
+def _take_effect(fact: Fact, *, now: datetime) -> bool:
+    """What the fact does in other rooms that wait for it."""
+    done = False
+    for effect in EFFECTS:
+        if effect.fact == fact.kind:
+            try:
+                done |= effect.does(fact, now)
+            except Refused as refused:
+                log.info("%s had no effect: %s", fact.kind, refused)
     return done
 
 

@@ -208,11 +208,11 @@ def _piece(
         by=by.post or by.name,
     )
     piece.save(force_insert=True)
-    _begin_to_read(procedure.street_id)
+    begin_to_read(procedure.street_id)
     return piece
 
 
-def _begin_to_read(street_id: UUID) -> None:
+def begin_to_read(street_id: UUID) -> None:
     """From now on the street's chain is read, from where it ends today."""
     head = Head.objects.of(street_id).first()
     seq = head.seq if head is not None else 0

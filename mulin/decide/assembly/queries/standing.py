@@ -43,6 +43,13 @@ def votes_to_join(street_id: UUID, compound_id: UUID) -> list[Standing]:
     return [_standing(poll) for poll in rows.exclude(state__in=ended).order_by("-id")]
 
 
+def motion_passed(street_id: UUID, poll_id: UUID | None, motion_id: UUID | None) -> bool | None:
+    """Whether one motion of a counted vote passed; None while it is not counted."""
+    poll = Poll.objects.of(street_id).filter(pk=poll_id).first()
+    verdicts = verdicts_of(poll) if poll is not None and poll.is_judged else ()
+    return next((v.passed for v in verdicts if motion_id and v.motion == motion_id.hex), None)
+
+
 def _standing(poll: Poll) -> Standing:
     return Standing(
         poll.pk,

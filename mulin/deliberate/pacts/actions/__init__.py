@@ -1,0 +1,1 @@
+"""Verbs of pacts and duty lists, by what they do."""

@@ -1,0 +1,33 @@
+"""第十二条: clauses and chapters are counted in Chinese numerals, up to 999."""
+
+from __future__ import annotations
+
+from mulin.kit.words import said
+from mulin.law.terms import NUMERALS
+
+HUNDRED = said("百")
+
+
+def numeral(n: int) -> str:
+    """12 → 十二, 20 → 二十, 105 → 一百零五."""
+    hundreds, rest = divmod(n, 100)
+    tens, ones = divmod(rest, 10)
+    if hundreds:
+        head = NUMERALS[hundreds] + HUNDRED
+        if not rest:
+            return head
+        return f"{head}{NUMERALS[0] if not tens else NUMERALS[tens] + NUMERALS[10]}{_ones(ones)}"
+    ten = NUMERALS[10] if tens else ""
+    return f"{NUMERALS[tens] if tens > 1 else ''}{ten}{_ones(ones)}" or NUMERALS[0]
+
+
+def clause_number(n: int) -> str:
+    return said("第{n}条", n=numeral(n))
+
+
+def chapter_number(n: int) -> str:
+    return said("第{n}章", n=numeral(n))
+
+
+def _ones(ones: int) -> str:
+    return NUMERALS[ones] if ones else ""
