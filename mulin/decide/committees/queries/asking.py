@@ -37,6 +37,17 @@ def latest_term(body: Organisation) -> Term | None:
     return found
 
 
+def handing_term(body: Organisation) -> Term | None:
+    """The term whose things still wait to be handed over, the oldest first; else the latest."""
+    waiting = HandoverItem.objects.of(body.street_id).filter(
+        term__body=body, term__street=body.street_id, handed_on__isnull=True
+    )
+    item: HandoverItem | None = (
+        waiting.select_related("term").order_by("term__ordinal", "id").first()
+    )
+    return item.term if item is not None else latest_term(body)
+
+
 def uses_of(body: Organisation) -> list[SealUse]:
     """Every request for seal or account, the newest first."""
     rows = SealUse.objects.of(body.street_id).filter(term__body=body)
