@@ -37,6 +37,8 @@ def overdue(cast: Cast, region: str) -> Term:
     """A committee of five whose term ended ten days ago, with a seal to be handed over."""
     cast.a.compound.region = region
     cast.a.compound.save(update_fields=["region"])
+    cast.yun.region = region
+    cast.yun.save(update_fields=["region"])
     today, now = clock.today(), clock.now()
     officer = cast.actor("street_officer", today)
     ends = today - timedelta(days=10)
