@@ -129,9 +129,9 @@ def test_a_committee_near_its_end_is_renewed(
     if page.goto(f"{there}steps/filing_handled/").ok:  # type: ignore[union-attr]
         page.get_by_role("link", name="登记备案号").click()
         expect(page).to_have_url(re.compile(str(term.pk)))
-        page.get_by_label("备案号", exact=True).fill("备〔2026〕17号")
-        page.get_by_label("备案日期").fill(clock.today().isoformat())
-        page.get_by_label("理由").fill("补登备案证明上的备案号")
+        page.locator("[name=filing_number]").fill("备〔2026〕17号")
+        page.locator("[name=filed_on]").fill(clock.today().isoformat())
+        page.locator("[name=why]").fill("补登备案证明上的备案号")
         page.get_by_role("button", name="保存").click()
         term.refresh_from_db()
         assert term.filing_number == "备〔2026〕17号"
