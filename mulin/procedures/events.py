@@ -173,3 +173,17 @@ class ProcedureRepinned(Event):
     moved: str
     law_before: str
     law_after: str
+
+
+@dataclass(frozen=True)
+class ElectedSeated(Event):
+    sentence: ClassVar[str] = said(
+        "「{title}」（{number}）登记{body}第{ordinal}届，任期{since}至{until}，委员{seated}人。"
+    )
+    title: str
+    number: str
+    body: str
+    ordinal: int
+    since: date
+    until: date
+    seated: int

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.ground.estate.forms import OnceForm
 from mulin.law.process import Process, Step
 from mulin.procedures.models import Piece
 
@@ -188,3 +189,26 @@ class EndForm(forms.Form):
         label=_("怎样结束"), choices=[("close", _("办结")), ("void", _("作废：不该启动或者不办了"))]
     )
     why = forms.CharField(label=_("结果或理由"), max_length=200)
+
+
+class SeatForm(OnceForm):
+    """The next term: its days, its seats, and which post each of the elected has."""
+
+    starts_on = _day(_("任期起"), help_text=_("上一届到前一天结束。"))
+    ends_on = _day(_("任期届满日"), help_text=_("任期的最后一天；按议事规则和备案填写。"))
+    seats = forms.IntegerField(
+        label=_("席位"), min_value=1, max_value=99, help_text=_("应有的委员人数，不含候补。")
+    )
+
+    def __init__(self, people: Sequence[Any], data: Any = None, **kw: Any) -> None:
+        super().__init__(data, **kw)
+        self.people = tuple(people)
+        posts = [("member", _("委员")), ("chair", _("主任")), ("vice", _("副主任"))]
+        for person in self.people:
+            self.fields[f"post_{person.pk.hex}"] = forms.ChoiceField(
+                label=person.name, choices=posts, initial="member"
+            )
+
+    def posts(self) -> dict[UUID, str]:
+        """Person → post."""
+        return {one.pk: str(self.cleaned_data[f"post_{one.pk.hex}"]) for one in self.people}

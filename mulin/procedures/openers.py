@@ -43,7 +43,8 @@ ANY = ""
 class Request:
     """What a procedure knows of a step, and what was typed on the page that opens it.
 
-    ``starts_at``, ``place`` and ``parties`` are for meetings.
+    ``starts_at``, ``place`` and ``parties`` are for meetings; ``elected_on`` is the day an election
+    of this procedure was won, if there was one.
     """
 
     procedure: Procedure
@@ -59,6 +60,7 @@ class Request:
     starts_at: datetime | None = None
     place: str = ""
     parties: tuple[str, ...] = ()
+    elected_on: date | None = None
 
 
 Verb = Callable[[Request], UUID]
@@ -167,6 +169,14 @@ def sitting(asked: Request) -> UUID:
         raise Refused(
             Refusal(said("登记里没有在任的业委会。"), said("请先在“业委会与组织”登记这一届。"))
         )
+    elected = asked.elected_on
+    if elected is not None and (term.elected_on or term.starts_on) < elected:
+        raise Refused(
+            Refusal(
+                said("新一届还没有登记，不能以上一届的名义开首次会议。"),
+                said("请先在程序页登记新一届，再召集首次会议。"),
+            )
+        )
     held_on = day_of(asked.starts_at) if asked.starts_at else asked.starts_on
     made = sittings.call_meeting(
         term,
@@ -201,6 +211,7 @@ OPENERS: tuple[Opener, ...] = (
     Opener(Opens.POLL, Room.VOTE, said("发起业主表决"), vote),
     Opener(Opens.NOTICE, Room.NOTICE, said("发布公示公告"), notice),
     Opener(Opens.MEETING, Room.COMMITTEE, said("召集业委会会议"), sitting, "committee_meeting"),
+    Opener(Opens.MEETING, Room.COMMITTEE, said("召集首次会议"), sitting, step="first_meeting"),
     _meeting("joint_four", "joint_meeting"),
     _meeting("coordination", "deliberation"),
     Opener(Opens.MEETING, Room.MATTER, said("立项召集会议"), matter),

@@ -109,10 +109,12 @@ def as_talked_over(fact: Fact, step: Step) -> str | None:
 
 
 def as_sat(fact: Fact, step: Step) -> str | None:
-    """Whether the committee had its quorum."""
+    """Whether the committee had its quorum; a step without outcomes is done by a meeting that had."""
     meeting = Sitting.objects.of(fact.street_id).filter(pk=fact.subject_id).first()
     if meeting is None:
         return None
+    if not step.outcomes:
+        return "" if meeting.state == Sitting.State.HELD else None
     return {Sitting.State.HELD: "decided", Sitting.State.NO_QUORUM: "no_quorum"}.get(meeting.state)
 
 
@@ -141,7 +143,8 @@ def nothing_is_left(fact: Fact) -> bool:
 def leads_a_committee(fact: Fact) -> bool:
     """Somebody became chair of an owners' committee."""
     title = str(fact.body.get("title", ""))
-    named = "业委会" in (where := str(fact.body.get("organisation", ""))) or "业主委员会" in where
+    where = str(fact.body.get("organisation") or fact.body.get("body") or "")
+    named = "业委会" in where or "业主委员会" in where
     return named and title.startswith("主任")
 
 
@@ -215,6 +218,7 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("CommitteeMeetingVoided", Room.COMMITTEE, Does.GONE),
     Reaction("MatterClosed", Room.MATTER, Does.DONE),
     Reaction("Appointed", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
+    Reaction("BodyMemberSeated", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
 )
 
 KINDS = frozenset(reaction.fact for reaction in REACTIONS)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from mulin.procedures.pages import dossiers, feeds, pacts, papers, repinning, rooms, steps, walking
+from mulin.procedures.pages import (
+    dossiers,
+    feeds,
+    pacts,
+    papers,
+    repinning,
+    rooms,
+    seating,
+    steps,
+    walking,
+)
 
 app_name = "procedures"
 urlpatterns = [
@@ -17,6 +27,7 @@ urlpatterns = [
     path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
     path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),
     path("<uuid:procedure_id>/repin/", repinning.repin, name="repin"),
+    path("<uuid:procedure_id>/seat/", seating.seat, name="seat"),
     path("<uuid:procedure_id>/end/", walking.end, name="end"),
     path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),
     path("<uuid:procedure_id>/steps/<slug:step>/papers/<slug:paper>/", papers.paper, name="paper"),

@@ -153,7 +153,7 @@ def test_a_vote_that_missed_its_quorum_leads_to_the_second_round(
 def test_a_vote_joined_after_it_was_counted_is_read_from_its_beginning(
     reelection: Procedure, cast: Cast, officer: Actor
 ) -> None:
-    opened(reelection, "first_meeting", Typed("首次会议"), officer)  # reading has begun
+    opened(reelection, "show_candidates", notice_typed(), officer)  # reading has begun
     world = voting(cast, now=clock.now(), asked=(ELECTION,))
     world.vote(0, world.all())
     judged(world)
@@ -255,17 +255,19 @@ def test_a_notice_taken_down_too_early_takes_the_step_back(
     assert "名单有误" in reelection.entries.get().why_withdrawn
 
 
-def test_a_matter_that_is_closed_carries_a_meeting_on(
-    reelection: Procedure, officer: Actor
-) -> None:
-    now, today = clock.now(), clock.today()
-    do_step(reelection, "elect", today, outcome="elected", once=uuid7(), by=officer, now=now)
-    opened(reelection, "first_meeting", Typed("业委会首次会议"), officer)
-    matter = Matter.objects.of(reelection.street_id).get()
+def test_a_matter_that_is_closed_carries_its_step_on(cast: Cast, officer: Actor) -> None:
+    now = clock.now()
+    row = open_procedure(
+        "deliberation", cast.a.compound, clock.today(), once=uuid7(), by=officer, now=now
+    )
+    today = clock.today()
+    do_step(row, "deliberate", today, outcome="not_agreed", once=uuid7(), by=officer, now=now)
+    opened(row, "mediate", Typed("停车调解"), officer)
+    matter = Matter.objects.of(row.street_id).get()
     assert matter.stage == "deliberate"
-    close(matter, "推选了主任、副主任", by=officer, now=now)
-    read(reelection)
-    assert carried(reelection) == {"first_meeting": "done"}
+    close(matter, "双方签了协议", by=officer, now=now)
+    read(row)
+    assert carried(row) == {"mediate": "done"}
 
 
 def test_a_chair_on_record_says_that_the_first_meeting_was_held(

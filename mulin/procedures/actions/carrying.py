@@ -25,6 +25,8 @@ from mulin.procedures.effects import EFFECTS
 from mulin.procedures.events import PieceGone, StepCarried, StepDayCarried
 from mulin.procedures.models import Entry, Evidence, Piece, Procedure, Reading
 from mulin.procedures.permissions import may_do
+from mulin.procedures.queries import entries_of, events_of
+from mulin.procedures.queries.elected import elected_on
 from mulin.procedures.reactions import (
     ALONE,
     KINDS,
@@ -135,6 +137,8 @@ def carry_on(
         day = row.day(fact)
         if day is None or _is_known(fresh, code, fact) or not _is_open(line):
             return False
+        if piece is None and _is_of_the_last_term(fresh, day):
+            return False
         outcome = row.outcome(fact, line.step) if row.does is Does.DONE else ""
         if outcome is None:
             return False
@@ -145,6 +149,12 @@ def carry_on(
 def _is_known(procedure: Procedure, code: str, fact: Fact) -> bool:
     """Whether the fact did its work once, even if that was taken back by people since."""
     return bool(procedure.entries.filter(step=code, fact_id=fact.pk).exists())
+
+
+def _is_of_the_last_term(procedure: Procedure, day: date) -> bool:
+    """Whether a post named in the register began before the procedure elected anybody."""
+    won = elected_on(events_of(entries_of(procedure)))
+    return won is None or day < won
 
 
 def _is_open(line: Line) -> bool:

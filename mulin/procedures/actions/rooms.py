@@ -22,6 +22,7 @@ from mulin.procedures.models import Piece, Procedure, Reading
 from mulin.procedures.openers import Request, opener_of
 from mulin.procedures.permissions import HIDDEN, may_carry, may_do
 from mulin.procedures.queries import entries_of, events_of
+from mulin.procedures.queries.elected import elected_on
 from mulin.procedures.queries.pieces import hangs_until, joinable_votes
 
 LONGEST_TITLE = 120
@@ -166,6 +167,7 @@ def _request(
         starts_at=typed.starts_at,
         place=typed.place.strip(),
         parties=typed.parties,
+        elected_on=elected_on(events),
     )
 
 

@@ -19,11 +19,13 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
 from mulin.procedures import queries, screens
 from mulin.procedures.actions.steps import do_step, extend_step, fix_day, withdraw_entry
+from mulin.procedures.beside import AFTER_ELECTION, REGISTERS, register_of
 from mulin.procedures.forms import DoneForm, ExtendForm, FixForm, JoinForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
 from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of
 from mulin.procedures.permissions import may_carry, may_do, may_read_papers
+from mulin.procedures.queries.elected import body_of, newcomers_of
 from mulin.procedures.queries.pieces import joinable_votes, pieces_of
 
 
@@ -141,6 +143,7 @@ def _step_page(
         "once": once_of(request),
         "may_see_facts": may_read_facts(actor) is None,
         **_rooms(found, card, may is None),
+        **_register(actor, found, card),
         "crumbs": crumbs_of(
             Crumb(found.compound.name),
             Crumb(found.title, reverse("procedures:procedure", args=[found.pk])),
@@ -163,4 +166,17 @@ def _rooms(found: Procedure, card: queries.StepCard, may: bool) -> dict[str, Any
         "pieces": pieces,
         "may_open": opener is not None and open_now,
         "joining": JoinForm(votes=votes) if votes else None,
+    }
+
+
+def _register(actor: Actor, found: Procedure, card: queries.StepCard) -> dict[str, Any]:
+    """The register a step is done in, and the term that still has to be put there."""
+    after = card.line.step.code in (*REGISTERS, *AFTER_ELECTION)
+    if not after or may_carry(actor, found) is not None:
+        return {}
+    new = newcomers_of(found)
+    body = body_of(found)
+    return {
+        "new": new,
+        "register": register_of(card.line.step.code, new, body.pk if body else None),
     }

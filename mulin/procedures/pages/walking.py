@@ -17,6 +17,7 @@ from mulin.ground.page.listing import Listing
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, acting, require
+from mulin.law.after_election import ELECTED
 from mulin.procedures import queries, screens
 from mulin.procedures.actions.opening import end_procedure, open_procedure
 from mulin.procedures.forms import EndForm, OpenForm
@@ -28,6 +29,7 @@ from mulin.procedures.permissions import (
     may_repin,
     may_see_procedures,
 )
+from mulin.procedures.queries.elected import Newcomers, newcomers_of
 
 
 @require_safe
@@ -110,6 +112,12 @@ def end(request: HttpRequest, procedure_id: UUID) -> HttpResponse:
     return _page(request, actor, found, form)
 
 
+def _new(found: Procedure, cards: list[queries.StepCard]) -> Newcomers | None:
+    """The term to be put into the register, once somebody was elected."""
+    elected = any(card.line.done and card.line.done.outcome == ELECTED.code for card in cards)
+    return newcomers_of(found) if elected else None
+
+
 def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm) -> HttpResponse:
     today = clock.today()
     table, cards = queries.cards_of(found, today)
@@ -125,6 +133,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "papers": screens.papers_of(cards),
         "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
         "said": queries.timeline(found),
+        "new": _new(found, cards) if may is None else None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "may_repin": may_repin(actor, found) is None,
         "ending": ending,

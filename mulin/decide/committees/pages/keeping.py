@@ -47,17 +47,18 @@ def keeping(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Who asked for the seal or the account and who allowed it; what is to be handed over."""
     actor, body = found(request, organisation_id)
     require(may_read_file(actor, body))
-    term = queries.latest_term(body)
-    items = queries.items_of(term) if term else []
+    term, giving = queries.latest_term(body), queries.handing_term(body)
+    items = queries.items_of(giving) if giving else []
     form = HandOverForm(items, request.POST or None, initial={"day": clock.today()})
-    if request.method == "POST" and term is not None:
+    if request.method == "POST" and giving is not None:
         require(may_hold_meetings(actor, body))
-        if form.is_valid() and tried(form, lambda: _hand_over(term, form, actor)) is not None:
+        if form.is_valid() and tried(form, lambda: _hand_over(giving, form, actor)) is not None:
             return redirect("committees:keeping", body.pk)
     may = may_use_seal(actor, body)
     context: dict[str, Any] = {
         "body": body,
         "term": term,
+        "giving": giving,
         "uses": [(use, MARKS[State(use.state)]) for use in queries.uses_of(body)],
         "items": items,
         "form": form,
@@ -149,7 +150,7 @@ def paper_list(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """The hand-over list as a page to print and sign."""
     actor, body = found(request, organisation_id)
     require(may_read_file(actor, body))
-    term = queries.latest_term(body)
+    term = queries.handing_term(body)
     context = {
         "body": body,
         "term": term,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import F
+
 from mulin.decide.committees.models import HandoverItem, Inspection, SealUse, Term
 from mulin.decide.committees.permissions import READERS
 from mulin.ground.estate.models import Organisation
@@ -35,6 +37,18 @@ def latest_term(body: Organisation) -> Term | None:
     rows = Term.objects.of(body.street_id).filter(body=body)
     found: Term | None = rows.order_by("-ordinal").first()
     return found
+
+
+def handing_term(body: Organisation) -> Term | None:
+    """The term whose things wait to be handed over, else the one that did so last, else the latest."""
+    items = HandoverItem.objects.of(body.street_id).filter(
+        term__body=body, term__street=body.street_id
+    )
+    waiting = F("handed_on").desc(nulls_first=True)
+    item: HandoverItem | None = (
+        items.select_related("term").order_by(waiting, "term__ordinal", "id").first()
+    )
+    return item.term if item is not None else latest_term(body)
 
 
 def uses_of(body: Organisation) -> list[SealUse]:

@@ -158,7 +158,7 @@ def _sizes(street_id: UUID, compound_ids: list[UUID], today: date) -> dict[UUID,
         return {}
     rows = Unit.objects.of(street_id).filter(stood_on(today), compound_id__in=compound_ids)
     homes = Count("id", filter=~Q(use=Unit.Use.PARKING))
-    found = rows.order_by().values_list("compound_id").annotate(Sum("gross_area"), homes)
+    found = rows.order_by().values_list("compound_id").annotate(area=Sum("gross_area"), homes=homes)
     return {pk: (area or 0, units) for pk, area, units in found}
 
 
