@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{TERM}members/new/", changes.new_member, name="new_member"),
     path(f"{TERM}seal/new/", keeping.new_use, name="new_use"),
     path(f"{TERM}handover/new/", keeping.new_item, name="new_item"),
+    path(f"{TERM}sides/", changes.sides, name="sides"),
     path(f"{TERM}papers/new/", changes.new_paper, name="new_paper"),
     path(f"{MEMBER}leave/", changes.leave, name="leave"),
     path(f"{MEMBER}rise/", changes.rise, name="rise"),
