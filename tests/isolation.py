@@ -25,8 +25,14 @@ from mulin.decide.assembly.models import (
     RollUnit,
 )
 from mulin.decide.committees.models import (
+    Advice,
+    Adviser,
+    Applicant,
     Inspection,
     Member,
+    Panel,
+    PanelItem,
+    PanelQuestion,
     Petition,
     SealUse,
     Term,
@@ -439,6 +445,92 @@ def _meeting(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _panel(cast: Cast) -> Panel:
+    """A call in compound A, and an owner on its list."""
+    found: Panel = _kept(
+        Panel(
+            id=stable_id("panel"),
+            street=cast.yun,
+            body=cast.a.committee,
+            compound=cast.a.compound,
+            title="云栖苑评审团",
+            kind=Panel.Kind.COMPANY,
+            about="云栖苑物业选聘",
+            how=Panel.How.CHOSEN,
+            seats=3,
+            called_on=date(2026, 3, 1),
+            closes_on=date(2026, 3, 10),
+        )
+    )
+    return found
+
+
+def _applicant(cast: Cast) -> Any:
+    row = Applicant(
+        id=stable_id("applicant"),
+        street=cast.yun,
+        panel=_panel(cast),
+        person=cast.a.owners[3],
+        room="1-1-101",
+        applied_on=date(2026, 3, 2),
+    )
+    return _kept(row).pk
+
+
+def _panel_item(cast: Cast) -> Any:
+    row = PanelItem(
+        id=stable_id("panel_item"),
+        street=cast.yun,
+        panel=_panel(cast),
+        title="云栖苑投标文件",
+        text="云栖苑评分",
+        meets_on=date(2026, 3, 20),
+        place="云栖苑活动室",
+    )
+    return _kept(row).pk
+
+
+def _panel_question(cast: Cast) -> Any:
+    _applicant(cast)
+    row = PanelQuestion(
+        id=stable_id("panel_question"),
+        street=cast.yun,
+        item_id=_panel_item(cast),
+        asker_id=stable_id("applicant"),
+        text="云栖苑怎样评分",
+        asked_on=date(2026, 3, 12),
+    )
+    return _kept(row).pk
+
+
+def _adviser(cast: Cast) -> Any:
+    row = Adviser(
+        id=stable_id("adviser"),
+        street=cast.yun,
+        person=cast.a.owners[3],
+        body=cast.a.committee,
+        topics="|parking|",
+        experience="云栖苑停车方案",
+        since=date(2026, 3, 1),
+        until=date(2028, 3, 1),
+    )
+    return _kept(row).pk
+
+
+def _advice(cast: Cast) -> Any:
+    row = Advice(
+        id=stable_id("advice"),
+        street=cast.yun,
+        body=cast.a.committee,
+        topic="parking",
+        question="云栖苑停车怎么办",
+        asked_on=date(2026, 3, 1),
+        asked_by="云栖苑业主委员会",
+        due_on=date(2026, 3, 20),
+    )
+    return _kept(row).pk
+
+
 def _inspection(cast: Cast) -> Any:
     row = Inspection(
         id=stable_id("inspection"),
@@ -732,12 +824,17 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "fact_id": _fact,
     "file_format": lambda cast: "pdf",
     "entry_id": _entry_of_step,
+    "adviser_id": _adviser,
+    "advice_id": _advice,
+    "applicant_id": _applicant,
+    "conflict": lambda cast: "parking",
     "field": lambda cast: "phone",
     "guidance_id": _guidance,
     "home_id": _home,
     "import_id": _import,
     "issue_id": lambda cast: issue(cast).pk,
     "inspection_id": _inspection,
+    "item_id": _panel_item,
     "job_id": _job,
     "kind": lambda cast: "blank",
     "lift_objection_id": _lift_objection,
@@ -756,6 +853,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "number_id": _number,
     "organisation_id": lambda cast: cast.a.committee.pk,
     "ownership_id": _first(Ownership),
+    "panel_id": lambda cast: _panel(cast).pk,
     "paper": lambda cast: "report",
     "paper_id": _paper,
     "person_id": lambda cast: cast.a.owners[5].pk,
@@ -765,11 +863,14 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "procedure_id": lambda cast: procedure(cast).pk,
     "project_id": lambda cast: lift(cast).pk,
     "project_paper_id": _lift_paper,
+    "question_id": _panel_question,
     "roll_unit_id": _roll_unit,
+    "room": lambda cast: "meeting",
     "seq": lambda cast: entry(cast).seq,
     "stairwell_id": lambda cast: _stairwell(cast).pk,
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,
+    "subject_id": _meeting,
     "tenancy_id": _first(Tenancy),
     "token": lambda cast: "guessed",
     "term_id": lambda cast: term(cast).pk,

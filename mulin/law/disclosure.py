@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.body_state import asked
-from mulin.law.jurisdiction import GUIDANCE, Law
+from mulin.law.jurisdiction import GUIDANCE, Law, Ruling
 from mulin.law.questions import Question
 from mulin.law.shapes import Labelled
 from mulin.law.terms import UNWRITTEN, Citation, Period, add_months
@@ -95,7 +95,7 @@ def items_here(law: Law, today: date) -> Iterator[Item]:
     """The items of a region: one that only some regions know is left out elsewhere."""
     for item in ITEMS:
         only_here = item.source == UNWRITTEN and item.every is not None
-        if not only_here or asked(law, item.every, today) is not None:
+        if not only_here or _rhythm(item, law, today) is not None:
             yield item
 
 
@@ -124,7 +124,7 @@ def _standing(item: Item, law: Law, began: date, covered: date | None, today: da
         due = None if covered is not None and covered >= began else began + GRACE
         how = said("每届开始后 {n} 日内（系统默认值）", n=GRACE.days)
         return Standing(item, _state(due, today), covered, due, how, item.source, True)
-    ruling = asked(law, item.every, today) if item.every is not None else None
+    ruling = _rhythm(item, law, today)
     period = ruling.value if ruling else YEARLY
     source = ruling.source if ruling else item.source
     base = max(covered, began) if covered else began
@@ -143,6 +143,11 @@ def _standing(item: Item, law: Law, began: date, covered: date | None, today: da
     if state is State.OPEN and covered is not None:
         state = State.PUBLISHED
     return Standing(item, state, covered, due, how, source, verified)
+
+
+def _rhythm(item: Item, law: Law, today: date) -> Ruling[Period] | None:
+    """How often the region wants it; None where it does not say."""
+    return asked(law, item.every, today) if item.every is not None else None
 
 
 def _event(item: Item, unpublished: date | None, today: date) -> Standing:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from mulin.decide.assembly.queries.told import VoteTold, told
-from mulin.decide.committees.queries.bodies import ordinals_around
 from mulin.ground.estate.models import Engagement, Organisation
 from mulin.ground.streets.models import Street
 from mulin.kit.rights import Role
@@ -19,13 +18,14 @@ from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
 from mulin.law.process import Late
 from mulin.law.progress import Line, Timetable
-from mulin.law.terms import NUMERALS, UNWRITTEN, Citation
+from mulin.law.terms import UNWRITTEN, Citation
 from mulin.procedures import queries
 from mulin.procedures.models import Entry, Piece, Procedure
 from mulin.procedures.queries.register import (
     buildings_listed,
     engaged,
     members_of,
+    ordinals_of,
     organisation_here,
     residents_committee,
     sizes_of,
@@ -71,7 +71,6 @@ def values_of(asked: Asked, body: str) -> Values:
     table = queries.timetable_of(procedure, entries, asked.today)
     line = table.line(asked.step)
     values = _place(procedure, asked.today) | _committee(procedure, asked.today)
-    values |= _ordinals(procedure)
     values |= _course(asked, table, line) | _lists(procedure, table, entries, line)
     values |= _vote(procedure)
     if LONG_LIST in body:
@@ -111,6 +110,7 @@ def _place(procedure: Procedure, today: date) -> Values:
         "物业企业": companies.get(kinds.MANAGES, ""),
         "建设单位": companies.get(kinds.DEVELOPED, ""),
         **sizes_of(compound),
+        **ordinals_of(compound, procedure.opened_on),
     }
 
 
@@ -151,22 +151,6 @@ def _committee(procedure: Procedure, today: date) -> Values:
             for p in posts
         ],
     }
-
-
-def _ordinals(procedure: Procedure) -> Values:
-    """Which term sits and which one the procedure brings in, as the register of bodies has them."""
-    found = organisation_here(procedure.compound, Organisation.Kind.OWNERS_COMMITTEE)
-    sits, comes = ordinals_around(found, procedure.opened_on) if found else (None, None)
-    return {"届次": numeral(sits), "新届次": numeral(comes)}
-
-
-def numeral(number: int | None) -> str:
-    """三 for 3, 十二 for 12; larger ones stay digits, nothing stays nothing."""
-    if not number:
-        return ""
-    if number <= 10:
-        return NUMERALS[number]
-    return f"十{NUMERALS[number - 10]}" if number < 20 else str(number)
 
 
 def _course(asked: Asked, table: Timetable, line: Line) -> Values:

@@ -61,6 +61,11 @@ NAVIGATION = (
     Item(DECIDE, "vote", _("业主表决"), "assembly:list"),
     Item(DECIDE, "users", _("业委会与组织"), "committees:list", BODIES),
     Item(DECIDE, "stethoscope", _("业委会诊断"), "committees:diagnosis", DIAGNOSE),
+    Item(DECIDE, "users-round", _("业主代表评审团"), "committees:panels", BODIES),
+    Item(
+        DECIDE, "message-circle-question-mark", _("业委会顾问团"), "committees:advisers", CARRIERS
+    ),
+    Item(DECIDE, "eye", _("业委会信息公开"), "committees:open_list", DIAGNOSE),
     Item(DECIDE, "route", _("程序"), "procedures:board"),
     Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
     Item(DECIDE, "megaphone", _("公示公告"), "notices:list", WORKERS),

@@ -41,12 +41,12 @@ class HeedForm(forms.Form):
 
 
 @require_http_methods(["GET", "POST"])
-def warning(request: HttpRequest, room: str, subject_id: UUID, kind: str) -> HttpResponse:
+def warning(request: HttpRequest, room: str, subject_id: UUID, conflict: str) -> HttpResponse:
     """What went wrong elsewhere, whom to ask, what to do first, and by which law."""
     actor = acting(request)
     opening = opening_behind(actor, room, subject_id)
     found = warned(actor, opening, clock.today()) if opening else []
-    one = next((w for w in found if w.conflict.code == kind), None)
+    one = next((w for w in found if w.conflict.code == conflict), None)
     if opening is None or one is None:
         raise Refused(HIDDEN)
     form = HeedForm(request.POST or None, initial=_known(one))

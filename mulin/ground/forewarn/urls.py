@@ -6,5 +6,5 @@ from mulin.ground.forewarn import pages
 
 app_name = "forewarn"
 urlpatterns = [
-    path("<slug:room>/<uuid:subject_id>/<slug:kind>/", pages.warning, name="warning"),
+    path("<slug:room>/<uuid:subject_id>/<slug:conflict>/", pages.warning, name="warning"),
 ]

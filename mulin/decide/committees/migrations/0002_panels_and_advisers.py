@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
             name='Adviser',
             fields=[
                 ('id', models.UUIDField(db_default=mulin.ground.streets.fields.Uuid7(), default=mulin.kit.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('topics', models.JSONField(default=list, verbose_name='懂哪些事')),
+                ('topics', models.CharField(max_length=160, verbose_name='懂哪些事')),
                 ('experience', models.CharField(max_length=300, verbose_name='经验')),
                 ('since', models.DateField(verbose_name='聘期起')),
                 ('until', models.DateField(verbose_name='聘期止')),

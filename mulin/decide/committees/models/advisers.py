@@ -11,7 +11,7 @@ from django.db.models import Q
 from mulin.ground.estate.models import Organisation, Person
 from mulin.ground.papers.models import Paper
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
-from mulin.kit.words import said
+from mulin.kit.words import joined, said
 from mulin.law.topics import TOPICS, Topic
 
 
@@ -20,7 +20,8 @@ class Adviser(StreetModel):
 
     person = StreetForeignKey(Person, related_name="+")
     body = StreetForeignKey(Organisation, related_name="+")
-    topics = models.JSONField(said("懂哪些事"), default=list)
+    topics = models.CharField(said("懂哪些事"), max_length=160)
+    """Codes between bars, ``|parking|revenue|``: both engines search it alike."""
     experience = models.CharField(said("经验"), max_length=300)
     since = models.DateField(said("聘期起"))
     until = models.DateField(said("聘期止"))
@@ -38,8 +39,13 @@ class Adviser(StreetModel):
         ]
 
     @property
+    def knows(self) -> list[str]:
+        """The codes of his topics."""
+        return [code for code in self.topics.split("|") if code]
+
+    @property
     def topic_words(self) -> str:
-        return "、".join(str(Topic(code).label) for code in self.topics)
+        return joined("、", [Topic(code).label for code in self.knows])
 
 
 def advising_on(day: date) -> Q:
