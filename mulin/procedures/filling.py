@@ -70,9 +70,8 @@ def values_of(asked: Asked, body: str) -> Values:
     entries = queries.entries_of(procedure)
     table = queries.timetable_of(procedure, entries, asked.today)
     line = table.line(asked.step)
-    values = _place(procedure, asked.today) | _committee(procedure, asked.today)
+    values = _place(procedure, asked.today) | _committee(procedure, asked.today) | _vote(procedure)
     values |= _course(asked, table, line) | _lists(procedure, table, entries, line)
-    values |= _vote(procedure)
     if LONG_LIST in body:
         values[LONG_LIST] = units_listed(procedure.street_id, procedure.compound_id, asked.today)
     if "楼栋" in body:

@@ -10,6 +10,7 @@ CONFLICT = Conflict(
     title=said("公共空间改用途"),
     topic=Topic.SPACES,
     words=(
+        "公共空间",
         "架空层",
         "绿地改",
         "改成",

@@ -52,7 +52,7 @@ def close_list(panel: Panel, draw_on: date | None, *, by: Actor, now: datetime) 
             refuse(said("抽取日期不晚于今天，数字可能已经有人知道。"), said("请写以后的日子。"))
         for ticket, row in enumerate(rows, start=1):
             row.ticket = ticket
-        Applicant.objects.bulk_update(rows, ["ticket"])
+        Applicant.objects.of(by.street_id).bulk_update(rows, ["ticket"])
         fresh.state, fresh.listed_on, fresh.tickets = State.LISTED, today, len(rows)
         fresh.list_digest = listing_digest(rows)
         fresh.draw_on = draw_on if by_draw else None
@@ -92,7 +92,7 @@ def draw_panel(panel: Panel, number: str, source: str, *, by: Actor, now: dateti
         for lot in lots:
             rows[lot.ticket].rank = lot.rank
             rows[lot.ticket].state = Place.SEATED if lot.seated else Place.RESERVE
-        Applicant.objects.bulk_update(rows.values(), ["rank", "state"])
+        Applicant.objects.of(by.street_id).bulk_update(rows.values(), ["rank", "state"])
         seated = min(fresh.seats, fresh.tickets)
         _seat(fresh, ["number", "number_source"], now)
         order = tuple(lot.ticket for lot in lots)
@@ -125,7 +125,7 @@ def choose_panel(panel: Panel, reasons: Mapping[UUID, str], *, by: Actor, now: d
             picked = pk in reasons
             row.state, row.rank = Place.SEATED if picked else Place.RESERVE, rank
             row.why = required(reasons[pk], said("挑选的理由")) if picked else ""
-        Applicant.objects.bulk_update(rows.values(), ["state", "rank", "why"])
+        Applicant.objects.of(by.street_id).bulk_update(rows.values(), ["state", "rank", "why"])
         _seat(fresh, [], now)
         digest = fingerprint([[str(pk), rows[pk].why] for pk in chosen])
         told(PanelChosen(fresh.title, fresh.tickets, len(chosen), digest), fresh, by, now)

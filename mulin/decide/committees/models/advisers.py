@@ -49,8 +49,8 @@ class Adviser(StreetModel):
 
 
 def advising_on(day: date) -> Q:
-    """Advisers in their term on ``day``."""
-    stays = Q(left_on__isnull=True) | Q(left_on__gte=day)
+    """Advisers in their term on ``day``; whoever leaves is not asked from that day on."""
+    stays = Q(left_on__isnull=True) | Q(left_on__gt=day)
     return Q(since__lte=day, until__gte=day) & stays
 
 
