@@ -144,6 +144,11 @@ class PanelItem(StreetModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def came(self) -> int:
+        """How many voted."""
+        return len(self.present)
+
 
 class PanelQuestion(StreetModel):
     """What a member of the panel asks before it meets, and what the committee answers."""

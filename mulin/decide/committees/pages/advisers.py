@@ -118,7 +118,7 @@ def leave(request: HttpRequest, adviser_id: UUID) -> HttpResponse:
     def act(typed: dict[str, Any]) -> None:
         verbs.release_adviser(row, typed["why"], by=actor, now=clock.now())
 
-    crumbs = crumbs_of(Crumb(_("业委会顾问团"), back), Crumb(_("退出")))
+    crumbs = crumbs_of(Crumb(_("业委会顾问团"), back), Crumb(_("退出顾问团")))
     title = f"{_('退出顾问团')} · {row.person.name}"
     question = Question(title, _("已登记；等他答复的会回到等选顾问。"), back, crumbs=crumbs)
     return ask(request, OutForm(request.POST or None), question, act)
@@ -133,5 +133,5 @@ def _columns() -> tuple[Column, ...]:
         Column("until", _("聘期止"), "until", "day", order=("until",)),
         Column("load", _("等答复"), "load", "number", order=("load",)),
         Column("served", _("已答复"), "served", "number", order=("served",)),
-        Column("left", _("退出"), "left_on", "day"),
+        Column("left", _("退出日期"), "left_on", "day", on="file"),
     )

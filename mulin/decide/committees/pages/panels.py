@@ -190,7 +190,7 @@ def out(request: HttpRequest, applicant_id: UUID) -> HttpResponse:
     def act(typed: dict[str, Any]) -> None:
         verbs.step_out(row, typed["why"], barred=not mine, by=actor, now=clock.now())
 
-    title = _("退出报名") if mine else _("应当回避")
+    title = _("撤回报名") if mine else _("应当回避")
     return ask(
         request, OutForm(request.POST or None), question_about(row.panel, title, _("已登记。")), act
     )

@@ -21,7 +21,14 @@ from mulin.decide.committees.models import (
 from mulin.decide.committees.models.terms import listed
 from mulin.decide.committees.permissions import reach
 from mulin.decide.committees.queries.people import owners_among
-from mulin.ground.estate.models import Appointment, Engagement, Organisation, Ownership, Person
+from mulin.ground.estate.models import (
+    Appointment,
+    Engagement,
+    Organisation,
+    Ownership,
+    Person,
+    Unit,
+)
 from mulin.ground.estate.queries.holdings import held_on, in_force_on
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor
@@ -180,14 +187,13 @@ def bar_of(panel: Panel, person: Person, today: date) -> str:
 
 
 def room_of(panel: Panel, person: Person, today: date) -> str:
-    """A home of his in the compound, the first in order."""
+    """A home of his in the compound, the first in order; a shop or a place to park where he has none."""
     rows = Ownership.objects.of(panel.street_id).filter(
         held_on(today), person=person, unit__compound_id=panel.compound_id
     )
-    found: str | None = (
-        rows.order_by("unit__order", "id").values_list("unit__label", flat=True).first()
-    )
-    return found or ""
+    owned = list(rows.order_by("unit__order", "id").values_list("unit__use", "unit__label"))
+    homes = [label for use, label in owned if use == Unit.Use.HOME]
+    return (homes or [label for _use, label in owned] or [""])[0]
 
 
 def bodies_that_call(actor: Actor) -> list[Organisation]:
