@@ -62,7 +62,7 @@ def helpers(actor: Actor, topic: str, compound_id: UUID, today: date) -> Iterato
         where = one.body.compound.name if one.body.compound else one.body.name
         there = f"{reverse('committees:ask_advice')}?topic={topic}&compound={compound_id}"
         yield Line(
-            said("{name}（{place}）", name=one.person.name, place=where), there, note=one.experience
+            said("{name} · {place}", name=one.person.name, place=where), there, note=one.experience
         )
 
 
