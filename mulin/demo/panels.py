@@ -44,6 +44,7 @@ def told(scene: Scene, now: datetime) -> list[Telling]:
     return [
         _reviewed(scene, now),
         _listed(scene, now),
+        _chosen(scene, now),
         _calling(scene, now),
         _advisers(scene, now),
         _published(scene, now),
@@ -125,7 +126,7 @@ def _item(scene: Scene, panel: Panel, today: date) -> Telling:
     answer = "采纳推荐意见，巡查次数写进合同；交接期请甲公司配合一个月。"
     reviewing.answer_advice(item, "yes", answer, by=scene.acting("weiyuan"), now=scene.now)
     yield at(today - timedelta(days=3), 10)
-    reviewing.put_item(
+    draft = reviewing.put_item(
         panel,
         "物业服务合同草案",
         "和投标承诺逐条对照，看违约责任和退出条款。",
@@ -135,10 +136,13 @@ def _item(scene: Scene, panel: Panel, today: date) -> Telling:
         by=scene.acting("yeweihui"),
         now=scene.now,
     )
+    yield at(today - timedelta(days=2), 20)
+    text = "退出时多少天交接，交接不清谁负责？"
+    reviewing.ask_question(draft, text, once=uuid7(), by=scene.acting("yezhu"), now=scene.now)
 
 
 def _listed(scene: Scene, now: datetime) -> Telling:
-    """A list that is closed and waits for its number."""
+    """A list that is closed; its number is out today."""
     today = day_of(now)
     yield at(today - timedelta(days=12), 10)
     about = "看地面停车方案的两个版本，算清各类车主多付还是少付。"
@@ -147,7 +151,25 @@ def _listed(scene: Scene, now: datetime) -> Telling:
     _apply(scene, panel, 9)
     yield at(today - timedelta(days=1), 10)
     by = scene.acting("jiedao")
-    seating.close_list(panel, today + timedelta(days=2), by=by, now=scene.now)
+    seating.close_list(panel, today, by=by, now=scene.now)
+    about = "看绿化养护合同的报价和清单；懂园林、懂合同的业主优先。"
+    call = panels.Call("绿化合同评审", "contract", about, "chosen", 3, today + timedelta(days=9))
+    panels.call_panel(scene.committees[2], call, once=uuid7(), by=by, now=scene.now)
+
+
+def _chosen(scene: Scene, now: datetime) -> Telling:
+    """A list from which a committee chooses with reasons."""
+    today = day_of(now)
+    yield at(today - timedelta(days=15), 10)
+    about = "看门禁更换的三份报价，去两个装过的小区看看。"
+    until = today - timedelta(days=9)
+    call = panels.Call("门禁更换评审", "works", about, "chosen", 3, until)
+    by = scene.acting("jiedao")
+    panel = panels.call_panel(scene.committees[2], call, once=uuid7(), by=by, now=scene.now)
+    yield at(today - timedelta(days=11), 19)
+    _apply(scene, panel, 5)
+    yield at(today - timedelta(days=6), 10)
+    seating.close_list(panel, None, by=scene.acting("jiedao"), now=scene.now)
 
 
 def _calling(scene: Scene, now: datetime) -> Telling:

@@ -23,6 +23,7 @@ EACH = {
     "meetings:meeting": "each meeting stands otherwise",
     "committees:body": "each body stands otherwise",
     "committees:meeting": "the same",
+    "committees:panel": "the same",
     "committees:petition": "the same",
     "works:project": "each stairwell is in another phase",
 }

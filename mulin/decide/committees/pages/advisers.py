@@ -47,7 +47,7 @@ def advisers(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         queries.advisers_for(actor, today),
-        _columns(),
+        _columns(may_keep_advisers(actor) is None),
         searches=("person__name", "body__name", "body__compound__name", "experience"),
         filters=(
             Filter("topic", _("懂哪些事"), TOPICS, queries.knowing),
@@ -124,7 +124,14 @@ def leave(request: HttpRequest, adviser_id: UUID) -> HttpResponse:
     return ask(request, OutForm(request.POST or None), question, act)
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns(keeps: bool) -> tuple[Column, ...]:
+    release = Column(
+        "release",
+        "",
+        lambda a: "" if a.left_on else _("退出顾问团"),
+        href=lambda a: "" if a.left_on else reverse("committees:leave_adviser", args=[a.pk]),
+        on="screen",
+    )
     return (
         Column("name", _("姓名"), "person.name", order=("person__name",)),
         Column("body", _("业委会"), "body.name", order=("body__name",)),
@@ -134,4 +141,5 @@ def _columns() -> tuple[Column, ...]:
         Column("load", _("等答复"), "load", "number", order=("load",)),
         Column("served", _("已答复"), "served", "number", order=("served",)),
         Column("left", _("退出日期"), "left_on", "day", on="file"),
+        *((release,) if keeps else ()),
     )
