@@ -127,7 +127,7 @@ def leave(request: HttpRequest, adviser_id: UUID) -> HttpResponse:
 def _columns(keeps: bool) -> tuple[Column, ...]:
     release = Column(
         "release",
-        "",
+        _("操作"),
         lambda a: "" if a.left_on else _("退出顾问团"),
         href=lambda a: "" if a.left_on else reverse("committees:leave_adviser", args=[a.pk]),
         on="screen",
