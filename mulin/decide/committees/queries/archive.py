@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 
 from mulin.decide.committees.models import (
     Advice,
@@ -177,8 +177,12 @@ def _more(body: Organisation, term: Term | None) -> Iterator[Gap]:
     terms = Term.objects.of(body.street_id).filter(body=body)
     if term is not None:
         met, terms = met.filter(term=term), terms.filter(pk=term.pk)
-    signed = Count("papers", filter=Q(papers__kind=MeetingPaper.Kind.MINUTES))
-    for meeting in met.annotate(signed=signed).filter(signed=0).order_by("held_on", "id"):
+    minutes = MeetingPaper.objects.filter(
+        street_id=OuterRef("street_id"),
+        meeting_id=OuterRef("pk"),
+        kind=MeetingPaper.Kind.MINUTES,
+    )
+    for meeting in met.filter(~Exists(minutes)).order_by("held_on", "id"):
         yield Gap(
             C.MINUTES,
             said(

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.decide.committees.models import (
     Applicant,
@@ -65,8 +66,11 @@ def panels_for(actor: Actor) -> Any:
     within = reach(actor)
     if within is not None:
         rows = rows.filter(compound_id__in=within)
-    on_list = Count("applicants", filter=Q(applicants__state__in=ON_LIST))
-    return rows.annotate(listed_n=on_list).order_by("-called_on", "-id")
+    on_list = Applicant.objects.filter(
+        street_id=OuterRef("street_id"), panel_id=OuterRef("pk"), state__in=ON_LIST
+    )
+    counted = on_list.order_by().values("panel_id").annotate(n=Count("id")).values("n")
+    return rows.annotate(listed_n=Coalesce(Subquery(counted), 0)).order_by("-called_on", "-id")
 
 
 def panel_of(street_id: UUID, panel_id: UUID) -> Panel | None:
