@@ -117,7 +117,7 @@ def _called(scene: Scene, now: datetime) -> Telling:
     meeting = call_meeting(
         _term(scene, 0),
         f"{held.month} 月例会",
-        "换届工作安排\n物业服务三季度评价",
+        "换届工作安排\n地面停车月卡方案调整\n物业服务三季度评价",
         held,
         "小区活动室",
         once=uuid7(),

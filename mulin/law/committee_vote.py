@@ -28,6 +28,7 @@ class Rules:
     publish: Question[Period]
     notice: Question[Period] | None = None
     tell: Question[Period] | None = None
+    owners: Question[Share] | None = None
 
 
 COMMITTEE = Rules(
@@ -37,7 +38,9 @@ COMMITTEE = Rules(
     q.COMMITTEE_NOTICE,
     q.TELL_RESIDENTS_COMMITTEE,
 )
-INTERIM = Rules(q.INTERIM_QUORUM, q.INTERIM_MAJORITY, q.INTERIM_PUBLISH)
+INTERIM = Rules(
+    q.INTERIM_QUORUM, q.INTERIM_MAJORITY, q.INTERIM_PUBLISH, owners=q.INTERIM_OWNERS_QUORUM
+)
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,16 @@ def all_members(law: Law, seats: int, sitting: int, today: date) -> int:
 def quorum(rules: Rules, law: Law, present: int, whole: int, today: date) -> Check | None:
     """Whether enough came; None where no text we know of says how many."""
     return _check(said("到会人数"), asked(law, rules.quorum, today), present, whole)
+
+
+def owners_quorum(rules: Rules, law: Law, present: int, whole: int, today: date) -> Check | None:
+    """Whether enough of those who sit for the owners came: a second condition beside the first.
+
+    None where the body or the region knows no such condition.
+    """
+    if rules.owners is None:
+        return None
+    return _check(said("到会业主代表"), asked(law, rules.owners, today), present, whole)
 
 
 def majority(rules: Rules, law: Law, agree: int, whole: int, today: date) -> Check | None:

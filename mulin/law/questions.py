@@ -185,6 +185,7 @@ INTERIM_CHAIR = Question("interim_chair", said("物业管理委员会主任由�
 INTERIM_PREVIEW = Question("interim_preview", said("组建前公示成员名单的最短时间"), Kind.INTERIM, Period)
 INTERIM_LIST = Question("interim_list", said("物业管理委员会成立之日起，公布成员名单的期限"), Kind.INTERIM, Period)
 INTERIM_QUORUM = Question("interim_quorum", said("物业管理委员会会议须有多少成员出席"), Kind.INTERIM, Share)
+INTERIM_OWNERS_QUORUM = Question("interim_owners_quorum", said("物业管理委员会会议须有多少业主代表出席"), Kind.INTERIM, Share)
 INTERIM_MAJORITY = Question("interim_majority", said("物业管理委员会作出决定须多少成员同意"), Kind.INTERIM, Share)
 INTERIM_PUBLISH = Question("interim_publish", said("物业管理委员会作出决定之日起，公示的期限"), Kind.INTERIM, Period)
 INTERIM_DISPLAY = Question("interim_display", said("物业管理委员会决定公示的最短时间"), Kind.INTERIM, Period)

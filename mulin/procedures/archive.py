@@ -1,73 +1,25 @@
-"""All papers of a procedure as a ZIP that is sent while it is made: one paper in memory at a time."""
+"""All papers of a procedure as a ZIP that is sent while it is made."""
 
 from __future__ import annotations
 
-import csv
-import zipfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from io import StringIO
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from mulin.ground.papers import actions as papers
-from mulin.kit.clock import SHANGHAI, day_of
-from mulin.kit.rights import Actor, Refused
+from mulin.ground.papers import bundle
+from mulin.ground.papers.bundle import INDEX
+from mulin.kit.clock import SHANGHAI
+from mulin.kit.rights import Actor
 from mulin.procedures.queries.dossier import Kept
 
-INDEX = "目录.csv"
+__all__ = ["INDEX", "streamed"]
+
 DOSSIER = "程序卷宗.pdf"
 COLUMNS = ("号", "步骤", "名称", "文件", "存入", "登记人", "字节", "SM3", "说明")
 
 
-class _Out:
-    """A file that only grows; what was written is taken away in pieces."""
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.at = 0
-
-    def write(self, data: bytes) -> int:
-        self.parts.append(bytes(data))
-        self.at += len(data)
-        return len(data)
-
-    def tell(self) -> int:
-        return self.at
-
-    def flush(self) -> None:
-        """Nothing is held back."""
-
-    def take(self) -> bytes:
-        taken, self.parts = b"".join(self.parts), []
-        return taken
-
-
 def streamed(kept: Sequence[Kept], dossier: bytes, *, by: Actor, now: datetime) -> Iterator[bytes]:
-    """The archive piece by piece: the dossier, every paper, and last the index.
-
-    A paper that is missing from the store, or not what was stored, stands in the index with the
-    reason; the others are there all the same.
-    """
-    out = _Out()
-    rows: list[tuple[str, ...]] = []
-    today = day_of(now)
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        archive.writestr(_info(DOSSIER, now), dossier)
-        yield out.take()
-        for one in kept:
-            data, why = _read(one, by, today)
-            if data is not None:
-                archive.writestr(_info(one.name, one.paper.created_on), data)
-                yield out.take()
-            rows.append(_row(one, why))
-        archive.writestr(_info(INDEX, now), _index(rows))
-    yield out.take()
-
-
-def _read(one: Kept, by: Actor, today: date) -> tuple[bytes | None, str]:
-    try:
-        return papers.read(one.paper, by=by, today=today), ""
-    except Refused as refused:
-        return None, str(refused.refusal)
+    """The archive piece by piece: the dossier, every paper, and last the index."""
+    return bundle.streamed(kept, (DOSSIER, dossier), COLUMNS, _row, by=by, now=now)
 
 
 def _row(one: Kept, why: str) -> tuple[str, ...]:
@@ -83,20 +35,3 @@ def _row(one: Kept, why: str) -> tuple[str, ...]:
         paper.digest,
         why,
     )
-
-
-def _index(rows: Iterable[Sequence[str]]) -> bytes:
-    """For spreadsheets: UTF-8 with its mark; nothing in it can be taken for a formula."""
-    text = StringIO()
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
-    lines.writerows([f"'{c}" if c.startswith(("=", "+", "-", "@")) else c for c in r] for r in rows)
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
-
-
-def _info(name: str, at: datetime) -> zipfile.ZipInfo:
-    when = at.astimezone(SHANGHAI)
-    info = zipfile.ZipInfo(name, (when.year, when.month, when.day, when.hour, when.minute, 0))
-    info.compress_type = zipfile.ZIP_DEFLATED
-    info.external_attr = 0o600 << 16
-    return info

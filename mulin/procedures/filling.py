@@ -25,6 +25,7 @@ from mulin.procedures.queries.register import (
     buildings_listed,
     engaged,
     members_of,
+    ordinals_of,
     organisation_here,
     residents_committee,
     sizes_of,
@@ -69,9 +70,8 @@ def values_of(asked: Asked, body: str) -> Values:
     entries = queries.entries_of(procedure)
     table = queries.timetable_of(procedure, entries, asked.today)
     line = table.line(asked.step)
-    values = _place(procedure, asked.today) | _committee(procedure, asked.today)
+    values = _place(procedure, asked.today) | _committee(procedure, asked.today) | _vote(procedure)
     values |= _course(asked, table, line) | _lists(procedure, table, entries, line)
-    values |= _vote(procedure)
     if LONG_LIST in body:
         values[LONG_LIST] = units_listed(procedure.street_id, procedure.compound_id, asked.today)
     if "楼栋" in body:
@@ -109,6 +109,7 @@ def _place(procedure: Procedure, today: date) -> Values:
         "物业企业": companies.get(kinds.MANAGES, ""),
         "建设单位": companies.get(kinds.DEVELOPED, ""),
         **sizes_of(compound),
+        **ordinals_of(compound, procedure.opened_on),
     }
 
 

@@ -111,6 +111,7 @@ INSTALLED_APPS = [
     "mulin.ground.calendar",
     "mulin.ground.texts",
     "mulin.ground.matters",
+    "mulin.ground.forewarn",
     "mulin.ground.notices",
     "mulin.ground.jobs",
     "mulin.ground.page",

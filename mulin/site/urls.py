@@ -33,6 +33,7 @@ MOUNTED = (
     ("", "mulin.ground.jobs.urls"),
     ("", "mulin.ground.notices.urls"),
     ("matters/", "mulin.ground.matters.urls"),
+    ("forewarned/", "mulin.ground.forewarn.urls"),
     ("matters/", "mulin.decide.assembly.urls_matters"),
     ("look/", "mulin.ground.page.urls"),
     ("", "mulin.desk.urls"),

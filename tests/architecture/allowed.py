@@ -68,6 +68,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/decide/assembly/queries/papers.py": "papers are Chinese",
     "mulin/decide/assembly/queries/told.py": "papers are Chinese",
     "mulin/decide/assembly/queries/ways.py": "papers are Chinese",
+    "mulin/decide/committees/archive_papers.py": "papers are Chinese",
     "mulin/decide/committees/documents.py": "papers are Chinese",
     "mulin/demo/": "invented names and stories",
     "mulin/ground/access/api.py": "the description of the data interface",

@@ -24,6 +24,7 @@ EACH = {
     "pacts:version": "each version stands otherwise",
     "committees:body": "each body stands otherwise",
     "committees:meeting": "the same",
+    "committees:panel": "the same",
     "committees:petition": "the same",
     "works:project": "each stairwell is in another phase",
 }

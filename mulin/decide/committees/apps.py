@@ -8,6 +8,8 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("业委会与同类组织")
 
     def ready(self) -> None:
-        from mulin.decide.committees import readers
+        from mulin.decide.committees import linking, openings, readers
 
         readers.register()
+        openings.register()
+        linking.register()

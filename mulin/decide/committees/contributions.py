@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mulin.decide.committees import waiting
 from mulin.decide.committees.models import Inspection, Meeting, Petition, SealUse, Term
 from mulin.decide.committees.permissions import CARRIERS, KEEPERS, may_see_bodies
 from mulin.decide.committees.queries.bodies import bodies_for
@@ -25,7 +26,7 @@ State = Meeting.State
 
 
 def my_turn(actor: Actor, today: date) -> Iterable[Task]:
-    """What waits for a committee and for those who look after committees; five statements."""
+    """What waits for a committee and for those who look after committees; ten statements."""
     if not any(grant.role in CARRIERS for grant in actor.grants):
         return
     yield from _overdue(actor, today)
@@ -33,6 +34,7 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     yield from _requests(actor, today)
     yield from _uses(actor)
     yield from _petitions(actor)
+    yield from waiting.tasks(actor, today)
 
 
 def found(words: str, actor: Actor) -> Iterable[Hit]:

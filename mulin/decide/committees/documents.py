@@ -41,7 +41,7 @@ def minutes(card: MeetingCard, *, on: date) -> bytes:
             }
             for seat in card.seats
         ],
-        "quorum": _rule(card.quorum) if card.quorum else "",
+        "quorum": "\n".join(_rule(one) for one in (card.quorum, card.owners) if one),
         "decided": [_decided(one) for one in card.decided],
         "lines": [_line(line) for line in card.lines],
     }

@@ -114,3 +114,14 @@ class WillingWithdrawn(Event):
     compound: str
     why: str
     person: str = personal()
+
+
+@dataclass(frozen=True)
+class InterimSidesNamed(Event):
+    sentence: ClassVar[str] = said(
+        "{body}第{ordinal}届登记业主代表{owners}人、单位代表{others}人。"
+    )
+    body: str
+    ordinal: int
+    owners: int
+    others: int

@@ -14,6 +14,7 @@ from mulin.decide.committees.permissions import KINDS
 from mulin.ground.estate.forms import OnceForm, day_field
 from mulin.ground.estate.models import Organisation
 from mulin.kit.words import said
+from mulin.law.committee_archive import KEPT_BY_HAND
 
 KIND_CHOICES = [(kind.value, kind.label) for kind in KINDS]
 STREET_LEVEL = "street"
@@ -169,6 +170,9 @@ class PaperForm(OnceForm):
     what = forms.CharField(
         label=_("是什么"), max_length=60, help_text=_("例如：备案证明、成员名单公告。")
     )
+    category = forms.ChoiceField(
+        label=_("归入档案哪一类"), choices=[*KEPT_BY_HAND], required=False, initial="other"
+    )
     file = forms.FileField(label=_("文件"), help_text=_("PDF、Word、Excel 或照片。"))
 
 
@@ -211,3 +215,13 @@ class ListUploadForm(OnceForm):
 def post_choices(body: Organisation, titles: Sequence[str]) -> list[tuple[str, str]]:
     """The posts of a body as its kind calls them."""
     return list(zip(Member.Post.values, titles, strict=True))
+
+
+class SidesForm(forms.Form):
+    """Who of an interim committee sits for the owners."""
+
+    owners = forms.MultipleChoiceField(
+        label=_("业主代表"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("没有勾选的是街道、居委会、物业等单位的代表。"),
+    )

@@ -15,6 +15,9 @@ MEETING_PAPER = "committees.meeting"
 PETITION_PAPER = "committees.petition"
 INSPECTION_PAPER = "committees.inspection"
 SEAL_PAPER = "committees.seal"
+PANEL_PAPER = "committees.panel"
+ADVICE_PAPER = "committees.advice"
+OPEN_PAPER = "committees.open"
 
 
 class File(NamedTuple):

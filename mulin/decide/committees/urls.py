@@ -3,6 +3,9 @@
 from django.urls import path
 
 from mulin.decide.committees.pages import (
+    advisers,
+    advising,
+    archive,
     changes,
     crossing,
     diagnosis,
@@ -10,12 +13,19 @@ from mulin.decide.committees.pages import (
     inspecting,
     keeping,
     meetings,
+    opening,
+    panels,
     petitions,
     registry,
+    reviewing,
+    seating,
 )
 
 app_name = "committees"
 MEETING, USE = "meetings/<uuid:meeting_id>/", "uses/<uuid:use_id>/"
+PANEL, ITEM = "panels/<uuid:panel_id>/", "panel-items/<uuid:item_id>/"
+APPLICANT = "panel-applicants/<uuid:applicant_id>/"
+ADVICE, ADVISER = "advice/<uuid:advice_id>/", "advisers/<uuid:adviser_id>/"
 PETITION = "petitions/<uuid:petition_id>/"
 BODY, TERM, MEMBER = "<uuid:organisation_id>/", "terms/<uuid:term_id>/", "members/<uuid:member_id>/"
 urlpatterns = [
@@ -44,6 +54,33 @@ urlpatterns = [
     path(f"{PETITION}hand-in/", petitions.hand_in, name="hand_in"),
     path(f"{PETITION}order/", petitions.order, name="order"),
     path(f"{PETITION}end/", petitions.end, name="end_petition"),
+    path("panels/", panels.panels, name="panels"),
+    path("panels/new/", panels.call, name="call_panel"),
+    path(PANEL, panels.panel, name="panel"),
+    path(f"{PANEL}apply/", panels.apply, name="apply_panel"),
+    path(f"{PANEL}close/", seating.close, name="close_panel"),
+    path(f"{PANEL}draw/", seating.draw, name="draw_panel"),
+    path(f"{PANEL}choose/", seating.choose, name="choose_panel"),
+    path(f"{PANEL}end/", seating.end, name="end_panel"),
+    path(f"{PANEL}items/new/", reviewing.put, name="panel_put"),
+    path(f"{APPLICANT}out/", panels.out, name="out_panel"),
+    path(f"{APPLICANT}leave/", seating.leave, name="leave_panel"),
+    path(f"{ITEM}papers/new/", reviewing.give, name="panel_give"),
+    path(f"{ITEM}ask/", reviewing.question, name="panel_question"),
+    path(f"{ITEM}advise/", reviewing.advise, name="panel_advise"),
+    path(f"{ITEM}publish/", reviewing.publish, name="panel_publish"),
+    path(f"{ITEM}follow/", reviewing.follow, name="panel_follow"),
+    path("panel-questions/<uuid:question_id>/", reviewing.reply, name="panel_reply"),
+    path("advisers/", advisers.advisers, name="advisers"),
+    path("advisers/new/", advisers.new, name="new_adviser"),
+    path(f"{ADVISER}leave/", advisers.leave, name="leave_adviser"),
+    path("advice/", advising.advice_list, name="advice_list"),
+    path("advice/new/", advising.ask_one, name="ask_advice"),
+    path(ADVICE, advising.advice, name="advice"),
+    path(f"{ADVICE}give/<uuid:adviser_id>/", advising.give, name="give_advice"),
+    path(f"{ADVICE}answer/", advising.answer, name="answer_advice"),
+    path(f"{ADVICE}withdraw/", advising.withdraw, name="withdraw_advice"),
+    path("open/", opening.behind, name="open_list"),
     path(f"{USE}decide/", keeping.decide, name="decide_use"),
     path(f"{USE}used/", keeping.used, name="note_used"),
     path(BODY, registry.body, name="body"),
@@ -51,12 +88,19 @@ urlpatterns = [
     path(f"{BODY}inspections/new/", inspecting.new, name="new_inspection"),
     path(f"{BODY}keeping/", keeping.keeping, name="keeping"),
     path(f"{BODY}keeping/handover/", keeping.paper_list, name="handover"),
+    path(f"{BODY}open/", opening.checklist, name="open"),
+    path(f"{BODY}open/new/", opening.new, name="new_open"),
+    path(f"{BODY}archive/", archive.archive, name="archive"),
+    path(f"{BODY}archive/contents.pdf", archive.contents, name="archive_pdf"),
+    path(f"{BODY}archive/papers.zip", archive.bundle, name="archive_zip"),
+    path(f"{BODY}archive/handover/", archive.hand_over, name="archive_handover"),
     path(f"{BODY}terms/new/", changes.new_term, name="new_term"),
     path(f"{TERM}edit/", changes.edit_term, name="edit_term"),
     path(f"{TERM}end/", changes.close_term, name="end_term"),
     path(f"{TERM}members/new/", changes.new_member, name="new_member"),
     path(f"{TERM}seal/new/", keeping.new_use, name="new_use"),
     path(f"{TERM}handover/new/", keeping.new_item, name="new_item"),
+    path(f"{TERM}sides/", changes.sides, name="sides"),
     path(f"{TERM}papers/new/", changes.new_paper, name="new_paper"),
     path(f"{MEMBER}leave/", changes.leave, name="leave"),
     path(f"{MEMBER}rise/", changes.rise, name="rise"),

@@ -8,9 +8,10 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("议事协商")
 
     def ready(self) -> None:
-        from mulin.deliberate.meetings import readers
+        from mulin.deliberate.meetings import openings, readers
         from mulin.deliberate.meetings.queries.pieces import issues_of_matter
         from mulin.ground.matters.links import register_pieces
 
         readers.register()
+        openings.register()
         register_pieces(issues_of_matter)

@@ -16,7 +16,7 @@ from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Listing
 from mulin.ground.record.queries import streets
 from mulin.kit import clock
-from mulin.kit.rights import Actor, acting, require
+from mulin.kit.rights import Actor, Role, acting, require
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -86,5 +86,6 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _resident(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
-    context = {"mine": resident_home(actor, today), "today": today}
+    owns = any(grant.role is Role.OWNER for grant in actor.grants)
+    context = {"mine": resident_home(actor, today), "owns": owns, "today": today}
     return render(request, "desk/resident.html", context)

@@ -136,7 +136,8 @@ JURISDICTION = Jurisdiction(
         says(q.INTERIM_SIZE, Seats(7), "第54条"),
         says(q.INTERIM_OWNERS, at_least(1, 2), "第54条"),
         says(q.INTERIM_CHAIR, Body.RESIDENTS_COMMITTEE, "第54条"),
-        says(q.INTERIM_QUORUM, GT_HALF, "第57条"),  # 并须过半数业主代表委员出席
+        says(q.INTERIM_QUORUM, GT_HALF, "第57条"),
+        says(q.INTERIM_OWNERS_QUORUM, GT_HALF, "第57条"),
         says(q.INTERIM_MAJORITY, GT_HALF, "第57条"),
         says(q.INTERIM_PUBLISH, Period(days=3), "第57条"),
         says(q.INTERIM_DISPLAY, Period(working_days=10), "第57条"),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
+from mulin.decide.committees.queries.bodies import ordinals_around
 from mulin.ground.estate.models import (
     Appointment,
     Building,
@@ -20,6 +21,7 @@ from mulin.ground.estate.models import (
 from mulin.ground.estate.queries.holdings import held_on, in_force_on, stood_on
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Role
+from mulin.law.terms import NUMERALS
 
 ORDER = ("主任", "组长", "副主任", "副组长")
 """Posts that are named first."""
@@ -125,3 +127,19 @@ def units_listed(street_id: UUID, compound_id: UUID, today: date) -> list[dict[s
             "id", "label", "voting_area"
         )
     ]
+
+
+def ordinals_of(compound: Compound, since: date) -> Mapping[str, str]:
+    """Which term sits and which one the procedure brings in, as the register of bodies has them."""
+    found = organisation_here(compound, Organisation.Kind.OWNERS_COMMITTEE)
+    sits, comes = ordinals_around(found, since) if found else (None, None)
+    return {"届次": numeral(sits), "新届次": numeral(comes)}
+
+
+def numeral(number: int | None) -> str:
+    """三 for 3, 十二 for 12; larger ones stay digits, nothing stays nothing."""
+    if not number:
+        return ""
+    if number <= 10:
+        return NUMERALS[number]
+    return f"十{NUMERALS[number - 10]}" if number < 20 else str(number)

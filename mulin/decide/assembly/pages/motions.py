@@ -15,6 +15,7 @@ from mulin.decide.assembly.actions import drafts
 from mulin.decide.assembly.forms_motion import CandidateForm, MotionForm
 from mulin.decide.assembly.models import Candidate, Motion, Poll
 from mulin.decide.assembly.motion_templates import TEMPLATES, MotionTemplate, templates_of
+from mulin.decide.assembly.openings import opening_of
 from mulin.decide.assembly.pages.common import crumbs_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, drafting, frame
 from mulin.decide.assembly.permissions import HIDDEN
@@ -22,6 +23,7 @@ from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.costs import preview as cost_preview
 from mulin.decide.assembly.queries.plans import plan_of
 from mulin.ground.estate.models import Person
+from mulin.ground.forewarn.queries import warned
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock, money
 from mulin.kit.rights import Actor, Refused
@@ -32,11 +34,13 @@ from mulin.law.shapes import CandidateBar
 @require_GET
 def motions(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """The motions so far, and the nine matters to add one from."""
-    _, poll = drafting(request, poll_id)
+    actor, poll = drafting(request, poll_id)
     today = clock.today()
     tiles = asking.tiles_of(poll.compound)
+    drafted = asking.motions_of_draft(poll)
     context = frame(poll, "motions", today) | {
-        "motions": [_line(m, tiles) for m in asking.motions_of_draft(poll)],
+        "motions": [_line(m, tiles) for m in drafted],
+        "forewarned": warned(actor, opening_of(actor, poll, drafted), today),
         "matters": [(line, templates_of(line.kind)) for line in asking.matters(poll.region, today)],
         "templates": TEMPLATES,
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -13,11 +13,12 @@ from mulin.decide.committees.actions.meetings import meeting_alone
 from mulin.decide.committees.actions.saying import not_after, refuse, required, say
 from mulin.decide.committees.events_meetings import CommitteeMeetingHeld
 from mulin.decide.committees.models import Attendance, Meeting, Member, Resolution
-from mulin.decide.committees.queries.meetings import rules_of, sitting_in
+from mulin.decide.committees.queries.meetings import owners_side, rules_of, sitting_in
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
-from mulin.law.committee_vote import all_members, majority, quorum
+from mulin.law.committee_vote import Check, Rules, all_members, majority, owners_quorum, quorum
+from mulin.law.jurisdiction import Law
 from mulin.law.pinned import unpin
 
 State = Meeting.State
@@ -53,8 +54,11 @@ def hold_meeting(
         here = {m.pk for m in members} & set(present)
         law, rules = unpin(fresh.law), rules_of(fresh.term.body)
         whole = all_members(law, fresh.term.seats, len(members), fresh.called_on)
-        enough = quorum(rules, law, len(here), whole, fresh.called_on)
-        ran = enough is None or enough.met
+        checks = (
+            quorum(rules, law, len(here), whole, fresh.called_on),
+            _owners_side(members, here, law, rules, fresh.called_on),
+        )
+        ran = all(check is None or check.met for check in checks)
         motions = motions if ran else ()
         _judge_motions(motions, len(here), ran=ran)
         fresh.state = State.HELD if ran else State.NO_QUORUM
@@ -96,6 +100,23 @@ def _attended(
         )
         for m in members
     )
+
+
+def _owners_side(
+    members: Sequence[Member], here: set[UUID], law: Law, rules: Rules, called: date
+) -> Check | None:
+    """Whether enough who sit for the owners came. Raises Refused where nobody said who they are."""
+    part, whole = owners_side(members, here)
+    check = owners_quorum(rules, law, part, whole, called)
+    if check is not None and any(m.side == Member.Side.UNSAID for m in members):
+        refuse(
+            said(
+                "没有登记谁是业主代表，到会业主代表够不够数算不出来（{article}）。",
+                article=check.article,
+            ),
+            said("请先在它的页面登记业主代表，再登记开会。"),
+        )
+    return check
 
 
 def _judge_motions(motions: Sequence[Motion], present: int, *, ran: bool) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from mulin.decide.committees.actions.saying import (
     member_alone,
@@ -19,6 +21,7 @@ from mulin.decide.committees.events import (
     BodyAlternateMovedUp,
     BodyMemberLeft,
     BodyMemberSeated,
+    InterimSidesNamed,
 )
 from mulin.decide.committees.models import Member, Term
 from mulin.decide.committees.models.terms import listed, seated_on
@@ -206,3 +209,20 @@ def _judge_free(term: Term, since: date) -> None:
             said("{n} 个席位已满。", n=term.seats),
             said("有人离任的，请先登记离任；席位有变的，请先更正这一届。"),
         )
+
+
+def name_sides(term: Term, owners: Collection[UUID], *, by: Actor, now: datetime) -> Term:
+    """Say who sits in an interim committee for the owners; the others sit for their offices."""
+    with transaction.atomic():
+        fresh = term_alone(term, by)
+        require(may_keep(by, fresh.body))
+        if fresh.body.kind != Organisation.Kind.INTERIM_COMMITTEE:
+            refuse(said("只有物管会分业主代表和单位代表。"), said("业委会委员都由业主选出。"))
+        rows = Member.objects.of(by.street_id).filter(term=fresh)
+        chosen = rows.filter(pk__in=list(owners)).update(side=Member.Side.OWNERS)
+        if not chosen:
+            refuse(said("没有选一位业主代表。"), said("请勾选作为业主代表的成员。"))
+        others = rows.filter(~Q(pk__in=list(owners))).update(side=Member.Side.OTHERS)
+        event = InterimSidesNamed(fresh.body.name, fresh.ordinal, chosen, others)
+        say(event, fresh.body, by=by, now=now, about=fresh.pk)
+        return fresh

@@ -33,6 +33,7 @@ from mulin.ground.estate.models import Community, Compound, Organisation
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
 from mulin.kit.words import said
+from mulin.law.committee_archive import Category
 
 CORRECTABLE = (
     "origin", "poll_number", "elected_on", "starts_on", "ends_on", "seats", "alternates",
@@ -162,7 +163,14 @@ def end_term(term: Term, on: date, *, why: str, by: Actor, now: datetime) -> Ter
 
 
 def keep_paper(
-    term: Term, what: str, file: File, *, once: UUID, by: Actor, now: datetime
+    term: Term,
+    what: str,
+    file: File,
+    *,
+    category: str = Category.OTHER.value,
+    once: UUID,
+    by: Actor,
+    now: datetime,
 ) -> BodyPaper:
     """Put a paper into the body's file."""
     with transaction.atomic():
@@ -176,7 +184,14 @@ def keep_paper(
         if known is not None:
             return known
         named = required(what, said("材料名称"), 60)
-        row = BodyPaper(id=once, street_id=by.street_id, term=fresh, paper=paper, what=named)
+        row = BodyPaper(
+            id=once,
+            street_id=by.street_id,
+            term=fresh,
+            paper=paper,
+            what=named,
+            category=Category(category).value,
+        )
         row.save(force_insert=True)
         event = BodyPaperKept(fresh.body.name, fresh.ordinal, named, paper.digest)
         say(event, fresh.body, by=by, now=now, about=fresh.pk)

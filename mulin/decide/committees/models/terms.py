@@ -12,6 +12,7 @@ from mulin.ground.estate.models import Appointment, Compound, Organisation, Pers
 from mulin.ground.papers.models import Paper
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
 from mulin.kit.words import said
+from mulin.law.committee_archive import CATEGORIES, Category
 
 
 class Term(StreetModel):
@@ -88,6 +89,11 @@ class Member(StreetModel):
         MEMBER = "member", said("委员")
         ALTERNATE = "alternate", said("候补委员")
 
+    class Side(models.TextChoices):
+        UNSAID = "", said("没有登记")
+        OWNERS = "owners", said("业主代表")
+        OTHERS = "others", said("街道、居委会等单位的代表")
+
     term = StreetForeignKey(Term, related_name="members")
     person = StreetForeignKey(Person, related_name="+")
     post = models.CharField(said("职务"), max_length=10, choices=Post.choices)
@@ -96,6 +102,10 @@ class Member(StreetModel):
     left_on = models.DateField(said("止"), null=True, blank=True)
     why_left = models.CharField(said("离任原因"), max_length=200, blank=True)
     rank = models.PositiveSmallIntegerField(said("候补次序"), default=0)
+    side = models.CharField(
+        said("代表谁"), max_length=8, choices=Side.choices, blank=True, default=""
+    )
+    """Asked of an interim committee alone, where meetings need enough of the owners' side."""
 
     class Meta:
         verbose_name = said("成员")
@@ -129,6 +139,9 @@ class BodyPaper(StreetModel):
     term = StreetForeignKey(Term, related_name="papers")
     paper = StreetForeignKey(Paper)
     what = models.CharField(said("是什么"), max_length=60)
+    category = models.CharField(
+        said("归入"), max_length=10, choices=CATEGORIES, default=Category.OTHER.value
+    )
 
     class Meta:
         verbose_name = said("材料")

@@ -9,7 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from mulin.decide.committees.actions.members import move_up, release_member, seat_member
+from mulin.decide.committees.actions.members import (
+    move_up,
+    name_sides,
+    release_member,
+    seat_member,
+)
 from mulin.decide.committees.actions.terms import begin_term, correct_term, end_term, keep_paper
 from mulin.decide.committees.forms import (
     CorrectTermForm,
@@ -18,6 +23,7 @@ from mulin.decide.committees.forms import (
     MemberForm,
     MoveUpForm,
     PaperForm,
+    SidesForm,
     TermForm,
     post_choices,
 )
@@ -26,10 +32,12 @@ from mulin.decide.committees.pages.common import found, found_term, question
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import HIDDEN, may_keep, may_see_body
 from mulin.decide.committees.queries import bodies as queries
+from mulin.decide.committees.queries.meetings import sitting_in
 from mulin.decide.committees.queries.people import one_person
 from mulin.ground.estate.pages.asking import ask
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
+from mulin.law.committee_archive import Category
 
 BOTH = ["GET", "POST"]
 
@@ -142,6 +150,25 @@ def rise(request: HttpRequest, member_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(BOTH)
+def sides(request: HttpRequest, term_id: UUID) -> HttpResponse:
+    """Who of an interim committee sits for the owners."""
+    actor, term = found_term(request, term_id)
+    require(may_keep(actor, term.body))
+    seats = sitting_in(term, clock.today())
+    known = [str(m.pk) for m in seats if m.side == Member.Side.OWNERS]
+    form = SidesForm(request.POST or None, initial={"owners": known})
+    form.fields["owners"].choices = [  # type: ignore[attr-defined]
+        (str(m.pk), f"{m.person.name} · {queries.title_of(term.body.kind, m.post)}") for m in seats
+    ]
+
+    def act(typed: dict[str, Any]) -> None:
+        name_sides(term, [UUID(pk) for pk in typed["owners"]], by=actor, now=clock.now())
+
+    intro = _("有的地方规定物管会开会还要有过半数的业主代表到会，所以要先登记谁是业主代表。")
+    return ask(request, form, question(term.body, _("登记业主代表"), _("已登记。"), intro), act)
+
+
+@require_http_methods(BOTH)
 def new_paper(request: HttpRequest, term_id: UUID) -> HttpResponse:
     """A paper for the body's file."""
     actor, term = found_term(request, term_id)
@@ -150,7 +177,15 @@ def new_paper(request: HttpRequest, term_id: UUID) -> HttpResponse:
 
     def act(typed: dict[str, Any]) -> None:
         file = File(typed["file"].name, typed["file"])
-        keep_paper(term, typed["what"], file, once=typed["once"], by=actor, now=clock.now())
+        keep_paper(
+            term,
+            typed["what"],
+            file,
+            category=typed["category"] or Category.OTHER.value,
+            once=typed["once"],
+            by=actor,
+            now=clock.now(),
+        )
 
     return ask(request, form, question(term.body, _("存入材料"), _("材料已存入。")), act)
 

@@ -17,6 +17,7 @@ from mulin.decide.committees.actions.holding import hold_meeting
 from mulin.decide.committees.forms import ReasonForm
 from mulin.decide.committees.forms_meetings import CallForm, HoldForm, MeetingPaperForm, StepForm
 from mulin.decide.committees.models import Meeting, Term
+from mulin.decide.committees.openings import opening_of
 from mulin.decide.committees.pages.common import crumbs_of, found, question
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import (
@@ -28,6 +29,7 @@ from mulin.decide.committees.permissions import (
 )
 from mulin.decide.committees.queries import meetings as queries
 from mulin.ground.estate.pages.asking import Question, ask
+from mulin.ground.forewarn.queries import Warned, warned
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -109,6 +111,7 @@ def meeting(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
         "files": may_read_file(actor, row.term.body) is None,
         "why_not": "" if may is None else shown(may),
         "today": clock.today(),
+        "forewarned": _forewarned(actor, row),
         "crumbs": _crumbs(row),
     }
     return render(request, "committees/meeting.html", context)
@@ -185,6 +188,13 @@ def minutes(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
     answer = HttpResponse(made, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="minutes-{row.held_on}.pdf"'
     return answer
+
+
+def _forewarned(actor: Actor, row: Meeting) -> list[Warned]:
+    """Before it is held, for readers of the file: what its agenda usually breeds."""
+    if row.state != State.CALLED or may_read_file(actor, row.term.body) is not None:
+        return []
+    return warned(actor, opening_of(actor, row), clock.today())
 
 
 def _hold(row: Meeting, form: HoldForm, actor: Actor) -> Meeting:

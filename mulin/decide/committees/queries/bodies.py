@@ -112,6 +112,20 @@ def terms_of(body: Organisation) -> list[Term]:
     return list(rows.order_by("-ordinal"))
 
 
+def ordinals_around(body: Organisation, since: date) -> tuple[int | None, int | None]:
+    """The term that sat when something began, and the one after it; None where none is registered.
+
+    A term elected or begun since then is the one that came.
+    """
+    rows = Term.objects.of(body.street_id).filter(body=body).order_by("ordinal")
+    found = [(t.ordinal, (t.elected_on or t.starts_on) >= since) for t in rows]
+    before = [ordinal for ordinal, fresh in found if not fresh]
+    came = [ordinal for ordinal, fresh in found if fresh]
+    sits = before[-1] if before else None
+    comes = came[0] if came else sits + 1 if sits else None
+    return sits, comes
+
+
 def members_of(terms: Iterable[Term]) -> dict[UUID, list[Member]]:
     """Seats of these terms by term: chair first, then by the day they began; one statement."""
     wanted = list(terms)

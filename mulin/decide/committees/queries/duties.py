@@ -27,6 +27,7 @@ RULES: dict[str, tuple[Question[Any], ...]] = {
     ),
     Kind.INTERIM_COMMITTEE: (
         q.INTERIM_SIZE, q.INTERIM_OWNERS, q.INTERIM_CHAIR, q.INTERIM_TERM, q.INTERIM_QUORUM,
+        q.INTERIM_OWNERS_QUORUM,
         q.INTERIM_MAJORITY, q.INTERIM_PUBLISH, q.INTERIM_DISPLAY,
     ),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -32,6 +32,7 @@ from mulin.law.committee_vote import (
     all_members,
     days_around,
     majority,
+    owners_quorum,
     quorum,
 )
 from mulin.law.pinned import PinnedLaw, unpin
@@ -63,6 +64,7 @@ class MeetingCard:
     meeting: Meeting
     lines: tuple[Line, ...]
     quorum: Check | None
+    owners: Check | None
     seats: tuple[Seat, ...]
     decided: tuple[Decided, ...]
     papers: tuple[MeetingPaper, ...]
@@ -130,13 +132,15 @@ def card_of(meeting: Meeting) -> MeetingCard:
     members = sitting_in(meeting.term, meeting.held_on)
     seats = tuple(Seat(m, title_of(body.kind, m.post), attendance.get(m.pk)) for m in members)
     whole = all_members(law, *_numbers(meeting, members), meeting.called_on)
-    present = sum(row.present for row in attendance.values())
+    came = {pk for pk, row in attendance.items() if row.present}
+    present = len(came)
     resolutions = Resolution.objects.of(meeting.street_id).filter(meeting=meeting)
     papers = MeetingPaper.objects.of(meeting.street_id).filter(meeting=meeting)
     return MeetingCard(
         meeting,
         lines_of(meeting, law, rules),
         quorum(rules, law, present, whole, meeting.called_on),
+        owners_quorum(rules, law, *owners_side(members, came), meeting.called_on),
         seats,
         tuple(
             Decided(one, majority(rules, law, one.agree, whole, meeting.called_on))
@@ -145,6 +149,12 @@ def card_of(meeting: Meeting) -> MeetingCard:
         tuple(papers.select_related("paper").order_by("id")),
         whole,
     )
+
+
+def owners_side(members: Sequence[Member], came: Collection[UUID]) -> tuple[int, int]:
+    """How many who sit for the owners came, of how many."""
+    owners = [m.pk for m in members if m.side == Member.Side.OWNERS]
+    return sum(pk in came for pk in owners), len(owners)
 
 
 def lines_of(meeting: Meeting, law: PinnedLaw, rules: Rules) -> tuple[Line, ...]:

@@ -25,6 +25,7 @@ from mulin.deliberate.meetings.forms import (
 )
 from mulin.deliberate.meetings.hints import touched_by
 from mulin.deliberate.meetings.models import Issue
+from mulin.deliberate.meetings.openings import opening_of
 from mulin.deliberate.meetings.pages.common import issue_at, issue_crumbs
 from mulin.deliberate.meetings.permissions import (
     HIDDEN,
@@ -37,6 +38,7 @@ from mulin.deliberate.meetings.permissions import (
 from mulin.deliberate.meetings.queries import issues as queries
 from mulin.deliberate.meetings.queries.pieces import MARKS
 from mulin.deliberate.meetings.queries.steps import line_of, next_due
+from mulin.ground.forewarn.queries import Warned, warned
 from mulin.ground.matters.queries import matter_of
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.export import download
@@ -138,6 +140,7 @@ def page(
         "mark": MARKS[Issue.State(found.state)],
         **_where_it_stands(found, today),
         "alike": near,
+        "forewarned": _forewarned(request, actor, found, today),
         "assignments": queries.assignments_of(found),
         "talks": queries.talks_of(found),
         "opinion": queries.opinion_of(found),
@@ -170,6 +173,13 @@ def _where_it_stands(found: Issue, today: date) -> dict[str, Any]:
         "late": bool(coming and coming.due and coming.due < today),
         "hints": touched_by(f"{found.title}{found.text}") if found.is_open else [],
     }
+
+
+def _forewarned(request: HttpRequest, actor: Actor, found: Issue, today: date) -> list[Warned]:
+    """Warnings are for those who carry it, while it is open."""
+    if is_phone(request) or not found.is_open:
+        return []
+    return warned(actor, opening_of(actor, found), today)
 
 
 def _as_resident(actor: Actor, found: Issue) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""矛盾预警: what usually breeds conflict, shown where it is opened."""
