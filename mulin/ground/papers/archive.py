@@ -1,20 +1,19 @@
-"""All papers of a procedure as a ZIP that is sent while it is made: one paper in memory at a time."""
+"""All papers of a file as a ZIP that is sent while it is made: one paper in memory at a time."""
 
 from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from io import StringIO
 
 from mulin.ground.papers import actions as papers
+from mulin.ground.papers.queries import Kept
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.rights import Actor, Refused
-from mulin.procedures.queries.dossier import Kept
 
 INDEX = "目录.csv"
-DOSSIER = "程序卷宗.pdf"
 COLUMNS = ("号", "步骤", "名称", "文件", "存入", "登记人", "字节", "SM3", "说明")
 
 
@@ -41,8 +40,10 @@ class _Out:
         return taken
 
 
-def streamed(kept: Sequence[Kept], dossier: bytes, *, by: Actor, now: datetime) -> Iterator[bytes]:
-    """The archive piece by piece: the dossier, every paper, and last the index.
+def streamed(
+    kept: Sequence[Kept], made: Mapping[str, bytes], *, by: Actor, now: datetime
+) -> Iterator[bytes]:
+    """The archive piece by piece: what was ``made`` for it by name, every paper, last the index.
 
     A paper that is missing from the store, or not what was stored, stands in the index with the
     reason; the others are there all the same.
@@ -51,8 +52,9 @@ def streamed(kept: Sequence[Kept], dossier: bytes, *, by: Actor, now: datetime) 
     rows: list[tuple[str, ...]] = []
     today = day_of(now)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        archive.writestr(_info(DOSSIER, now), dossier)
-        yield out.take()
+        for name, data in made.items():
+            archive.writestr(_info(name, now), data)
+            yield out.take()
         for one in kept:
             data, why = _read(one, by, today)
             if data is not None:
