@@ -52,8 +52,8 @@ def streamed(
     rows: list[tuple[str, ...]] = []
     today = day_of(now)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        for name, data in made.items():
-            archive.writestr(_info(name, now), data)
+        for name, own in made.items():
+            archive.writestr(_info(name, now), own)
             yield out.take()
         for one in kept:
             data, why = _read(one, by, today)

@@ -21,11 +21,13 @@ from mulin.deliver.works.pages.panel import rows_of
 from mulin.deliver.works.permissions import HIDDEN, may_carry
 from mulin.deliver.works.queries.consent import counted
 from mulin.deliver.works.queries.shares import floors_of, shares_of
+from mulin.deliver.works.queries.subsidy import Subsidy, subsidy_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import tried
-from mulin.kit import clock
+from mulin.kit import clock, money
 from mulin.kit.rights import Refused, require
 from mulin.law.lifts.shares import BY_CODE, SCHEMES, BadScheme, Weighing, coefficient_of, written
+from mulin.law.lifts.subsidy import reckon
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +41,10 @@ def shares(request: HttpRequest, project_id: UUID) -> HttpResponse:
     preset = asked if asked in BY_CODE else ""
     form = SharesForm(request.POST or None, initial=_initial(project, preset))
     typed = {floor: request.POST.get(f"floor_{floor}", "") for floor in floors}
-    if request.method == "POST":
+    subsidy = subsidy_of(project, clock.today())
+    if "reckon" in request.POST:
+        form = _reckoned(request, project, subsidy)
+    elif request.method == "POST":
         require(may_carry(actor, project))
         if form.is_valid() and (plan := _plan(form, typed, request, inside)) is not None:
             now = clock.now()
@@ -59,6 +64,7 @@ def shares(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "left_out": _left_out(request, inside),
         "rows": list(reversed(rows)),
         "by_floor": floors_of(rows),
+        "subsidy": subsidy,
         "agreed": sum(row.opinion == Home.Opinion.AGREE for row in rows),
         "against": sum(row.opinion == Home.Opinion.AGAINST for row in rows),
         "why_not": str(may_carry(actor, project) or ""),
@@ -136,6 +142,22 @@ def _initial(project: Project, preset: str) -> dict[str, Any]:
         "scheme": code,
         "weighing": weighing,
     }
+
+
+def _reckoned(request: HttpRequest, project: Project, subsidy: Subsidy) -> SharesForm:
+    """Everything as it was typed, with the subsidy that the rule gives on that cost."""
+    typed = request.POST.copy()
+    cost = money.parse(typed.get("cost", "")) or 0
+    if subsidy.rule is not None and cost > 0:
+        found = reckon(subsidy.rule.value, cost, project.building.floors or 0)
+        typed["subsidy"] = f"{found.fen // 100}.{found.fen % 100:02d}"
+        messages.info(
+            request,
+            _("照办法算：%(why)s。填在补贴一栏，还没有存。") % {"why": str(found.why)},
+        )
+    else:
+        messages.error(request, _("先填总价，才算得出补贴。"))
+    return SharesForm(initial=typed.dict())
 
 
 def _begun(project: Project, floors: list[int], preset: str) -> dict[int, str]:
