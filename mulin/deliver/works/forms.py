@@ -246,3 +246,30 @@ class DecisionForm(forms.Form):
     )
     day = day_field(_("哪天"))
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+
+class PhotoForm(forms.Form):
+    """One photo: the spot pointed at on the picture, or chosen by name."""
+
+    along = forms.IntegerField(
+        min_value=-5000, max_value=5000, required=False, widget=forms.HiddenInput
+    )
+    across = forms.IntegerField(
+        min_value=-5000, max_value=5000, required=False, widget=forms.HiddenInput
+    )
+    photo = forms.FileField(
+        label=_("照片"),
+        widget=forms.FileInput(attrs={"accept": PICTURES, "capture": "environment"}),
+    )
+    factor = forms.ChoiceField(
+        label=_("拍的什么"),
+        choices=[("", _("整体")), *((factor.code, factor.title) for factor in FACTORS)],
+        required=False,
+    )
+    spot = forms.ChoiceField(label=_("站在哪里"), required=False)
+    note = forms.CharField(label=_("说明"), max_length=100, required=False)
+    taken_on = day_field(_("哪天拍的"))
+
+    def __init__(self, *args: Any, spots: Sequence[tuple[str, Any]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["spot"].choices = [("", _("图上点的地方")), *spots]  # type: ignore[attr-defined]

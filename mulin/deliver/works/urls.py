@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from mulin.deliver.works.pages import keeping, printing, projects, shares, steps, subsidy, survey
+from mulin.deliver.works.pages import (
+    keeping,
+    photos,
+    printing,
+    projects,
+    shares,
+    steps,
+    subsidy,
+    survey,
+)
 from mulin.deliver.works.pages import map as maps
 
 app_name = "works"
@@ -14,6 +23,12 @@ urlpatterns = [
     path("lifts/rules/", survey.rules, name="rules"),
     path("lifts/subsidy/", subsidy.rule, name="subsidy_rule"),
     path("lifts/survey/<uuid:building_id>/", survey.sheet, name="survey"),
+    path("lifts/survey/<uuid:building_id>/photos/", photos.photos, name="photos"),
+    path(
+        "lifts/survey/<uuid:building_id>/photos/<uuid:survey_photo_id>/",
+        photos.take_off,
+        name="photo_off",
+    ),
     path("lifts/projects/", projects.listed, name="projects"),
     path("lifts/open/<uuid:stairwell_id>/", projects.begin, name="open"),
     path("lifts/desk/", keeping.desk, name="desk"),

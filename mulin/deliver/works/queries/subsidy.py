@@ -7,8 +7,8 @@ from datetime import date
 from uuid import UUID
 
 from mulin.deliver.works.models import Project, SubsidyClaim, SubsidyRule
+from mulin.law.catalogue import nearest
 from mulin.law.lifts.subsidy import LOCAL_REVIEW, Reckoned, Rule, reckon, rule_for
-from mulin.law.pinned import unpin
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,13 @@ def subsidy_of(project: Project, today: date) -> Subsidy:
 
 
 def rule_here(project: Project, today: date) -> Rule | str:
-    """The rule that serves for a project today, or why there is none."""
-    law = unpin(project.law)
-    return rule_for(law, project.opened_on, own_rule(project.street_id, today))
+    """The rule that serves for a project today, or why there is none.
+
+    Money is granted by the rule of the day on which it is applied for, not by that of the opening
+    day; the claim keeps the rule that it went by.
+    """
+    law = nearest(project.compound.region or project.street.region)
+    return rule_for(law, today, own_rule(project.street_id, today))
 
 
 def own_rule(street_id: UUID, today: date) -> Rule | None:
