@@ -47,6 +47,8 @@ from mulin.deliver.works.models import (
     Milestone,
     Project,
     ProjectPaper,
+    SubsidyClaim,
+    SurveyPhoto,
 )
 from mulin.deliver.works.models import Objection as LiftObjection
 from mulin.ground.access.models import AccessToken, Deputy
@@ -674,6 +676,34 @@ def _lift_objection(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def _lift_claim(cast: Cast) -> Any:
+    row = SubsidyClaim(
+        id=stable_id("lift claim"),
+        street=cast.yun,
+        project=lift(cast),
+        asked=200_000_00,
+        asked_on=date(2026, 3, 1),
+        rule="云栖苑补贴办法",
+    )
+    return _kept(row).pk
+
+
+def _survey_photo(cast: Cast) -> Any:
+    row = SurveyPhoto(
+        id=stable_id("lift photo"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        building=cast.a.buildings[0],
+        paper_id=_paper(cast),
+        along=0,
+        across=60,
+        note="云栖苑管线井",
+        taken_on=date(2026, 3, 1),
+        by="云栖苑加梯办",
+    )
+    return _kept(row).pk
+
+
 def _lift_paper(cast: Cast) -> Any:
     row = ProjectPaper(
         id=stable_id("lift paper"),
@@ -740,6 +770,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "inspection_id": _inspection,
     "job_id": _job,
     "kind": lambda cast: "blank",
+    "lift_claim_id": _lift_claim,
     "lift_objection_id": _lift_objection,
     "matter_id": _matter,
     "talk_id": lambda cast: meeting(cast).pk,
@@ -767,6 +798,8 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "project_paper_id": _lift_paper,
     "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
+    "survey_photo_id": _survey_photo,
+    "text": lambda cast: "lift_result",
     "stairwell_id": lambda cast: _stairwell(cast).pk,
     "step": lambda cast: "report",
     "street": lambda cast: cast.yun.slug,

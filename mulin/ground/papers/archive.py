@@ -14,6 +14,7 @@ from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.rights import Actor, Refused
 
 INDEX = "目录.csv"
+PROCEDURE_DOSSIER, PROJECT_DOSSIER = "程序卷宗.pdf", "项目卷宗.pdf"
 COLUMNS = ("号", "步骤", "名称", "文件", "存入", "登记人", "字节", "SM3", "说明")
 
 

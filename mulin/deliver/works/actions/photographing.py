@@ -13,7 +13,7 @@ from mulin.deliver.works.permissions import HIDDEN, may_survey
 from mulin.deliver.works.queries.photos import house_drawn
 from mulin.ground.estate.models import Building
 from mulin.ground.papers.actions import Readable, store
-from mulin.ground.papers.models import Klass
+from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
@@ -41,21 +41,10 @@ def place_photo(
     require(may_survey(by, building.compound_id) or _bad_place(building, spot, day, day_of(now)))
     with transaction.atomic():
         rows = SurveyPhoto.objects.of(by.street_id).filter(building=building)
-        paper = store(
-            building.street_id,
-            photo,
-            kind=PHOTO,
-            title=said("{building}勘察照片", building=building),
-            klass=Klass.INTERNAL,
-            by=by,
-            today=day_of(now),
-            now=now,
-        )
+        paper = _kept(building, photo, by=by, now=now)
         known: SurveyPhoto | None = rows.filter(paper=paper).first()
         if known is not None:
             return known
-        if not paper.media_type.startswith("image/"):
-            raise Refused(Refusal(said("这不是照片。"), said("请拍照，或者选一张图片。")))
         made = SurveyPhoto(
             street_id=building.street_id,
             compound_id=building.compound_id,
@@ -85,6 +74,22 @@ def take_photo_off(photo: SurveyPhoto, why: str, *, by: Actor, now: datetime) ->
         )
         if SurveyPhoto.objects.of(by.street_id).filter(pk=photo.pk).erase():
             record(event, by=by, at=now, on=day_of(now), compound_id=photo.compound_id)
+
+
+def _kept(building: Building, photo: bytes | Readable, *, by: Actor, now: datetime) -> Paper:
+    paper = store(
+        building.street_id,
+        photo,
+        kind=PHOTO,
+        title=said("{building}勘察照片", building=building),
+        klass=Klass.INTERNAL,
+        by=by,
+        today=day_of(now),
+        now=now,
+    )
+    if not paper.media_type.startswith("image/"):
+        raise Refused(Refusal(said("这不是照片。"), said("请拍照，或者选一张图片。")))
+    return paper
 
 
 def _bad_place(building: Building, spot: tuple[int, int], day: date, today: date) -> Refusal | None:

@@ -89,7 +89,7 @@ def decide_subsidy(
         fresh.result, fresh.received = result, received
         fresh.decided_on, fresh.note = day, note.strip()[:200]
         fresh.save(update_fields=["result", "received", "decided_on", "note"])
-        amount = f"{money.digits(received)} 元" if received else ""
+        amount = said(" {sum} 元", sum=money.digits(received)) if received else ""
         event = LiftSubsidyDecided(
             project.number, fresh.get_result_display(), amount, day, fresh.note
         )

@@ -16,12 +16,11 @@ from mulin.deliver.works.pages.common import project_here, uuid_in
 from mulin.deliver.works.permissions import HIDDEN
 from mulin.deliver.works.prints import sheet_for
 from mulin.deliver.works.queries.projects import file_of
-from mulin.ground.papers.archive import streamed
+from mulin.ground.papers.archive import PROJECT_DOSSIER, streamed
 from mulin.ground.texts.answering import FORMATS, answer, made
 from mulin.kit import clock
 from mulin.kit.rights import Refused
 
-DOSSIER = "项目卷宗.pdf"
 T = TypeVar("T", bound=HttpResponseBase)
 
 
@@ -59,7 +58,7 @@ def archive(request: HttpRequest, project_id: UUID) -> HttpResponseBase:
     cover = documents.dossier(project, kept, now=now)
     take_papers(project, len(kept), by=actor, now=now)
     found = StreamingHttpResponse(
-        streamed(kept, {DOSSIER: cover}, by=actor, now=now), content_type="application/zip"
+        streamed(kept, {PROJECT_DOSSIER: cover}, by=actor, now=now), content_type="application/zip"
     )
     return _named(found, _("%(number)s 全部材料.zip") % {"number": project.number}, attachment=True)
 

@@ -53,22 +53,13 @@ def shares(request: HttpRequest, project_id: UUID) -> HttpResponse:
                 return redirect("works:shares", project.pk)
     else:
         typed = _begun(project, floors, preset)
-    rows = shares_of(project, homes)
-    context: dict[str, Any] = {
-        "project": project,
+    context = {
+        **_shown(project, homes),
         "form": form,
         "floors": [(floor, typed[floor]) for floor in reversed(floors)],
-        "schemes": SCHEMES,
-        "scheme": BY_CODE.get(project.scheme),
-        "inside": inside,
         "left_out": _left_out(request, inside),
-        "rows": list(reversed(rows)),
-        "by_floor": floors_of(rows),
         "subsidy": subsidy,
-        "agreed": sum(row.opinion == Home.Opinion.AGREE for row in rows),
-        "against": sum(row.opinion == Home.Opinion.AGAINST for row in rows),
         "why_not": str(may_carry(actor, project) or ""),
-        "crumbs": crumbs_of(project, Crumb(_("费用分摊"))),
     }
     return render(request, "works/shares.html", context, status=422 if form.errors else 200)
 
@@ -120,6 +111,22 @@ def consent(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "crumbs": crumbs_of(project, Crumb(_("征询意见"))),
     }
     return render(request, "works/consent.html", context, status=422 if form.errors else 200)
+
+
+def _shown(project: Project, homes: list[Home]) -> dict[str, Any]:
+    """The plan as it stands, for the left of the page."""
+    rows = shares_of(project, homes)
+    return {
+        "project": project,
+        "schemes": SCHEMES,
+        "scheme": BY_CODE.get(project.scheme),
+        "inside": [home for home in homes if home.inside],
+        "rows": list(reversed(rows)),
+        "by_floor": floors_of(rows),
+        "agreed": sum(row.opinion == Home.Opinion.AGREE for row in rows),
+        "against": sum(row.opinion == Home.Opinion.AGAINST for row in rows),
+        "crumbs": crumbs_of(project, Crumb(_("费用分摊"))),
+    }
 
 
 def _words(request: HttpRequest, homes: Iterable[Home]) -> dict[UUID, str]:

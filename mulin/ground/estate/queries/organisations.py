@@ -253,4 +253,4 @@ def residents_committee(compound: Compound) -> str:
         ended_on__isnull=True,
     )
     name: str | None = rows.order_by("id").values_list("name", flat=True).first()
-    return name or f"{compound.community.name}居（村）民委员会"
+    return name or said("{name}居（村）民委员会", name=compound.community.name)
