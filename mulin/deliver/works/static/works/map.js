@@ -45,6 +45,13 @@ function begin(box) {
     zoom(scale * (event.deltaY < 0 ? STEP : 1 / STEP), event.clientX - at.left, event.clientY - at.top);
   }, { passive: false });
 
+  // Arrows scroll the box by themselves; plus, minus and nought are ours.
+  box.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = { "+": scale * STEP, "=": scale * STEP, "-": scale / STEP, "0": fit() }[event.key];
+    if (to) { event.preventDefault(); zoom(to); }
+  });
+
   let from = null, moved = false;
   box.addEventListener("pointerdown", (event) => {
     if (event.pointerType !== "mouse" || event.button) return;
