@@ -24,7 +24,7 @@ Pages = Callable[[str], Page]
 
 COMPOUNDS, HOUSES, STAIRS = 50, 19, 3
 SLOWEST_LOAD, SLOWEST_FRAME = 20.0, 150
-"""Seconds and milliseconds: far above what an idle machine takes (see docs/how-to/lifts.md), so that
+"""Seconds and milliseconds: far above what an idle machine takes, so that
 a busy one passes and a map that is redrawn by every move does not."""
 VERDICTS = ("feasible", "conditional", "not_feasible", "open")
 FRAMES = """async (box) => {
