@@ -115,7 +115,9 @@ def _consent(counted: Counted) -> Values:
     consent = counted.consent
     pairs = list(zip(consent.lines[::2], consent.lines[1::2], strict=True))
     lawful = [one for one, _area in pairs if one.basis is consent.lawful]
-    gates = "，".join(f"{plain(one.title)}{plain(one.required.bound)}" for one in lawful)
+    gates = "，".join(
+        f"{plain(one.title)}{plain(one.required.bound).replace(' ', '')}" for one in lawful
+    )
     outcome = (
         "两种口径都达到"
         if consent.strict
@@ -128,7 +130,7 @@ def _consent(counted: Counted) -> Values:
         "征询人数": str(consent.roll.persons),
         "征询面积": square_metres(consent.roll.area),
         "门槛说明": f"{gates}，面积、人数都要达到",
-        "口径依据": plain(consent.source),
+        "口径依据": cited(plain(consent.source)),
         "征询结论": outcome if counted.returned else "",
         "门槛": [
             {
@@ -141,6 +143,12 @@ def _consent(counted: Counted) -> Values:
             for persons, area in pairs
         ],
     }
+
+
+def cited(spaced: str) -> str:
+    """民法典 第278条 as papers cite it: 《民法典》第278条."""
+    act, _space, part = spaced.partition(" ")
+    return f"《{act}》{part}"
 
 
 def _money(file: File, owners: Mapping[UUID, str]) -> Values:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from mulin.deliver.works.plan import DEPTH, STAIR
 
-AROUND = 60
-"""Decimetres of ground drawn around the house."""
+AROUND, ROOM = 70, 30
+"""Decimetres of ground drawn around the house at least, and around a photo."""
 FARTHEST = 500
 """Photos are taken at most so many decimetres from the walls."""
 
@@ -48,20 +48,27 @@ class House:
     to_scale: bool
 
     @property
+    def around(self) -> int:
+        """As much ground as every photo needs to be seen."""
+        far = [abs(m.along) - self.length // 2 + ROOM for m in self.marks]
+        far += [abs(m.across) - self.depth // 2 + ROOM for m in self.marks]
+        return max([AROUND, *far])
+
+    @property
     def left(self) -> int:
-        return -self.length // 2 - AROUND
+        return -self.length // 2 - self.around
 
     @property
     def top(self) -> int:
-        return -self.depth // 2 - AROUND
+        return -self.depth // 2 - self.around
 
     @property
     def width(self) -> int:
-        return self.length + 2 * AROUND
+        return self.length + 2 * self.around
 
     @property
     def height(self) -> int:
-        return self.depth + 2 * AROUND
+        return self.depth + 2 * self.around
 
     @property
     def long(self) -> str:
@@ -79,7 +86,7 @@ class House:
     @property
     def below(self) -> int:
         """Where the words of the front stand."""
-        return self.depth // 2 + AROUND - 18
+        return self.depth // 2 + self.around - 12
 
     @property
     def above(self) -> int:
