@@ -30,6 +30,7 @@ from mulin.deliver.works.permissions import (
     may_note_guidance,
     may_open_project,
     may_see_lifts,
+    may_survey,
 )
 from mulin.deliver.works.queries import places
 from mulin.deliver.works.queries.progress import next_steps, phases_of
@@ -177,6 +178,7 @@ def show(request: HttpRequest, project_id: UUID, **forms: Any) -> HttpResponse:
         "said": timeline(found),
         "why_not": str(may_carry(actor, found) or ""),
         "may_keep": may_keep_papers(actor, found) is None,
+        "may_survey": may_survey(actor, found.compound_id) is None,
         "may_note": may_note_guidance(actor, found.compound_id) is None,
         "map_url": map_url(found.compound, found.stairwell_id),
         "today": today,
