@@ -88,6 +88,7 @@ def test_nine_hundred_and_fifty_houses_pan_zoom_and_filter_without_stalling(
 ) -> None:
     old_street(cast)
     page = page_as("street_officer")
+    page.set_default_timeout(30_000)
     before = time.monotonic()
     page.goto(f"{site}/works/lifts/")
     load = time.monotonic() - before
