@@ -14,7 +14,6 @@ from mulin.deliver.works.actions.keeping import (
     Signed,
     Told,
     add_contract,
-    keep_paper,
     note_guidance,
 )
 from mulin.deliver.works.actions.projects import open_project
@@ -22,8 +21,8 @@ from mulin.deliver.works.actions.sharing import DESK, Plan, say_to_share, set_sh
 from mulin.deliver.works.actions.stepping import reach_step, receive_objection
 from mulin.deliver.works.actions.surveying import Drawn, Seen, import_surveys
 from mulin.deliver.works.models import Home, Project
-from mulin.demo import photos
 from mulin.demo.diary import Telling
+from mulin.demo.lift_papers import lift_papers, lift_photos, lift_rule, lift_subsidy
 from mulin.demo.posts import account
 from mulin.demo.profile import CompoundPlan
 from mulin.demo.scene import Scene, at
@@ -37,10 +36,11 @@ from mulin.law.lifts.shares import BY_CODE
 COST, SUBSIDY = 620_000_00, 200_000_00
 PROJECTS = (
     (640, 10, False),
-    (330, 6, False),
+    (330, 8, False),
     (120, 1, True),
     (80, 1, False),
     (40, 0, False),
+    (210, 5, False),
 )
 """Days since the owners asked, steps done, and whether somebody objected in writing."""
 CONDITIONS = (
@@ -106,6 +106,7 @@ def lifts(scene: Scene, now: datetime) -> Telling:
     today = day_of(now)
     yield at(today - timedelta(days=70), 10)
     survey_all(scene, plan, today)
+    lift_rule(scene)
     chosen = _candidates(scene, plan)
     for number, (days, steps, objected) in enumerate(PROJECTS):
         if number >= len(chosen):
@@ -114,6 +115,8 @@ def lifts(scene: Scene, now: datetime) -> Telling:
         asked = today - timedelta(days=days)
         project = begin(scene, chosen[number], asked, agreed=0.92 if steps else 0.6)
         _steps(scene, project, steps, objected=objected)
+        if objected:
+            lift_photos(scene, project)
 
 
 def lift_desk(scene: Scene, now: datetime) -> Telling:
@@ -229,9 +232,11 @@ def _steps(scene: Scene, project: Project, count: int, *, objected: bool) -> Non
         reach_step(project, step, day, outcome=outcome, once=uuid7(), by=by, now=now)
         if step == "contract":
             _contracts(scene, project, day)
-    for kind, title in (("consultation", "征询表"), ("design", "初步设计"))[: 2 if count else 0]:
-        letter = photos.letter(title, [project.number, "（演示）"])
-        keep_paper(project, kind, letter, f"{title}.jpg", by=by, now=now)
+    done = {"assess", *(step for step, _outcome in STEPS[:count])}
+    lift_papers(scene, project, done)
+    registered = project.milestones.filter(step="register").first()
+    if registered is not None:
+        lift_subsidy(scene, project, registered.day, paid="subsidy" in done)
     if objected:
         text = "担心井道遮挡卧室采光，要求看日照分析。"
         room = project.homes.order_by("floor", "order")[0].label
@@ -263,8 +268,9 @@ def _candidates(scene: Scene, plan: CompoundPlan) -> list[Stairwell]:
 
 
 def _first(count: int) -> list[int]:
-    """Five numbers spread over so many."""
-    return sorted({number * count // 5 for number in range(5)})
+    """A number for each project, spread over so many."""
+    spread = len(PROJECTS)
+    return sorted({number * count // spread for number in range(spread)})
 
 
 def _owner(scene: Scene, stairwell: Stairwell) -> Person | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mulin.kit.words import said
+from dataclasses import dataclass
+
+from mulin.kit import money
+from mulin.kit.words import joined, said
 from mulin.law.shapes import Labelled
 
 
@@ -33,3 +36,27 @@ class LiftConsent(Labelled):
 
     PARTICIPATING_3_4 = "participating_3_4", said("参与表决者面积、人数双四分之三同意")
     ALL_2_3 = "all_2_3", said("全体面积、人数双三分之二同意（旧口径）")
+
+
+@dataclass(frozen=True)
+class LiftSubsidy:
+    """What the public purse adds to one lift: a share of its cost up to a ceiling, or a fixed sum.
+
+    Money is fen, ``percent`` whole; 0 is not set. ``least_floors``: storeys the house must have.
+    """
+
+    percent: int = 0
+    amount: int = 0
+    ceiling: int = 0
+    least_floors: int = 0
+
+    @property
+    def words(self) -> str:
+        most = said("每台最多 {sum} 元", sum=money.digits(self.ceiling)) if self.ceiling else ""
+        parts = (
+            said("总价的 {percent}%", percent=self.percent) if self.percent else "",
+            said("每台 {sum} 元", sum=money.digits(self.amount)) if self.amount else "",
+            most if self.percent else "",
+            said("{n} 层及以上的住宅", n=self.least_floors) if self.least_floors else "",
+        )
+        return joined("，", parts)

@@ -176,6 +176,7 @@ NATIONAL: Jurisdiction = Jurisdiction(
             q.CANDIDATES_DISPLAY,
         ),
         *not_yet(said("各地公示十日、十五日、二十日不一，没有全国统一的日数。"), q.LIFT_NOTICE),
+        *not_yet(said("没有全国统一的补贴标准，由各地定；请按本地现行办法登记。"), q.LIFT_SUBSIDY),
         *not_yet(
             said("国家规定没有换届小组这一环节，由业主委员会组织换届，街道指导。"),
             q.FORM_ELECTION_GROUP,

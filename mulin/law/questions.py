@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from mulin.kit.words import said
-from mulin.law.cases import CountFrom, InterimCase, LiftConsent
+from mulin.law.cases import CountFrom, InterimCase, LiftConsent, LiftSubsidy
 from mulin.law.shapes import (
     Absence,
     Body,
@@ -206,6 +206,7 @@ COMMON_INCOME_TO_FUND = Question("common_income_to_fund", said("公共收益补�
 LIFT_CONSENT = Question("lift_consent", said("加装电梯的同意比例口径"), Kind.LIFT, LiftConsent)
 LIFT_NOTICE = Question("lift_notice", said("加装电梯方案公示的最短时间"), Kind.LIFT, Period)
 LIFT_REGISTER = Question("lift_register", said("电梯投入使用之日起，办理使用登记的期限"), Kind.LIFT, Period)
+LIFT_SUBSIDY = Question("lift_subsidy", said("加装电梯的财政补贴标准"), Kind.LIFT, LiftSubsidy)
 
 # ── Property services ────────────────────────────────────────────────────────────────────────────
 CONTRACT_FILING = Question("contract_filing", said("物业服务合同签订之日起，备案的期限"), Kind.SERVICE, Period)

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import override
 
+from mulin.ground.papers.queries import Kept
 from mulin.ground.papers.typeset import typeset
+from mulin.ground.record.queries import newest_head
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.law.pinned import unpin
 from mulin.law.process_codec import read as read_process
@@ -16,7 +18,6 @@ from mulin.law.progress import State
 from mulin.procedures import queries, screens
 from mulin.procedures.models import Entry, Procedure, Reminder
 from mulin.procedures.queries import StepCard
-from mulin.procedures.queries.dossier import Kept, newest_head
 
 PACKAGE = "mulin.procedures"
 

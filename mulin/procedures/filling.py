@@ -9,7 +9,9 @@ from typing import Any
 
 from mulin.decide.assembly.queries.told import VoteTold, told
 from mulin.ground.estate.models import Engagement, Organisation
+from mulin.ground.estate.queries.organisations import residents_committee
 from mulin.ground.streets.models import Street
+from mulin.ground.texts.saying import article, chinese_day, office_of
 from mulin.kit.rights import Role
 from mulin.kit.words import plain
 from mulin.law import questions as q
@@ -18,7 +20,6 @@ from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
 from mulin.law.process import Late
 from mulin.law.progress import Line, Timetable
-from mulin.law.terms import UNWRITTEN, Citation
 from mulin.procedures import queries
 from mulin.procedures.models import Entry, Piece, Procedure
 from mulin.procedures.queries.register import (
@@ -27,7 +28,6 @@ from mulin.procedures.queries.register import (
     members_of,
     ordinals_of,
     organisation_here,
-    residents_committee,
     sizes_of,
     units_listed,
 )
@@ -79,18 +79,6 @@ def values_of(asked: Asked, body: str) -> Values:
     return values
 
 
-def chinese_day(day: date | None) -> str:
-    """As official letters write a day; empty where there is none."""
-    return f"{day.year}年{day.month}月{day.day}日" if day else ""
-
-
-def article(source: Citation | None) -> str:
-    """《上海市住宅物业管理规定》第28条; empty where no law says anything."""
-    if source is None or source == UNWRITTEN or not source.article:
-        return ""
-    return f"《{source.act}》{source.article}"
-
-
 def _place(procedure: Procedure, today: date) -> Values:
     street = Street.objects.get(pk=procedure.street_id)
     compound = procedure.compound
@@ -111,15 +99,6 @@ def _place(procedure: Procedure, today: date) -> Values:
         **sizes_of(compound),
         **ordinals_of(compound, procedure.opened_on),
     }
-
-
-def office_of(name: str) -> str:
-    """云溪街道 → 云溪街道办事处; a township is governed by 人民政府. What stands in brackets stays last."""
-    bare, bracket, rest = name.partition("（")
-    office = (
-        "人民政府" if bare.endswith(("镇", "乡")) else "办事处" if bare.endswith("街道") else ""
-    )
-    return f"{bare}{office}{bracket}{rest}"
 
 
 def _committee(procedure: Procedure, today: date) -> Values:

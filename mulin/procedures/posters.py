@@ -8,9 +8,9 @@ from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN
 from mulin.ground.papers.typeset import typeset
+from mulin.ground.record.queries import newest_head
 from mulin.kit.rights import Actor, Refusal
 from mulin.procedures.models import Procedure
-from mulin.procedures.queries.dossier import newest_head
 
 NOTICE = "procedures.notice"
 """The kind of paper a notice of a procedure is: public from its first day."""

@@ -11,6 +11,8 @@ from mulin.deliver.works.models import (
     Milestone,
     Project,
     ProjectPaper,
+    SubsidyClaim,
+    SurveyPhoto,
 )
 from mulin.deliver.works.models import (
     Objection as LiftObjection,
@@ -113,7 +115,38 @@ def _guidance(cast: Cast) -> Any:
     return kept(row).pk
 
 
+def _lift_claim(cast: Cast) -> Any:
+    row = SubsidyClaim(
+        id=stable_id("lift claim"),
+        street=cast.yun,
+        project=lift(cast),
+        asked=200_000_00,
+        asked_on=date(2026, 3, 1),
+        rule="云栖苑补贴办法",
+    )
+    return kept(row).pk
+
+
+def _survey_photo(cast: Cast) -> Any:
+    row = SurveyPhoto(
+        id=stable_id("lift photo"),
+        street=cast.yun,
+        compound=cast.a.compound,
+        building=cast.a.buildings[0],
+        paper_id=paper(cast),
+        along=0,
+        across=60,
+        note="云栖苑管线井",
+        taken_on=date(2026, 3, 1),
+        by="云栖苑加梯办",
+    )
+    return kept(row).pk
+
+
 EXAMPLES: Examples = {
+    "lift_claim_id": _lift_claim,
+    "survey_photo_id": _survey_photo,
+    "text": lambda cast: "lift_result",
     "guidance_id": _guidance,
     "home_id": _home,
     "lift_objection_id": _lift_objection,

@@ -58,7 +58,8 @@ def test_the_chain_of_inheritance_runs_city_province_nation() -> None:
 def test_where_no_local_number_was_read_no_region_claims_one() -> None:
     for code in ("130000", "130100", "130200", "130500", "510500", "430100"):
         assert REGIONS[code].answers == ()
-    assert [answer.question for answer in REGIONS["510100"].answers] == [q.INTERIM_EXISTS]
+    chengdu = [answer.question for answer in REGIONS["510100"].answers]
+    assert chengdu == [q.INTERIM_EXISTS, q.LIFT_SUBSIDY]  # the subsidy was read at second hand
 
 
 def test_what_was_only_inferred_or_read_at_second_hand_says_so() -> None:

@@ -27,6 +27,8 @@ EACH = {
     "committees:panel": "the same",
     "committees:petition": "the same",
     "works:project": "each stairwell is in another phase",
+    "works:subsidy": "one is applied for, one was received, the others wait",
+    "works:photos": "one house of the demo was photographed",
 }
 """Addresses of which every object is opened, each with the reason."""
 LINK = re.compile(r'(?:href|src)="([/?][^"#]*)"')

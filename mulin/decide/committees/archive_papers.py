@@ -63,7 +63,7 @@ def contents(body: Organisation, term: Term | None, shelves: Sequence[Shelf], *,
 
 def streamed(filed: Sequence[Filed], cover: bytes, *, by: Actor, now: datetime) -> Iterator[bytes]:
     """The archive piece by piece: the contents list, every paper, and last the index."""
-    return bundle.streamed(filed, (COVER, cover), COLUMNS, _row, by=by, now=now)
+    return bundle.streamed(filed, {COVER: cover}, COLUMNS, _row, by=by, now=now)
 
 
 def _row(one: Filed, why: str) -> tuple[str, ...]:

@@ -167,3 +167,55 @@ class LiftGuidanceFollowed(Event):
     sentence: ClassVar[str] = said("加梯办回访了 {day} 的{kind}。")
     kind: str
     day: date
+
+
+@dataclass(frozen=True)
+class LiftSubsidyRuleSet(Event):
+    sentence: ClassVar[str] = said("登记加装电梯补贴办法：{rule}，{day} 起用（{source}）。")
+    rule: str
+    source: str
+    day: date
+
+
+@dataclass(frozen=True)
+class LiftSubsidyApplied(Event):
+    sentence: ClassVar[str] = said("加装电梯（{number}）于 {day} 申请补贴 {amount} 元。")
+    number: str
+    amount: str
+    day: date
+
+
+@dataclass(frozen=True)
+class LiftSubsidyDecided(Event):
+    sentence: ClassVar[str] = said("加装电梯（{number}）的补贴 {day} {result}{amount}。")
+    number: str
+    result: str
+    amount: str
+    day: date
+    note: str
+
+
+@dataclass(frozen=True)
+class LiftDossierTaken(Event):
+    sentence: ClassVar[str] = said("取走加装电梯（{number}）的全部材料，{papers} 份。")
+    number: str
+    papers: int
+
+
+@dataclass(frozen=True)
+class LiftPhotoPlaced(Event):
+    sentence: ClassVar[str] = said("在{building}的图上放了一张勘察照片（{what}）。")
+    building: str
+    what: str
+    along: int
+    across: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class LiftPhotoTakenOff(Event):
+    sentence: ClassVar[str] = said("{building}的一张勘察照片（{what}）不算：{why}。")
+    building: str
+    what: str
+    digest: str
+    why: str

@@ -208,3 +208,68 @@ class GuidanceForm(forms.Form):
             self.fields["place"].choices = [("", _("不限小区")), *places]  # type: ignore[attr-defined]
         else:
             del self.fields["place"]
+
+
+class SubsidyRuleForm(forms.Form):
+    """How subsidies are reckoned: a share of the cost or a fixed sum, never both."""
+
+    percent = forms.IntegerField(
+        label=_("补总价的百分之几"), min_value=1, max_value=100, required=False
+    )
+    ceiling = MoneyField(
+        label=_("每台最多（元）"), required=False, help_text=_("按比例补的，有上限才填。")
+    )
+    amount = MoneyField(
+        label=_("每台定额（元）"), required=False, help_text=_("每台一样多的填这里，比例空着。")
+    )
+    least_floors = forms.IntegerField(
+        label=_("住宅至少几层"), min_value=0, max_value=60, required=False
+    )
+    source = forms.CharField(
+        label=_("出处"), max_length=200, help_text=_("发文机关、文件名、文号和条款。")
+    )
+    starts_on = day_field(_("哪天起用"))
+
+
+class ClaimForm(forms.Form):
+    """An application for the subsidy."""
+
+    asked = MoneyField(label=_("申请多少（元）"))
+    day = day_field(_("哪天交的"))
+
+
+class DecisionForm(forms.Form):
+    """What came of an application; an empty sum means that it was refused."""
+
+    received = MoneyField(
+        label=_("到账多少（元）"), required=False, help_text=_("没有批准的空着，在说明里写理由。")
+    )
+    day = day_field(_("哪天"))
+    note = forms.CharField(label=_("说明"), max_length=200, required=False)
+
+
+class PhotoForm(forms.Form):
+    """One photo: the spot pointed at on the picture, or chosen by name."""
+
+    along = forms.IntegerField(
+        min_value=-5000, max_value=5000, required=False, widget=forms.HiddenInput
+    )
+    across = forms.IntegerField(
+        min_value=-5000, max_value=5000, required=False, widget=forms.HiddenInput
+    )
+    photo = forms.FileField(
+        label=_("照片"),
+        widget=forms.FileInput(attrs={"accept": PICTURES, "capture": "environment"}),
+    )
+    factor = forms.ChoiceField(
+        label=_("拍的什么"),
+        choices=[("", _("整体")), *((factor.code, factor.title) for factor in FACTORS)],
+        required=False,
+    )
+    spot = forms.ChoiceField(label=_("站在哪里"), required=False)
+    note = forms.CharField(label=_("说明"), max_length=100, required=False)
+    taken_on = day_field(_("哪天拍的"))
+
+    def __init__(self, *args: Any, spots: Sequence[tuple[str, Any]], **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["spot"].choices = [("", _("图上点的地方")), *spots]  # type: ignore[attr-defined]

@@ -78,6 +78,15 @@ def may_keep_papers(actor: Actor, project: Project) -> Refusal | None:
     return OVER if project.state == Project.State.DROPPED else None
 
 
+def may_set_subsidy_rule(actor: Actor) -> Refusal | None:
+    """Write down how subsidies are reckoned in the street."""
+    if actor.has(Role.STREET_OFFICER):
+        return None
+    if any(grant.role in READERS for grant in actor.grants):
+        return Refusal(said("补贴办法由街道登记。"), said("请把文件交给街道物业办核对后登记。"))
+    return HIDDEN
+
+
 def may_use_desk(actor: Actor) -> Refusal | None:
     """See what the lift desk did."""
     return may_see_lifts(actor)

@@ -17,8 +17,8 @@ from mulin.law.lifts.feasibility import Verdict
 WIDTH, TILE = 860, 1.35
 """Pixels a compound is drawn wide; pixels of a metre in the street's picture."""
 LETTER, TITLE, BETWEEN = 11, 24, 22
-LIFTED = "lifted"
-"""What a stairwell shows that has a lift already."""
+LIFTED, PHOTO = "lifted", "photo"
+"""What a stairwell shows that has a lift already; the glyph of a photo."""
 KINDS = (*(verdict.value for verdict in Verdict), LIFTED)
 
 
@@ -40,6 +40,8 @@ class Block:
     key: str
     name: str
     stairs: tuple[Stair, ...]
+    photos: tuple[tuple[int, int], ...] = ()
+    """Where photos were taken, in decimetres from the middle."""
 
 
 @dataclass(frozen=True)
@@ -147,6 +149,9 @@ def compound(site: Site) -> Picture:
             if stair.glyph:
                 x, y = frame.at((part.x, part.y))
                 glyphs.append(Glyph(f"{x:.1f}", f"{y:.1f}", stair.glyph))
+        for along, across in block.photos:
+            x, y = frame.at(box.at(along / 10, across / 10))
+            glyphs.append(Glyph(f"{x:.1f}", f"{y:.1f}", PHOTO))
         x, y = frame.at(box.at(-box.length / 2, -box.depth / 2))
         rise = max(-tan(radians(box.angle)), 0) * LETTER * len(block.name)
         names.append(Name(f"{x + 1:.1f}", f"{y - 5 - rise:.1f}", block.name))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from mulin.deliver.works.actions.keeping import PAPER
 from mulin.deliver.works.actions.surveying import PHOTO
-from mulin.deliver.works.models import ProjectPaper, Survey
+from mulin.deliver.works.models import ProjectPaper, Survey, SurveyPhoto
 from mulin.deliver.works.permissions import may_see_place
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
@@ -20,8 +20,10 @@ def may_read_lift_paper(actor: Actor | None, paper: Paper, today: date) -> Refus
 
 
 def may_read_photo(actor: Actor | None, paper: Paper, today: date) -> Refusal | None:
-    rows = Survey.objects.of(paper.street_id).filter(photo=paper)
-    return _of_place(actor, set(rows.values_list("compound_id", flat=True)[:50]))
+    street = paper.street_id
+    rows = Survey.objects.of(street).filter(photo=paper).values_list("compound_id", flat=True)
+    placed = SurveyPhoto.objects.of(street).filter(paper=paper)
+    return _of_place(actor, {*rows[:50], *placed.values_list("compound_id", flat=True)[:50]})
 
 
 def _of_place(actor: Actor | None, places: set[UUID]) -> Refusal | None:

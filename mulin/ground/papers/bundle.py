@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from io import StringIO
 from typing import Protocol, TypeVar
@@ -54,14 +54,14 @@ class _Out:
 
 def streamed(
     held: Sequence[T],
-    first: tuple[str, bytes],
+    made: Mapping[str, bytes],
     columns: Sequence[str],
     row: Callable[[T, str], Sequence[str]],
     *,
     by: Actor,
     now: datetime,
 ) -> Iterator[bytes]:
-    """The archive piece by piece: the first file, every paper, and last the index.
+    """The archive piece by piece: what was ``made`` for it by name, every paper, and last the index.
 
     A paper that is missing from the store, not what was stored, or not this reader's, stands in the
     index with the reason (what ``row`` gets beside it); the others are there all the same.
@@ -69,8 +69,9 @@ def streamed(
     out = _Out()
     rows: list[Sequence[str]] = []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
-        archive.writestr(_info(first[0], now), first[1])
-        yield out.take()
+        for name, own in made.items():
+            archive.writestr(_info(name, now), own)
+            yield out.take()
         for one in held:
             why = ""
             try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -10,6 +11,23 @@ from mulin.ground.papers import vault
 from mulin.ground.papers.models import Paper
 from mulin.ground.streets.models import StreetQuerySet
 from mulin.kit.rights import Refused
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One paper of a dossier: its number, the step or set it belongs to, its place in an archive."""
+
+    number: int
+    step: str
+    paper: Paper
+    by: str
+    name: str
+
+
+def folder_of(words: str) -> str:
+    """Words as a folder: what archives of every system can hold."""
+    bare = "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in words)
+    return bare[:40].strip(" .")
 
 
 def past_retention(street_id: UUID, today: date) -> StreetQuerySet:

@@ -171,3 +171,9 @@ def _unlinked(street_id: UUID) -> QuerySet[Fact]:
 
 def _gaps(sentence: str) -> str:
     return re.sub(r"\{[^}]*\}", "…", shown(sentence)).strip("。.")
+
+
+def newest_head(street_id: UUID) -> DayHead | None:
+    """The newest day's head of the street's chain."""
+    found: DayHead | None = DayHead.objects.of(street_id).order_by("-day").first()
+    return found

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mulin.ground.texts.fields_lifts import GROUP, LIFT_LISTS, LIFT_SCALARS
+
 
 @dataclass(frozen=True)
 class Scalar:
@@ -105,6 +107,7 @@ SCALARS: Mapping[str, Scalar] = {
         ("应选人数", "选举的应选人数", "5"),
         ("参与情况", "参与表决的面积和人数", "面积 61,032.10 平方米（78.0%），668 人（77.3%）"),
     ),
+    **_group(GROUP, *LIFT_SCALARS),
 }
 """Single values, by name."""
 
@@ -197,6 +200,7 @@ LISTS: Mapping[str, Rows] = {
             {"房号": "1-1-102", "面积": "88.20", "业主": "吴*"},
         ),
     ),
+    **{name: Rows(*told) for name, told in LIFT_LISTS.items()},
 }
 """Lists, by name."""
 

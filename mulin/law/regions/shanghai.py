@@ -190,11 +190,16 @@ JURISDICTION = Jurisdiction(
             if question.kind == q.Kind.INTERIM and question is not q.INTERIM_EXISTS
         ),
     ),
-    not_yet=not_yet(
-        said("届满前通知和决定续聘的期限随2020年修正有变，未逐条核对。"),
-        q.RENEWAL_DECISION,
-        q.MANAGER_NON_RENEWAL,
-        q.OWNERS_DISMISSAL,
+    not_yet=(
+        *not_yet(
+            said("届满前通知和决定续聘的期限随2020年修正有变，未逐条核对。"),
+            q.RENEWAL_DECISION,
+            q.MANAGER_NON_RENEWAL,
+            q.OWNERS_DISMISSAL,
+        ),
+        *not_yet(
+            said("加装电梯补贴的比例、上限和文号未核到，请照区里现行文件登记。"), q.LIFT_SUBSIDY
+        ),
     ),
     otherwise=said(
         "《上海市住宅物业管理规定》没有写明；市里的若干意见已于2026年6月30日到期，续文未核到。"

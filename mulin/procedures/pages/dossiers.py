@@ -10,15 +10,16 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mulin.ground.papers.archive import PROCEDURE_DOSSIER, streamed
+from mulin.ground.papers.queries import Kept
 from mulin.kit import clock
 from mulin.kit.rights import require
 from mulin.procedures import documents, queries
 from mulin.procedures.actions.taking import take_papers
-from mulin.procedures.archive import streamed
 from mulin.procedures.models import Procedure
 from mulin.procedures.pages.common import found_of
 from mulin.procedures.permissions import may_read_papers
-from mulin.procedures.queries.dossier import Kept, papers_kept
+from mulin.procedures.queries.dossier import papers_kept
 
 T = TypeVar("T", bound=HttpResponseBase)
 
@@ -41,7 +42,8 @@ def papers(request: HttpRequest, procedure_id: UUID) -> HttpResponseBase:
     cover = documents.dossier(found, kept, now=now)
     take_papers(found, len(kept), by=actor, now=now)
     answer = StreamingHttpResponse(
-        streamed(kept, cover, by=actor, now=now), content_type="application/zip"
+        streamed(kept, {PROCEDURE_DOSSIER: cover}, by=actor, now=now),
+        content_type="application/zip",
     )
     return _named(answer, _("%(number)s 全部材料.zip") % {"number": found.number}, attachment=True)
 

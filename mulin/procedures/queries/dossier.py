@@ -3,27 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.models import Paper
-from mulin.ground.record.models import DayHead
+from mulin.ground.papers.queries import Kept, folder_of
 from mulin.ground.texts.queries import filled_about
 from mulin.kit.words import said
 from mulin.procedures.models import Piece, Procedure
 from mulin.procedures.queries import StepCard
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One paper of the dossier: its number, its step, where it lies in the archive."""
-
-    number: int
-    step: str
-    paper: Paper
-    by: str
-    name: str
 
 
 def papers_kept(procedure: Procedure, cards: Sequence[StepCard]) -> list[Kept]:
@@ -40,15 +27,9 @@ def papers_kept(procedure: Procedure, cards: Sequence[StepCard]) -> list[Kept]:
         found += [(title, one, said("公示")) for one in hung if one.pk not in handed]
         found += [(title, one.paper, one.by) for one in filled.get(card.line.step.code, ())]
     return [
-        Kept(number, step, paper, by, f"{_plain(step)}/{number:03d} {paper.filename}")
+        Kept(number, step, paper, by, f"{folder_of(step)}/{number:03d} {paper.filename}")
         for number, (step, paper, by) in enumerate(found, start=1)
     ]
-
-
-def newest_head(street_id: UUID) -> DayHead | None:
-    """The newest day's head of the street's chain."""
-    found: DayHead | None = DayHead.objects.of(street_id).order_by("-day").first()
-    return found
 
 
 def _posted(procedure: Procedure) -> dict[str, list[Paper]]:
@@ -64,9 +45,3 @@ def _posted(procedure: Procedure) -> dict[str, list[Paper]]:
     for paper in papers.order_by("created_on", "id"):
         found.setdefault(step_of[of[paper.pk]], []).append(paper)
     return found
-
-
-def _plain(step: str) -> str:
-    """A step's name as a folder: what archives of every system can hold."""
-    bare = "".join("_" if c in '\\/:*?"<>|' or not c.isprintable() else c for c in step)
-    return bare[:40].strip(" .")

@@ -19,17 +19,13 @@ from mulin.ground.estate.models import (
     Unit,
 )
 from mulin.ground.estate.queries.holdings import held_on, in_force_on, stood_on
+from mulin.ground.texts.saying import square_metres
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Role
 from mulin.law.terms import NUMERALS
 
 ORDER = ("主任", "组长", "副主任", "副组长")
 """Posts that are named first."""
-
-
-def square_metres(area: int) -> str:
-    """Hundredths of a square metre as papers write them: 78,214.36."""
-    return f"{area // 100:,}.{area % 100:02d}"
 
 
 def sizes_of(compound: Compound) -> Mapping[str, str]:
@@ -61,17 +57,6 @@ def organisation_here(compound: Compound, kind: str) -> Organisation | None:
     )
     found: Organisation | None = rows.order_by("-id").first()
     return found
-
-
-def residents_committee(compound: Compound) -> str:
-    """The name of the residents' committee of the compound's community."""
-    rows = Organisation.objects.of(compound.street_id).filter(
-        community_id=compound.community_id,
-        kind=Organisation.Kind.RESIDENTS_COMMITTEE,
-        ended_on__isnull=True,
-    )
-    name: str | None = rows.order_by("id").values_list("name", flat=True).first()
-    return name or f"{compound.community.name}居（村）民委员会"
 
 
 def members_of(

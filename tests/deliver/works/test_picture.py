@@ -8,7 +8,7 @@ from itertools import combinations
 from math import hypot
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mulin.deliver.works import picture
@@ -41,6 +41,7 @@ def test_a_turned_box_keeps_its_sides_and_its_parts_fill_it() -> None:
     assert parts[0].corners[1] == pytest.approx(parts[1].corners[0])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=1, max_size=60))
 def test_a_generated_plan_lays_no_building_on_another(stairs: list[int]) -> None:
     houses = [House(str(n), "", count) for n, count in enumerate(stairs)]

@@ -11,6 +11,7 @@ from django.db import transaction
 from mulin.deliver.works.actions.common import alone, say
 from mulin.deliver.works.events import (
     LiftContractSigned,
+    LiftDossierTaken,
     LiftGuidanceFollowed,
     LiftGuidanceNoted,
     LiftPaperKept,
@@ -22,6 +23,7 @@ from mulin.deliver.works.permissions import (
     may_follow,
     may_keep_papers,
     may_note_guidance,
+    may_see_project,
 )
 from mulin.ground.estate.models import Compound
 from mulin.ground.papers.actions import Readable, store
@@ -86,6 +88,13 @@ def take_paper_out(kept: ProjectPaper, why: str, *, by: Actor, now: datetime) ->
         event = LiftPaperTakenOut(project.number, title, kept.paper.digest, why.strip()[:200])
         if ProjectPaper.objects.of(by.street_id).filter(pk=kept.pk).erase():
             say(event, project, by=by, now=now)
+
+
+def take_papers(project: Project, papers: int, *, by: Actor, now: datetime) -> None:
+    """Note that all papers were taken as an archive, before the first byte leaves."""
+    require(may_see_project(by, project))
+    with transaction.atomic():
+        say(LiftDossierTaken(project.number, papers), project, by=by, now=now)
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,8 @@ from mulin.law.lifts.phases import IN_USE
 from mulin.law.process import Step
 from mulin.law.process_codec import read as read_process
 
+SUBSIDY = "subsidy"
+
 
 def reach_step(
     project: Project,
@@ -43,7 +45,8 @@ def reach_step(
         known: Milestone | None = fresh.milestones.filter(pk=once).first()
         if known is not None:
             return known
-        require(may_carry(by, fresh))
+        # The subsidy may come when the lift runs already.
+        require(may_keep_papers(by, fresh) if code == SUBSIDY else may_carry(by, fresh))
         step = _step(fresh, code)
         require(_bad_day(fresh, day, today) or not_yet(fresh, step, outcome, day, today))
         made = Milestone(

@@ -10,6 +10,7 @@ from mulin.ground.estate.models import Building, Compound, Stairwell
 from mulin.ground.papers.models import Paper
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
 from mulin.kit.words import said
+from mulin.law.lifts.feasibility import BY_CODE as FACTORS
 from mulin.law.lifts.feasibility import Verdict
 
 
@@ -40,6 +41,37 @@ class Survey(StreetModel):
         indexes: ClassVar = [
             models.Index(fields=["street", "compound", "verdict"], name="survey_compound")
         ]
+
+
+class SurveyPhoto(StreetModel):
+    """A photo of a survey, placed where it was taken.
+
+    ``along`` and ``across`` are decimetres from the building's middle, along its length and towards
+    its front: the same spot whatever is later learnt of where the building stands.
+    """
+
+    compound = StreetForeignKey(Compound)
+    building = StreetForeignKey(Building, related_name="lift_photos")
+    factor = models.CharField(said("拍的什么"), max_length=20, blank=True)
+    paper = StreetForeignKey(Paper)
+    along = models.SmallIntegerField(said("沿楼长"))
+    across = models.SmallIntegerField(said("向楼前"))
+    note = models.CharField(said("说明"), max_length=100, blank=True)
+    taken_on = models.DateField(said("拍摄日"))
+    by = models.CharField(said("拍摄人"), max_length=80)
+
+    class Meta:
+        verbose_name = said("勘察照片")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["street", "building", "paper"], name="lift_photo_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["street", "compound"], name="lift_photo_place")]
+
+    @property
+    def what(self) -> str:
+        """What it shows: a question of the sheet, or the whole house."""
+        known = FACTORS.get(self.factor)
+        return known.title if known else said("整体")
 
 
 class SitePlan(StreetModel):

@@ -33,6 +33,7 @@ from mulin.deliver.works.permissions import (
     may_see_place,
     may_use_desk,
 )
+from mulin.deliver.works.prints import offered
 from mulin.deliver.works.queries.guidance import guidance_for
 from mulin.deliver.works.queries.places import compounds_for
 from mulin.deliver.works.queries.projects import file_of, project_of
@@ -77,10 +78,13 @@ def papers(request: HttpRequest, project_id: UUID) -> HttpResponse:
             if tried(form, lambda: keep_paper(project, kind, file, file.name, by=actor, now=now)):
                 messages.success(request, _("已存入。"))
                 return redirect("works:papers", project.pk)
-    file_ = file_of(project, clock.today())
+    file_, prints = file_of(project, clock.today()), offered(project.street_id, clock.today())
     context = {
         "project": project,
-        "sets": file_.sets,
+        "sets": [
+            (one, rows, gone, [p for p in prints if p.of is one]) for one, rows, gone in file_.sets
+        ],
+        "prints": {p.kind: p for p in prints if p.kind},
         "missing": sum(row.missing for row in file_.kept),
         "have": sum(bool(row.have) for row in file_.kept),
         "all": len(file_.kept),

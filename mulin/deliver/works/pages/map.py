@@ -55,6 +55,7 @@ GLYPHS = (
     ("build", said("施工")),
     ("check", said("验收登记")),
     ("runs", said("运行")),
+    (picture.PHOTO, said("照片")),
 )
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from mulin.deliver.works.models import Project, Survey
+from mulin.deliver.works.models import Project, Survey, SurveyPhoto
 from mulin.deliver.works.permissions import may_open_project, may_survey
 from mulin.deliver.works.queries.consent import Counted
+from mulin.deliver.works.queries.photos import photos_of
 from mulin.deliver.works.queries.progress import PhaseStep, phases_of
 from mulin.deliver.works.queries.projects import File, file_of
 from mulin.deliver.works.queries.shares import Floor, floors_of
@@ -68,6 +69,7 @@ class Panel:
     phases: tuple[PhaseStep, ...] = ()
     consent: tuple[Row, ...] = ()
     floors: tuple[Floor, ...] = ()
+    photos: tuple[SurveyPhoto, ...] = ()
     word: str = ""
     word_mark: str = ""
 
@@ -94,6 +96,7 @@ def panel_of(actor: Actor, compound: Compound, stairwell_id: UUID, today: date) 
         "survey": survey,
         "assessment": found,
         "answers": answers_of(survey),
+        "photos": tuple(photos_of(stairwell.building)),
         "mark": marks[found.verdict],
         "why_not_survey": str(may_survey(actor, compound.pk) or ""),
         "why_not_open": _why_not_open(actor, compound, found),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -29,16 +30,19 @@ from mulin.deliver.works.permissions import (
     may_note_guidance,
     may_open_project,
     may_see_lifts,
+    may_survey,
 )
 from mulin.deliver.works.queries import places
 from mulin.deliver.works.queries.progress import next_steps, phases_of
 from mulin.deliver.works.queries.projects import (
+    File,
     file_of,
     guidance_of,
     projects_for,
     timeline,
 )
 from mulin.deliver.works.queries.shares import floors_of
+from mulin.deliver.works.queries.subsidy import subsidy_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -46,6 +50,7 @@ from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import acting, require
 from mulin.law.lifts.phases import PHASES
+from mulin.law.progress import Line
 
 COLUMNS = (
     Column("number", _lazy("编号"), "number", order=("number",), face="m-num"),
@@ -163,15 +168,17 @@ def show(request: HttpRequest, project_id: UUID, **forms: Any) -> HttpResponse:
         "mark": mark,
         "word": word,
         "phases": phases_of(found, file.progress, len(file.waiting)),
-        "steps": next_steps(file.progress, today) if found.is_open else [],
+        "steps": _turns(found, file, today),
         "consents": [(one, rows_of(one)) for one in file.consents],
         "floors": floors_of(file.shares),
         "refusing": [s for s in file.shares if s.opinion == "against"],
         "answers": answers_of(file.survey),
         "guidance": guidance_of(found),
+        "subsidy": subsidy_of(found, today),
         "said": timeline(found),
         "why_not": str(may_carry(actor, found) or ""),
         "may_keep": may_keep_papers(actor, found) is None,
+        "may_survey": may_survey(actor, found.compound_id) is None,
         "may_note": may_note_guidance(actor, found.compound_id) is None,
         "map_url": map_url(found.compound, found.stairwell_id),
         "today": today,
@@ -183,6 +190,13 @@ def show(request: HttpRequest, project_id: UUID, **forms: Any) -> HttpResponse:
         **forms,
     }
     return render(request, "works/project.html", context, status=422 if bad else 200)
+
+
+def _turns(found: Project, file: File, today: date) -> list[Line]:
+    """What can be written down now; the subsidy may still come when the lift runs."""
+    if found.state == Project.State.DROPPED:
+        return []
+    return next_steps(file.progress, today)
 
 
 def _phase(row: Project) -> str:

@@ -21,11 +21,13 @@ from mulin.deliver.works.pages.panel import rows_of
 from mulin.deliver.works.permissions import HIDDEN, may_carry
 from mulin.deliver.works.queries.consent import counted
 from mulin.deliver.works.queries.shares import floors_of, shares_of
+from mulin.deliver.works.queries.subsidy import Subsidy, subsidy_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import tried
-from mulin.kit import clock
+from mulin.kit import clock, money
 from mulin.kit.rights import Refused, require
 from mulin.law.lifts.shares import BY_CODE, SCHEMES, BadScheme, Weighing, coefficient_of, written
+from mulin.law.lifts.subsidy import reckon
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,7 +41,10 @@ def shares(request: HttpRequest, project_id: UUID) -> HttpResponse:
     preset = asked if asked in BY_CODE else ""
     form = SharesForm(request.POST or None, initial=_initial(project, preset))
     typed = {floor: request.POST.get(f"floor_{floor}", "") for floor in floors}
-    if request.method == "POST":
+    subsidy = subsidy_of(project, clock.today())
+    if "reckon" in request.POST:
+        form = _reckoned(request, project, subsidy)
+    elif request.method == "POST":
         require(may_carry(actor, project))
         if form.is_valid() and (plan := _plan(form, typed, request, inside)) is not None:
             now = clock.now()
@@ -48,21 +53,13 @@ def shares(request: HttpRequest, project_id: UUID) -> HttpResponse:
                 return redirect("works:shares", project.pk)
     else:
         typed = _begun(project, floors, preset)
-    rows = shares_of(project, homes)
-    context: dict[str, Any] = {
-        "project": project,
+    context = {
+        **_shown(project, homes),
         "form": form,
         "floors": [(floor, typed[floor]) for floor in reversed(floors)],
-        "schemes": SCHEMES,
-        "scheme": BY_CODE.get(project.scheme),
-        "inside": inside,
         "left_out": _left_out(request, inside),
-        "rows": list(reversed(rows)),
-        "by_floor": floors_of(rows),
-        "agreed": sum(row.opinion == Home.Opinion.AGREE for row in rows),
-        "against": sum(row.opinion == Home.Opinion.AGAINST for row in rows),
+        "subsidy": subsidy,
         "why_not": str(may_carry(actor, project) or ""),
-        "crumbs": crumbs_of(project, Crumb(_("费用分摊"))),
     }
     return render(request, "works/shares.html", context, status=422 if form.errors else 200)
 
@@ -116,6 +113,22 @@ def consent(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return render(request, "works/consent.html", context, status=422 if form.errors else 200)
 
 
+def _shown(project: Project, homes: list[Home]) -> dict[str, Any]:
+    """The plan as it stands, for the left of the page."""
+    rows = shares_of(project, homes)
+    return {
+        "project": project,
+        "schemes": SCHEMES,
+        "scheme": BY_CODE.get(project.scheme),
+        "inside": [home for home in homes if home.inside],
+        "rows": list(reversed(rows)),
+        "by_floor": floors_of(rows),
+        "agreed": sum(row.opinion == Home.Opinion.AGREE for row in rows),
+        "against": sum(row.opinion == Home.Opinion.AGAINST for row in rows),
+        "crumbs": crumbs_of(project, Crumb(_("费用分摊"))),
+    }
+
+
 def _words(request: HttpRequest, homes: Iterable[Home]) -> dict[UUID, str]:
     found = {}
     for home in homes:
@@ -136,6 +149,22 @@ def _initial(project: Project, preset: str) -> dict[str, Any]:
         "scheme": code,
         "weighing": weighing,
     }
+
+
+def _reckoned(request: HttpRequest, project: Project, subsidy: Subsidy) -> SharesForm:
+    """Everything as it was typed, with the subsidy that the rule gives on that cost."""
+    typed = request.POST.copy()
+    cost = money.parse(typed.get("cost", "")) or 0
+    if subsidy.rule is not None and cost > 0:
+        found = reckon(subsidy.rule.value, cost, project.building.floors or 0)
+        typed["subsidy"] = f"{found.fen // 100}.{found.fen % 100:02d}"
+        messages.info(
+            request,
+            _("照办法算：%(why)s。填在补贴一栏，还没有存。") % {"why": str(found.why)},
+        )
+    else:
+        messages.error(request, _("先填总价，才算得出补贴。"))
+    return SharesForm(initial=typed.dict())
 
 
 def _begun(project: Project, floors: list[int], preset: str) -> dict[int, str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.deliver.works.actions.stepping import (
+    SUBSIDY,
     reach_step,
     receive_objection,
     settle_objection,
@@ -20,7 +21,7 @@ from mulin.deliver.works.forms import ObjectionForm, SettleForm, StepForm, WhyFo
 from mulin.deliver.works.models import Milestone, Objection, Project
 from mulin.deliver.works.pages.common import crumbs_of, project_here
 from mulin.deliver.works.pages.projects import show
-from mulin.deliver.works.permissions import HIDDEN, may_carry
+from mulin.deliver.works.permissions import HIDDEN, may_carry, may_keep_papers
 from mulin.deliver.works.queries.progress import progress_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import once_of, tried
@@ -66,7 +67,7 @@ def step(request: HttpRequest, project_id: UUID, step: str) -> HttpResponse:
         "done": done,
         "withdrawing": WhyForm(),
         "papers": [paper for paper in PAPERS if paper.after == step],
-        "why_not": str(may_carry(actor, project) or ""),
+        "why_not": str((may_keep_papers if step == SUBSIDY else may_carry)(actor, project) or ""),
         "crumbs": crumbs_of(project, Crumb(line.step.title)),
     }
     return render(request, "works/step.html", context, status=422 if form.errors else 200)

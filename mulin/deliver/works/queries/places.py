@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +11,8 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 
 from mulin.deliver.works.models import Home, Objection, Project, SitePlan, Survey
 from mulin.deliver.works.permissions import reach
-from mulin.deliver.works.picture import LIFTED, Block, Site, Stair
+from mulin.deliver.works.picture import LIFTED, PHOTO, Block, Site, Stair
+from mulin.deliver.works.queries.photos import spots_of
 from mulin.ground.estate.models import Building, Compound, Stairwell
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
@@ -72,10 +73,16 @@ def sites_of(
     counts = Counts()
     sites = []
     for pk, compound in places.items():
+        spots = spots_of(street_id, pk) if stair_url else {}
         houses = [b for b in facts.buildings.get(pk, ()) if facts.stairs.get(b.pk)]
         if not houses or (site_url and all(b.has_elevator for b in houses)):
             continue  # a street's map shows where something can be added
-        blocks = [_block(b, facts, stair_url, picked, counts) for b in houses]
+        blocks = [
+            replace(_block(b, facts, stair_url, picked, counts), photos=tuple(spots.get(b.pk, ())))
+            for b in houses
+        ]
+        if taken := sum(len(block.photos) for block in blocks):
+            counts.glyphs[PHOTO] = taken
         counts.buildings += len(blocks)
         plan = facts.plans.get(pk)
         sites.append(

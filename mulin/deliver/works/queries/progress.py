@@ -138,6 +138,8 @@ def _lacks(project: Project, step: Step, outcome: str) -> Refusal | None:
                 said("按登记的签名，参与或同意还不到门槛。"),
                 said("请先把征询表上的意见逐户登记；确实没有通过的，结果选“没有通过”。"),
             )
+    if step.code == "subsidy" and project.subsidy_claims.filter(result="waiting").exists():
+        return Refusal(said("补贴的申请还没有结果。"), said("先在“补贴”里登记到账，还是没有批准。"))
     objections: list[Objection] = list(project.objections.order_by("id"))
     waiting = [one for one in objections if one.settled_on is None]
     if step.code == "show" and outcome == process.NO_OBJECTION.code and objections:

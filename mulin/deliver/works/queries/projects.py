@@ -79,7 +79,7 @@ class File:
 def project_of(street_id: UUID, project_id: UUID) -> Project | None:
     """One project of a street, with its place at hand."""
     rows = Project.objects.of(street_id)
-    rows = rows.select_related("compound", "building", "stairwell")
+    rows = rows.select_related("street", "compound", "building", "stairwell")
     found: Project | None = rows.filter(pk=project_id).first()
     return found
 

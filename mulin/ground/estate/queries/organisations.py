@@ -235,3 +235,14 @@ def _path(above: Box, below: Box) -> str:
 def count_by_kind(rows: Any) -> Counter[str]:
     """How many organisations there are of each kind."""
     return Counter(dict(rows.order_by().values_list("kind").annotate(n=Count("id"))))
+
+
+def residents_committee(compound: Compound) -> str:
+    """The name of the residents' committee of the compound's community."""
+    rows = Organisation.objects.of(compound.street_id).filter(
+        community_id=compound.community_id,
+        kind=Organisation.Kind.RESIDENTS_COMMITTEE,
+        ended_on__isnull=True,
+    )
+    name: str | None = rows.order_by("id").values_list("name", flat=True).first()
+    return name or said("{name}居（村）民委员会", name=compound.community.name)

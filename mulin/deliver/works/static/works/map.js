@@ -8,7 +8,17 @@ function begin(box) {
   const svg = box.querySelector("svg");
   const size = [Number(svg.dataset.wWidth), Number(svg.dataset.wHeight)];
   const tools = box.parentElement.querySelector("[data-w-tools]");
+  const bar = box.parentElement.querySelector("[data-w-scale]");
   let scale = 1;
+
+  // The bar of fifty metres grows with the map.
+  function measure() {
+    const long = Math.round(Number(bar.dataset.wScale) * scale);
+    const line = bar.querySelector("svg"), [across, end] = line.querySelectorAll("path");
+    line.setAttribute("width", long + 1);
+    across.setAttribute("d", `M.5 0V8.5M.5 4.5H${long}`);
+    end.setAttribute("d", `M${long} 0v9`);
+  }
 
   function zoom(to, x = box.clientWidth / 2, y = box.clientHeight / 2) {
     to = Math.min(MOST, Math.max(LEAST, to));
@@ -16,6 +26,7 @@ function begin(box) {
     scale = to;
     svg.setAttribute("width", Math.round(size[0] * scale));
     svg.setAttribute("height", Math.round(size[1] * scale));
+    if (bar) measure();
     box.scrollTo(left * scale - x, top * scale - y);
   }
   const fit = () => Math.min(1, box.clientWidth / size[0]);
@@ -33,6 +44,13 @@ function begin(box) {
     const at = box.getBoundingClientRect();
     zoom(scale * (event.deltaY < 0 ? STEP : 1 / STEP), event.clientX - at.left, event.clientY - at.top);
   }, { passive: false });
+
+  // Arrows scroll the box by themselves; plus, minus and nought are ours.
+  box.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const to = { "+": scale * STEP, "=": scale * STEP, "-": scale / STEP, "0": fit() }[event.key];
+    if (to) { event.preventDefault(); zoom(to); }
+  });
 
   let from = null, moved = false;
   box.addEventListener("pointerdown", (event) => {
