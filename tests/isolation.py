@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -23,6 +23,13 @@ from mulin.decide.assembly.models import (
     PollOfficer,
     RollEntry,
     RollUnit,
+)
+from mulin.decide.capability.models import (
+    Participant,
+    ReceptionDay,
+    Schedule,
+    Training,
+    Visit,
 )
 from mulin.decide.committees.models import (
     Inspection,
@@ -702,6 +709,81 @@ def _guidance(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def training(cast: Cast) -> Training:
+    """A training for committees and owners of compound A's community."""
+    row = Training(
+        id=stable_id("training"),
+        street=cast.yun,
+        number="PX-2026-0001",
+        kind=Training.Kind.TRAINING,
+        topic="云栖苑换届培训",
+        speaker="云栖苑讲师",
+        community=cast.a.community,
+        for_committees=True,
+        for_owners=True,
+        place="云栖苑活动室",
+        starts_at=AT,
+        minutes=120,
+        door="d" * 22,
+        planned_on=date(2026, 2, 1),
+    )
+    found: Training = _kept(row)
+    return found
+
+
+def _participant(cast: Cast) -> Any:
+    row = Participant(
+        id=stable_id("participant"),
+        street=cast.yun,
+        training=training(cast),
+        name="云栖苑周演示",
+        how=Participant.How.DOOR,
+        came_at=AT,
+    )
+    return _kept(row).pk
+
+
+def schedule(cast: Cast) -> Schedule:
+    """The reception days of compound A's committee: every first Saturday."""
+    row = Schedule(
+        id=stable_id("schedule"),
+        street=cast.yun,
+        body=cast.a.committee,
+        compound=cast.a.compound,
+        nth=1,
+        weekday=5,
+        opens=time(9),
+        closes=time(11),
+        place="云栖苑活动室",
+        starts_on=date(2026, 1, 1),
+    )
+    found: Schedule = _kept(row)
+    return found
+
+
+def _visit(cast: Cast) -> Any:
+    day = _kept(
+        ReceptionDay(
+            id=stable_id("reception day"),
+            street=cast.yun,
+            schedule=schedule(cast),
+            day=date(2026, 2, 7),
+            state=ReceptionDay.State.HELD,
+            by="云栖苑主任",
+        )
+    )
+    row = Visit(
+        id=stable_id("visit"),
+        street=cast.yun,
+        schedule=schedule(cast),
+        reception=day,
+        topic="云栖苑楼道灯不亮",
+        noted_at=AT,
+        noted_by="云栖苑主任",
+    )
+    return _kept(row).pk
+
+
 def _first(model: Any) -> Callable[[Cast], Any]:
     """A row of the cast's own, in compound A where rows have a place."""
 
@@ -758,6 +840,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "ownership_id": _first(Ownership),
     "paper": lambda cast: "report",
     "paper_id": _paper,
+    "participant_id": _participant,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "petition_id": _petition,
     "poll_id": lambda cast: poll(cast).pk,
@@ -766,6 +849,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "project_id": lambda cast: lift(cast).pk,
     "project_paper_id": _lift_paper,
     "roll_unit_id": _roll_unit,
+    "schedule_id": lambda cast: schedule(cast).pk,
     "seq": lambda cast: entry(cast).seq,
     "stairwell_id": lambda cast: _stairwell(cast).pk,
     "step": lambda cast: "report",
@@ -774,8 +858,11 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "token": lambda cast: "guessed",
     "term_id": lambda cast: term(cast).pk,
     "token_id": _token,
+    "training_door": lambda cast: training(cast).door,
+    "training_id": lambda cast: training(cast).pk,
     "unit_id": lambda cast: cast.a.units[0].pk,
     "use_id": _use,
+    "visit_id": _visit,
     "willing_id": _willing,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
@@ -818,6 +905,10 @@ PUBLIC: Mapping[str, str] = {
     "notices:public": "a public board",
     "notices:board": "a public board",
     "meetings:door": "whoever comes to the meeting scans the code at its door",
+    "trainings:door": "whoever comes to the training scans the code at its door",
+    "handbook:entry": "a text without data; each street reads its own words (tests/decide/capability)",
+    "handbook:own": "a text without data; each street writes its own (tests/decide/capability)",
+    "handbook:booklet": "a text without data; each street prints its own (tests/decide/capability)",
     "estate:import": "only points to the import screens, which are closed",
     "roster:template": "an empty form to fill in",
     "texts:text": "a text without data; each street reads its own (tests/ground/texts)",
