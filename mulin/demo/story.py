@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from mulin.demo import (
     bodies,
+    capability,
     colleagues,
     committee_work,
     lifts,
@@ -94,6 +95,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         colleagues.fetched(scene, now),
         bodies.bodies(scene, now),
         *committee_work.work(scene, now),
+        *capability.tellings(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         talks.talked_over(scene, now),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.decide.capability.queries.receptions import next_days
 from mulin.desk import contributions
 from mulin.desk.queries import home as queries
 from mulin.desk.queries.residents import resident_home
@@ -86,5 +87,9 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _resident(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
-    context = {"mine": resident_home(actor, today), "today": today}
+    context = {
+        "mine": resident_home(actor, today),
+        "today": today,
+        "reception": next(iter(next_days(actor, today)), None),
+    }
     return render(request, "desk/resident.html", context)

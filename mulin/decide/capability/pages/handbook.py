@@ -22,7 +22,7 @@ from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.trying import tried
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
-from mulin.kit.rights import Actor, Refused, acting
+from mulin.kit.rights import Actor, Refused, acting, require
 
 FILES = {
     "pdf": (printing.booklet_pdf, "application/pdf"),
@@ -67,6 +67,7 @@ def own(request: HttpRequest, code: str) -> HttpResponse:
     """Write the street's own words, or take them back."""
     actor = acting(request)
     found, now = _entry(code), clock.now()
+    require(may_answer(actor))
     if request.POST.get("do") == "take_back":
         take_own_answer_back(code, by=actor, now=now)
         messages.success(request, _("已撤下。"))

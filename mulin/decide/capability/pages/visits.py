@@ -128,6 +128,7 @@ def matter(request: HttpRequest, schedule_id: UUID, visit_id: UUID) -> HttpRespo
     visit = queries.visit_of(found, visit_id)
     if visit is None:
         raise Refused(NO_RECEPTION)
+    require(may_receive(actor, found))
     title = request.POST.get("title", "")
     try:
         made = hand_over(visit, title, once=once_of(request), by=actor, now=clock.now())
