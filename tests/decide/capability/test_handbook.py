@@ -184,10 +184,10 @@ def test_a_street_adds_its_own_words_and_takes_them_back_and_no_other_street_rea
         assert officer.post(there, {"text": "  "}).status_code == 422
         assert officer.post(there, {"text": "三号窗口办"}).status_code == 302
         assert officer.post(there, {"text": "三号窗口办"}).status_code == 302
-    assert Fact.objects.of(cast.yun).filter(kind="OwnAnswerWritten").count() == 1
-    assert "三号窗口办" in text(owner.get(here))
-    assert "三号窗口办" not in text(client_as("neighbour_officer").get(here))
-    assert client_as("neighbour_owner").post(there, {"text": "x"}).status_code == 403
-    assert officer.post(there, {"do": "take_back"}).status_code == 302
-    assert "三号窗口办" not in text(owner.get(here))
-    assert Fact.objects.of(cast.yun).filter(kind="OwnAnswerTakenBack").count() == 1
+        assert Fact.objects.of(cast.yun).filter(kind="OwnAnswerWritten").count() == 1
+        assert "三号窗口办" in text(owner.get(here))
+        assert "三号窗口办" not in text(client_as("neighbour_officer").get(here))
+        assert client_as("neighbour_owner").post(there, {"text": "x"}).status_code == 403
+        assert officer.post(there, {"do": "take_back"}).status_code == 302
+        assert "三号窗口办" not in text(owner.get(here))
+        assert Fact.objects.of(cast.yun).filter(kind="OwnAnswerTakenBack").count() == 1
