@@ -46,6 +46,7 @@ def tellings(scene: Scene, now: datetime) -> list[Telling]:
         _held(scene, now),
         _to_come(scene, now),
         _off(scene, now),
+        _going_on(scene, now),
         _committee(scene, now),
         _company(scene, now),
     ]
@@ -127,6 +128,20 @@ def _off(scene: Scene, now: datetime) -> Telling:
     call_training_off(row, reason, by=scene.acting("jiedao"), now=scene.now)
 
 
+def _going_on(scene: Scene, now: datetime) -> Telling:
+    """One that began an hour ago: a name typed at the door waits, nothing is put down yet."""
+    starts = now - timedelta(hours=1)
+    yield starts - timedelta(days=6)
+    row = _planned(
+        scene, "shequ", Training.Kind.SALON, "接待日怎么接、怎么记", "老主任", starts,
+        ("for_committees", "for_companies"), here=True,
+    )  # fmt: skip
+    yield starts - timedelta(days=1)
+    taking_part.sign_up(row, by=scene.acting("wuye"), now=scene.now)
+    yield starts + timedelta(minutes=4)
+    taking_part.come(row, "冯示例", "听岸公馆业委会", by=None, now=scene.now)
+
+
 def _committee(scene: Scene, now: datetime) -> Telling:
     """The pilot's committee receives every week: it was missed once, and called off once."""
     body, today = scene.committees[0], day_of(now)
@@ -148,7 +163,7 @@ def _committee(scene: Scene, now: datetime) -> Telling:
 
 def _received(scene: Scene, row: Schedule, day: date, place: int) -> None:
     by = scene.acting("yeweihui")
-    heard = BROUGHT[place % len(BROUGHT)]
+    heard = BROUGHT[(0, 1, 2, 3, 2, 5, 4)[place % 7]]
     if place == 3:
         receiving.note_nobody(row, day, by=by, now=scene.now)
         return

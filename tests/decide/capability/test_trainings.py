@@ -232,7 +232,12 @@ def test_the_whole_way_is_walked_on_the_screens(cast: Cast, client_as: As) -> No
         assert "吴示例" in page
         assert "100 分钟" in text(owner.get(reverse("trainings:mine")))
         sheet = officer.get(reverse("trainings:people", args=here), {"export": "csv"})
-        assert "周示例" in b"".join(sheet.streaming_content).decode()  # type: ignore[attr-defined]
+        body = b"".join(sheet.streaming_content).decode()  # type: ignore[attr-defined]
+        assert "邻院业委会" in body
+        assert "周示例" not in body
+        page = text(client_as("auditor").get(reverse("trainings:training", args=here)))
+        assert "邻院业委会" in page
+        assert "周示例" not in page
         for name in ("list", "records", "untrained"):
             answer = client_as("auditor").get(reverse(f"trainings:{name}"), {"export": "xlsx"})
             assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]

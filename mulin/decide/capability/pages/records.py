@@ -97,7 +97,7 @@ def people(request: HttpRequest, training_id: UUID) -> HttpResponseBase:
         request,
         rows,
         (
-            Column("name", _("姓名"), "name", order=("name",)),
+            Column("name", _("姓名"), "name", order=("name",), personal="name"),
             Column("origin", _("来自"), "origin", order=("origin",)),
             Column("signed", _("报名"), "signed_up_at", "instant", order=("signed_up_at",)),
             Column("gone", _("退出"), "withdrawn_at", "instant"),
