@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mulin.decide.capability.actions.trainings import NUMBERS
 from mulin.decide.capability.chapters import entries
 from mulin.decide.capability.permissions import (
     RECEIVERS,
@@ -18,13 +19,13 @@ from mulin.decide.capability.permissions import (
 )
 from mulin.decide.capability.queries import receptions, trainings
 from mulin.decide.capability.rendering import question_of
-from mulin.decide.capability.searching import matching
+from mulin.decide.capability.searching import bigrams, matching
 from mulin.ground.estate.models import Unit
 from mulin.kit.clock import day_of, end_of, start_of
 from mulin.kit.contributions import Hit, Line, Panel, Task
 from mulin.kit.rights import Actor
 
-SHOWN, FEWEST_LETTERS, HITS = 20, 2, 6
+SHOWN, FEWEST_LETTERS, HITS = 20, 4, 6
 SOON = timedelta(days=3)
 
 
@@ -66,11 +67,17 @@ def about_unit(unit: Unit, actor: Actor, today: date) -> Iterable[Panel]:
 
 
 def found(words: str, actor: Actor) -> Iterable[Hit]:
-    """Questions of the handbook, and trainings by number or topic."""
+    """Trainings by number or topic, and questions that hold every pair of what was asked.
+
+    Rooms, telephones and short names are none of ours.
+    """
     plain = words.strip()
-    if len(plain) < FEWEST_LETTERS or plain.isdigit():
+    numbered = plain.upper().startswith(NUMBERS)
+    if not numbered and (len(plain) < FEWEST_LETTERS or any(c.isdigit() for c in plain)):
         return
-    for entry in matching(plain, entries().values())[:HITS]:
+    asked = len(bigrams(plain))
+    close = matching(plain, entries().values(), least=asked) if not numbered else []
+    for entry in close[:HITS]:
         there = reverse("handbook:entry", args=[entry.code])
         yield Hit(_("一百问"), question_of(entry), there, entry.code)
     wanted = Q(number__istartswith=plain) | Q(topic__icontains=plain)

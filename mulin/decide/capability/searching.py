@@ -23,18 +23,21 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def matching(words: str, among: Iterable[Entry]) -> list[Entry]:
-    """Entries in which at least half of what was asked stands, the nearest first."""
+def matching(words: str, among: Iterable[Entry], least: int = 0) -> list[Entry]:
+    """Entries in which half of what was asked stands, or ``least`` of its pairs; the nearest first."""
     asked = bigrams(words)
     if not asked:
         return list(among)
-    scored = [(score, at, one) for at, one in enumerate(among) if (score := _score(asked, one))]
+    needed = least or -(-len(asked) // 2)
+    scored = [
+        (score, at, one) for at, one in enumerate(among) if (score := _score(asked, one, needed))
+    ]
     return [one for _score_, _at, one in sorted(scored, key=lambda row: (-row[0], row[1]))]
 
 
-def _score(asked: frozenset[str], entry: Entry) -> int:
+def _score(asked: frozenset[str], entry: Entry, needed: int) -> int:
     near, far = _letters(entry)
-    if 2 * sum(pair in near or pair in far for pair in asked) < len(asked):
+    if sum(pair in near or pair in far for pair in asked) < needed:
         return 0
     return sum(IN_QUESTION * (pair in near) + IN_ANSWER * (pair in far) for pair in asked)
 
