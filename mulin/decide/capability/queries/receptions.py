@@ -105,9 +105,9 @@ def next_days(actor: Actor, today: date) -> list[tuple[Schedule, date]]:
 
 def days_told(schedule: Schedule) -> list[ReceptionDay]:
     """Days on record, the latest first, with how many things were brought."""
-    rows = _days(schedule).annotate(
-        brought=Count("visits", filter=Q(visits__street=schedule.street_id))
-    )
+    brought = Visit.objects.filter(street_id=OuterRef("street_id"), reception_id=OuterRef("pk"))
+    total = brought.order_by().values("reception_id").annotate(n=Count("pk")).values("n")
+    rows = _days(schedule).annotate(brought=Coalesce(Subquery(total), 0))
     return list(rows.order_by("-day"))
 
 
