@@ -141,15 +141,13 @@ def test_a_bad_entry_is_refused_by_name(tmp_path: Path, line: str, fault: str) -
     assert len(chapters()) == 10
 
 
-pytestmark = pytest.mark.django_db
-
-
 def text(answer: Any) -> str:
     body: str = answer.content.decode()
     assert "<c-" not in body
     return body
 
 
+@pytest.mark.django_db
 def test_the_list_is_searched_and_narrowed_and_printed_on_screen_and_phone(
     cast: Cast, client_as: As
 ) -> None:
@@ -174,6 +172,7 @@ def test_the_list_is_searched_and_narrowed_and_printed_on_screen_and_phone(
     assert officer.get(reverse("handbook:booklet", args=["exe"])).status_code == 404
 
 
+@pytest.mark.django_db
 def test_a_street_adds_its_own_words_and_takes_them_back_and_no_other_street_reads_them(
     cast: Cast, client_as: As
 ) -> None:
