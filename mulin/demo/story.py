@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from mulin.demo import (
     bodies,
+    capability,
     colleagues,
     committee_work,
     lifts,
@@ -97,6 +98,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         bodies.bodies(scene, now),
         *committee_work.work(scene, now),
         *panels.told(scene, now),
+        *capability.tellings(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         talks.talked_over(scene, now),

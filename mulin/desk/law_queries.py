@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from mulin.desk.law_words import words_of
 from mulin.ground.words import shown
 from mulin.kit.words import said
+from mulin.law.answer_words import words_of
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import (
     NATION,

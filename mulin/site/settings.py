@@ -119,6 +119,7 @@ INSTALLED_APPS = [
     "mulin.deliberate.meetings",
     "mulin.deliberate.pacts",
     "mulin.decide.committees",
+    "mulin.decide.capability",
     "mulin.deliver.works",
     "mulin.procedures",
     "mulin.desk",

@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from mulin.desk import law_queries as queries
-from mulin.desk.law_words import words_of
 from mulin.kit import clock
 from mulin.law import questions as q
+from mulin.law.answer_words import words_of
 from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.compound_rules import PARAMETERS
 from mulin.law.shapes import Body, GroupMakeup, ProxyLimit, YearDay

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mulin.decide.capability.queries.receptions import next_days
 from mulin.desk import contributions
 from mulin.desk.queries import home as queries
 from mulin.desk.queries.residents import resident_home
@@ -86,6 +87,10 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _resident(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
-    owns = any(grant.role is Role.OWNER for grant in actor.grants)
-    context = {"mine": resident_home(actor, today), "owns": owns, "today": today}
+    context = {
+        "mine": resident_home(actor, today),
+        "owns": any(grant.role is Role.OWNER for grant in actor.grants),
+        "today": today,
+        "reception": next(iter(next_days(actor, today)), None),
+    }
     return render(request, "desk/resident.html", context)

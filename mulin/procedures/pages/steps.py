@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from mulin.decide.capability.queries.handbook import beside_step
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import once_of, tried
 from mulin.ground.record.permissions import may_read_facts
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
+from mulin.law.pinned import unpin
 from mulin.procedures import queries, screens
 from mulin.procedures.actions.steps import do_step, extend_step, fix_day, withdraw_entry
 from mulin.procedures.beside import AFTER_ELECTION, REGISTERS, register_of
@@ -138,6 +140,7 @@ def _step_page(
         "extending": extending or ExtendForm(),
         "why_not": "" if may is None else str(may),
         "texts": screens.texts_of(found, card),
+        "handbook": beside_step(found.code, card.line.step.code, unpin(found.law), found.law_of),
         "may_carry": may_carry(actor, found) is None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "once": once_of(request),

@@ -1,0 +1,1 @@
+"""The verbs: answering, planning and holding trainings, taking part, receiving."""

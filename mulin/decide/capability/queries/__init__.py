@@ -1,0 +1,1 @@
+"""The questions: the handbook's own answers, trainings and their records, reception days."""
