@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "mulin.decide.assembly",
     "mulin.deliberate.meetings",
     "mulin.decide.committees",
+    "mulin.decide.workshop",
     "mulin.deliver.works",
     "mulin.procedures",
     "mulin.desk",

@@ -18,6 +18,7 @@ MOUNTED = (
     ("votes/", "mulin.decide.assembly.urls"),
     ("talks/", "mulin.deliberate.meetings.urls"),
     ("bodies/", "mulin.decide.committees.urls"),
+    ("workshop/", "mulin.decide.workshop.urls"),
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),
     ("m/", "mulin.deliver.works.urls_phone"),
