@@ -33,6 +33,15 @@ from mulin.decide.committees.models import (
     Willing,
 )
 from mulin.decide.committees.models import Meeting as CommitteeMeeting
+from mulin.decide.workshop.models import (
+    Advice,
+    Contact,
+    GreenParty,
+    GreenRequest,
+    Mandate,
+    Report,
+    Workshop,
+)
 from mulin.deliberate.meetings.models import (
     AgendaItem,
     Assignment,
@@ -55,6 +64,7 @@ from mulin.ground.estate.models import (
     Appointment,
     Engagement,
     ImportBatch,
+    Organisation,
     Ownership,
     PersonMerge,
     Stairwell,
@@ -702,6 +712,129 @@ def _guidance(cast: Cast) -> Any:
     return _kept(row).pk
 
 
+def workshop(cast: Cast) -> Workshop:
+    """The street's workshop."""
+    organisation = _kept(
+        Organisation(
+            id=stable_id("workshop organisation"),
+            street=cast.yun,
+            kind=Organisation.Kind.SOCIAL_ORGANISATION,
+            name="云栖苑史演示工作室",
+        )
+    )
+    row = Workshop(
+        id=stable_id("workshop"),
+        street=cast.yun,
+        organisation=organisation,
+        opened_on=date(2026, 1, 1),
+    )
+    found: Workshop = _kept(row)
+    return found
+
+
+def mandate(cast: Cast) -> Mandate:
+    """Supervision lent over compound A."""
+    row = Mandate(
+        id=stable_id("mandate"),
+        street=cast.yun,
+        workshop=workshop(cast),
+        number="SQ-2026-0001",
+        power="supervise",
+        compound=cast.a.compound,
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2028, 12, 31),
+        document="云栖苑授权书",
+        granted_on=date(2026, 1, 1),
+        granted_by="云栖苑街道",
+    )
+    found: Mandate = _kept(row)
+    return found
+
+
+def advice(cast: Cast) -> Advice:
+    """An opinion on compound A's committee, waiting for its answer."""
+    row = Advice(
+        id=stable_id("advice"),
+        street=cast.yun,
+        number="JY-2026-0001",
+        workshop=workshop(cast),
+        mandate=mandate(cast),
+        compound=cast.a.compound,
+        kind=Advice.Kind.SUPERVISION,
+        title="云栖苑会议决定没有公告",
+        text="云栖苑十月的会",
+        given_on=date(2026, 3, 1),
+        given_by="云栖苑工作室",
+        due_on=date(2026, 3, 10),
+    )
+    found: Advice = _kept(row)
+    return found
+
+
+def report(cast: Cast) -> Report:
+    """A month of the workshop, sent."""
+    row = Report(
+        id=stable_id("report"),
+        street=cast.yun,
+        workshop=workshop(cast),
+        month=date(2026, 2, 1),
+        due_on=date(2026, 3, 6),
+        state=Report.State.SENT,
+        done="云栖苑走访",
+        compounds=[cast.a.compound.pk.hex],
+        sent_at=AT,
+        sent_by="云栖苑工作室",
+    )
+    found: Report = _kept(row)
+    return found
+
+
+def contact(cast: Cast) -> Contact:
+    """Somebody of the green channel's directory."""
+    row = Contact(
+        id=stable_id("contact"),
+        street=cast.yun,
+        profession="lawyer",
+        organisation="云栖苑律师（演示）",
+        name="云栖苑柳演示",
+    )
+    found: Contact = _kept(row)
+    return found
+
+
+def green(cast: Cast) -> GreenRequest:
+    """A request for compound A."""
+    row = GreenRequest(
+        id=stable_id("green"),
+        street=cast.yun,
+        number="LT-2026-0001",
+        compound=cast.a.compound,
+        topic="parking",
+        title="云栖苑停车争议",
+        text="云栖苑请到场",
+        agreed="不含个人信息",
+        asked_on=date(2026, 3, 1),
+        asked_by="云栖苑社区",
+        due_on=date(2026, 3, 4),
+    )
+    found: GreenRequest = _kept(row)
+    return found
+
+
+def green_party(cast: Cast) -> GreenParty:
+    """Somebody asked, who has not answered."""
+    row = GreenParty(
+        id=stable_id("green party"),
+        street=cast.yun,
+        request=green(cast),
+        contact=contact(cast),
+        digest="",
+        link_until=date(2026, 4, 1),
+    )
+    found: GreenParty = _kept(row)
+    return found
+
+
 def _first(model: Any) -> Callable[[Cast], Any]:
     """A row of the cast's own, in compound A where rows have a place."""
 
@@ -718,6 +851,7 @@ def _first(model: Any) -> Callable[[Cast], Any]:
 
 EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "acts_for_id": _acts_for,
+    "advice_id": lambda cast: advice(cast).pk,
     "appointment_id": _first(Appointment),
     "assignment_id": _assignment,
     "attendance_id": _attendance,
@@ -727,12 +861,14 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "building_id": lambda cast: cast.a.buildings[0].pk,
     "community_id": lambda cast: cast.a.community.pk,
     "compound_id": lambda cast: cast.a.compound.pk,
+    "contact_id": lambda cast: contact(cast).pk,
     "deputy_id": _deputy,
     "engagement_id": _first(Engagement),
     "fact_id": _fact,
     "file_format": lambda cast: "pdf",
     "entry_id": _entry_of_step,
     "field": lambda cast: "phone",
+    "figure": lambda cast: "opened",
     "guidance_id": _guidance,
     "home_id": _home,
     "import_id": _import,
@@ -741,6 +877,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "job_id": _job,
     "kind": lambda cast: "blank",
     "lift_objection_id": _lift_objection,
+    "mandate_id": lambda cast: mandate(cast).pk,
     "matter_id": _matter,
     "talk_id": lambda cast: meeting(cast).pk,
     "meeting_id": _meeting,
@@ -749,6 +886,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "merge_id": _merge,
     "message_id": _message,
     "milestone_id": _milestone,
+    "month": lambda cast: "2026-02",
     "motion_id": lambda cast: motion(cast).pk,
     "notice_id": _notice,
     "objection_id": _objection,
@@ -758,6 +896,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "ownership_id": _first(Ownership),
     "paper": lambda cast: "report",
     "paper_id": _paper,
+    "party_id": lambda cast: green_party(cast).pk,
     "person_id": lambda cast: cast.a.owners[5].pk,
     "petition_id": _petition,
     "poll_id": lambda cast: poll(cast).pk,
@@ -765,6 +904,8 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "procedure_id": lambda cast: procedure(cast).pk,
     "project_id": lambda cast: lift(cast).pk,
     "project_paper_id": _lift_paper,
+    "report_id": lambda cast: report(cast).pk,
+    "request_id": lambda cast: green(cast).pk,
     "roll_unit_id": _roll_unit,
     "seq": lambda cast: entry(cast).seq,
     "stairwell_id": lambda cast: _stairwell(cast).pk,
@@ -777,6 +918,7 @@ EXAMPLES: Mapping[str, Callable[[Cast], Any]] = {
     "unit_id": lambda cast: cast.a.units[0].pk,
     "use_id": _use,
     "willing_id": _willing,
+    "workshop_id": lambda cast: workshop(cast).pk,
 }
 """Parameter of an address → a real object of ``yun``, in compound A where it has a place."""
 
@@ -826,6 +968,7 @@ PUBLIC: Mapping[str, str] = {
     "texts:compare": "a text without data; each street reads its own (tests/ground/texts)",
     "texts:replace": "a text without data; each street changes its own (tests/ground/texts)",
     "texts:restore": "a text without data; each street changes its own (tests/ground/texts)",
+    "workshop:answer": "a link nobody can guess, for one party (tests/decide/workshop)",
     "procedures:feed": "a calendar under an address nobody can guess (tests/procedures/test_feeds.py)",
 }
 """Addresses, or the beginning of their names, that strangers may open; each with its reason."""

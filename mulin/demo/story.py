@@ -21,6 +21,7 @@ from mulin.demo import (
     rosters,
     stories,
     talks,
+    workshop,
 )
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
@@ -101,6 +102,8 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         talks.waiting(scene, now),
         talks.going_on(scene, now),
         talks.to_come(scene, now),
+        workshop.lent(scene, now),
+        workshop.green(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),

@@ -24,6 +24,10 @@ EACH = {
     "committees:body": "each body stands otherwise",
     "committees:meeting": "the same",
     "committees:petition": "the same",
+    "workshop:advice_one": "each piece of advice stands otherwise",
+    "workshop:mandate": "each mandate stands otherwise",
+    "workshop:report": "each month stands otherwise",
+    "workshop:request": "each request stands otherwise",
     "works:project": "each stairwell is in another phase",
 }
 """Addresses of which every object is opened, each with the reason."""

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from mulin.decide.workshop.pages import advice, answering, contacts, green, mandates, reports
+from mulin.decide.workshop.pages import (
+    advice,
+    answering,
+    contacts,
+    green,
+    mandates,
+    reports,
+    requests,
+)
 
 app_name = "workshop"
 MANDATE, ADVICE = "mandates/<uuid:mandate_id>/", "advice/<uuid:advice_id>/"
@@ -32,7 +40,7 @@ urlpatterns = [
     path(f"{REPORT}acknowledge/", reports.acknowledge, name="report_acknowledge"),
     path(f"{REPORT}figures/<slug:figure>/", reports.figure, name="report_figure"),
     path(f"{REPORT}report.<str:file_format>", reports.file, name="report_file"),
-    path("green/", green.listed, name="green"),
+    path("green/", requests.listed, name="green"),
     path("green/new/", green.new, name="green_new"),
     path(REQUEST, green.one, name="request"),
     path(f"{REQUEST}close/", green.close, name="request_close"),

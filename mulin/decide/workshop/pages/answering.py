@@ -38,7 +38,8 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         stance, text, now = form.cleaned_data["stance"], form.cleaned_data["answer"], clock.now()
         name = f"{PROFESSION_NAMES[party.contact.profession]} {party.contact.organisation}"[:80]
         holder = Actor(party.street_id, None, None, name, name)
-        done = tried(form, lambda: channel.answer_by_link(party, stance, text, by=holder, now=now))
+        asked = party
+        done = tried(form, lambda: channel.answer_by_link(asked, stance, text, by=holder, now=now))
         party = done or party
     waits = party.stance == GreenParty.Stance.WAITING and party.request.state == "open"
     context = {

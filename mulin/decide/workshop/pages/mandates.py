@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mulin.decide.workshop.actions import lending
 from mulin.decide.workshop.forms import STREET, ExtendForm, GrantForm, WhyForm, WorkshopForm
-from mulin.decide.workshop.models import Mandate
+from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.permissions import (
     may_lend,
     may_report,
@@ -125,7 +125,7 @@ def workshop(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
         "workshop": found,
         "people": posts_in(actor.street_id, found.organisation_id, today),
         "mandates": [(*one, name_of(one[0].power)) for one in mandates],
-        "reports": [(row, REPORT_MARKS[row.state]) for row in reports],
+        "reports": [(row, REPORT_MARKS[Report.State(row.state)]) for row in reports],
         "owed": owed_by([found], today),
         "today": today,
         "may_lend": may_lend(actor) is None,

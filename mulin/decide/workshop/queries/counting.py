@@ -68,8 +68,8 @@ def counted(window: Window) -> list[Line]:
     """Every figure that some installed room can state; three statements."""
     seen = _known(window).filter(on__gte=window.since)
     own = Count("pk", filter=Q(person_id__in=window.people))
-    rows = seen.values("kind").annotate(n=Count("pk"), own=own).order_by()
-    found = {row["kind"]: (row["n"], row["own"]) for row in rows}
+    by_kind = seen.values("kind").annotate(n=Count("pk"), own=own).order_by()
+    found = {row["kind"]: (row["n"], row["own"]) for row in by_kind}
     lines = []
     for figure in present():
         if figure.closing:
