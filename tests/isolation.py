@@ -738,7 +738,7 @@ def mandate(cast: Cast) -> Mandate:
         id=stable_id("mandate"),
         street=cast.yun,
         workshop=workshop(cast),
-        number="SQ-2026-0001",
+        number="SQ-2025-0001",
         power="supervise",
         compound=cast.a.compound,
         valid_from=date(2026, 1, 1),
@@ -756,7 +756,7 @@ def advice(cast: Cast) -> Advice:
     row = Advice(
         id=stable_id("advice"),
         street=cast.yun,
-        number="JY-2026-0001",
+        number="JY-2025-0001",
         workshop=workshop(cast),
         mandate=mandate(cast),
         compound=cast.a.compound,
@@ -807,7 +807,7 @@ def green(cast: Cast) -> GreenRequest:
     row = GreenRequest(
         id=stable_id("green"),
         street=cast.yun,
-        number="LT-2026-0001",
+        number="LT-2025-0001",
         compound=cast.a.compound,
         topic="parking",
         title="云栖苑停车争议",

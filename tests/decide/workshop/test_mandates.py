@@ -150,9 +150,9 @@ def test_only_the_street_lends_and_says_why_not(studio: World, cast: Cast, actor
     for role in ("community_worker", "committee_chair", "auditor"):
         with pytest.raises(Refused, match="授权由街道作出"):
             lending.grant(studio.workshop, lease, once=uuid7(), by=actor(role), now=NOW)
+    far = lending.Lease(Power.GUIDE, START, END, "文件", compound=cast.far.compound)
+    by = actor("street_officer")
     with pytest.raises(Refused, match="没有找到"):
-        far = lending.Lease(Power.GUIDE, START, END, "文件", compound=cast.far.compound)
-        by = actor("street_officer")
         lending.grant(studio.workshop, far, once=uuid7(), by=by, now=NOW)
 
 

@@ -23,6 +23,7 @@ from mulin.ground.texts.answering import made as as_file
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Power, Refused
 from mulin.procedures.actions.opening import end_procedure, open_procedure
+from mulin.procedures.models import Procedure
 from tests.cast import Cast
 from tests.decide.workshop.world import World, world
 
@@ -100,16 +101,10 @@ def test_sending_pins_the_figures_whatever_happens_afterwards(studio: World, cas
     assert sent.figures["counts"] == {code: list(pair) for code, pair in before.items()}
     later = AFTER + timedelta(hours=1)
     procedure = facts_behind(window_of(sent), BY_CODE["running"]).get().subject_id
-    found = next(p for p in _procedures(cast) if p.pk == procedure)
+    found = Procedure.objects.of(cast.yun).get(pk=procedure)
     end_procedure(found, "办完", void=False, by=officer, now=later)
     studio.lend(Power.SUPERVISE, later, where={})
     assert figures(Report.objects.of(cast.yun).get(pk=sent.pk)) == before
-
-
-def _procedures(cast: Cast) -> list[object]:
-    from mulin.procedures.models import Procedure
-
-    return list(Procedure.objects.of(cast.yun))
 
 
 def test_a_month_is_reported_once_it_is_over_and_has_words(studio: World) -> None:
@@ -121,8 +116,8 @@ def test_a_month_is_reported_once_it_is_over_and_has_words(studio: World) -> Non
     reporting.write_report(report, reporting.Sections(" "), by=head, now=AFTER)
     with pytest.raises(Refused, match="没有写本月做了什么"):
         reporting.send_report(report, by=head, now=AFTER)
+    month = date(2025, 12, 1)
     with pytest.raises(Refused, match="没有有效的授权"):
-        month = date(2025, 12, 1)
         reporting.begin_report(studio.workshop, month, once=uuid7(), by=head, now=AFTER)
 
 
