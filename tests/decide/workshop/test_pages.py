@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from django.urls import reverse
 from mulin.decide.workshop.models import Advice, Contact, GreenRequest, Mandate, Report
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Power
+from mulin.procedures.actions.opening import open_procedure
 from tests import isolation
 from tests.cast import Cast
 from tests.decide.workshop.world import card, keep, world
@@ -173,3 +174,20 @@ def test_a_committee_of_another_compound_sees_no_advice_of_this_one(
         for name, row in (("advice_one", advice), ("request", green)):
             there = reverse(f"workshop:{name}", args=[row.pk])
             assert client.get(there).status_code == 404
+
+
+def test_a_procedure_and_a_compound_lead_to_the_channel_filled_in(
+    cast: Cast, client_as: As
+) -> None:
+    worker, here = client_as("community_worker"), cast.a.compound
+    procedure = open_procedure(
+        "reelection", here, date(2026, 9, 1), once=uuid7(),
+        by=cast.actor("community_worker", NOW.date()), now=NOW,
+    )  # fmt: skip
+    there = f"{reverse('workshop:green_new')}?compound={here.pk}&amp;procedure={procedure.pk}"
+    assert there in text(worker.get(reverse("procedures:procedure", args=[procedure.pk])))
+    page = seen(worker, "green_new", compound=str(here.pk), procedure=str(procedure.pk))
+    assert procedure.number in page
+    assert "green/new/?compound=" in text(worker.get(reverse("estate:compound", args=[here.pk])))
+    other = seen(worker, "green_new", compound=str(cast.b.compound.pk), procedure=str(procedure.pk))
+    assert procedure.number not in other
