@@ -78,7 +78,7 @@ def advised(scene: Scene, now: datetime) -> Telling:
     owned = Ownership.objects.of(scene.street).filter(
         unit__compound=pilot, unit__use="home", person__isnull=False, share_denominator=1
     )
-    row = owned.select_related("person", "unit").order_by("unit__building__order", "id")[40]
+    row = owned.select_related("person", "unit").order_by("unit__building__order", "id")[7]
     assert row.person is not None  # noqa: S101 - filtered above
     text = "住满十年，做过楼组长，愿意花时间。只是建议，业主都可以参选。"
     told = advising.Words(

@@ -1,7 +1,7 @@
 """The figures of a monthly report: each is a count of facts on record, named by their kinds.
 
 A room's fact is known here by its name only, as rooms are strangers to one another; the record is
-where they meet. A kind that no installed room states counts nothing and is left out.
+where they meet. A kind that no room states any more fails a test (tests/decide/workshop).
 """
 
 from __future__ import annotations

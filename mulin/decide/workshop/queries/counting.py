@@ -17,7 +17,6 @@ from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.queries.people import members_of
 from mulin.decide.workshop.queries.reports import last_day
 from mulin.ground.estate.models import Compound
-from mulin.ground.record.events import Event
 from mulin.ground.record.models import Fact
 
 
@@ -65,13 +64,13 @@ def window_of(report: Report) -> Window:
 
 
 def counted(window: Window) -> list[Line]:
-    """Every figure that some installed room can state; three statements."""
+    """Every figure; three statements."""
     seen = _known(window).filter(on__gte=window.since)
     own = Count("pk", filter=Q(person_id__in=window.people))
     by_kind = seen.values("kind").annotate(n=Count("pk"), own=own).order_by()
     found = {row["kind"]: (row["n"], row["own"]) for row in by_kind}
     lines = []
-    for figure in present():
+    for figure in FIGURES:
         if figure.closing:
             rows = facts_behind(window, figure)
             mine = rows.filter(person_id__in=window.people).count()
@@ -93,11 +92,6 @@ def facts_behind(window: Window, figure: Figure) -> QuerySet[Fact]:
         rows = rows.filter(on__gte=window.since)
     found: QuerySet[Fact] = rows.order_by("-at", "-id")
     return found
-
-
-def present() -> list[Figure]:
-    """Figures of which at least one kind is stated by an installed room."""
-    return [one for one in FIGURES if any(kind in Event.kinds for kind in one.kinds)]
 
 
 def names_of(window: Window) -> dict[UUID, str]:
