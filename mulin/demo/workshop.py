@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from mulin.decide.workshop.actions import advising, channel, directory, lending, reporting
-from mulin.decide.workshop.models import Contact, GreenParty, GreenRequest, Report, Workshop
+from mulin.decide.workshop.models import Advice, Contact, GreenParty, GreenRequest, Report, Workshop
 from mulin.decide.workshop.queries.reports import last_day
 from mulin.demo import names
 from mulin.demo.diary import Telling
@@ -184,13 +184,13 @@ def green(scene: Scene, now: datetime) -> Telling:
     yield at(today - timedelta(days=9), 10)
     close(matter, "停车方案列入下次业主大会", by=scene.acting("shequ"), now=scene.now)
     text = "有业主在北侧露台搭了玻璃房，邻居说影响排水。请到现场看一次，告诉我们属不属于违建。"
-    wanted = ("enforcement", "housing")
+    two = ("enforcement", "housing")
     topic, title = "building", "露台玻璃房是不是违法搭建"
-    second = _ask(scene, "gongzuoshi", topic, title, text, wanted)
+    second = _ask(scene, "gongzuoshi", topic, title, text, two)
     yield from _answered(scene, second, (("comes", "周四上午到现场。"),), hours=120)
 
 
-def _advise(scene: Scene, told: advising.Words) -> advising.Advice:
+def _advise(scene: Scene, told: advising.Words) -> Advice:
     by = scene.acting("gongzuoshi")
     return advising.give_advice(scene.compounds[0], told, once=uuid7(), by=by, now=scene.now)
 
