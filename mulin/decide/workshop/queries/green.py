@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from mulin.decide.workshop.models import Contact, GreenParty, GreenRequest
@@ -51,12 +52,20 @@ def requests_for(actor: Actor) -> QuerySet[GreenRequest]:
             Q(compound_id__in=frozenset().union(*mine))
             | Q(workshop__organisation_id__in=organisations_of(actor))
         )
-    at_home = Q(parties__street_id=actor.street_id)
-    answered = at_home & ~Q(parties__stance=GreenParty.Stance.WAITING)
+    answered = ~Q(stance=GreenParty.Stance.WAITING)
     found: QuerySet[GreenRequest] = rows.annotate(
-        asked=Count("parties", filter=at_home), answered=Count("parties", filter=answered)
+        asked=_parties(Q()), answered=_parties(answered)
     ).order_by("-id")
     return found
+
+
+def _parties(which: Q) -> Coalesce:
+    """How many of a request's parties are such, as a column of the request."""
+    rows = GreenParty.objects.filter(
+        which, street_id=OuterRef("street_id"), request_id=OuterRef("pk")
+    )
+    counted = rows.order_by().values("request_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def request_of(street_id: UUID, request_id: UUID) -> GreenRequest:
