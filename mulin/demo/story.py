@@ -24,6 +24,7 @@ from mulin.demo import (
     rosters,
     stories,
     talks,
+    workshop,
 )
 from mulin.demo.diary import Telling, play
 from mulin.demo.homes import roster_of
@@ -107,6 +108,8 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         talks.going_on(scene, now),
         talks.to_come(scene, now),
         *pacts.pacts(scene, now),
+        workshop.lent(scene, now),
+        workshop.green(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),

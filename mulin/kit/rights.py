@@ -25,6 +25,7 @@ class Role(StrEnum):
     WITNESS = "witness"
     PROPERTY_MANAGER = "property_manager"
     SOCIAL_WORKER = "social_worker"
+    WORKSHOP_WORKER = "workshop_worker"
     AUDITOR = "auditor"
     OWNER = "owner"
     TENANT = "tenant"
@@ -37,10 +38,20 @@ EMPLOYED = frozenset(
         Role.COMMUNITY_WORKER,
         Role.PROPERTY_MANAGER,
         Role.SOCIAL_WORKER,
+        Role.WORKSHOP_WORKER,
         Role.AUDITOR,
     }
 )
 """Posts a colleague can take over or fill in for. Elected and sworn ones are held in person."""
+
+
+class Power(StrEnum):
+    """What a street delegates to a workshop; it reaches the compounds of the mandate, no further."""
+
+    SUGGEST = "suggest"
+    SUPERVISE = "supervise"
+    ALLOCATE = "allocate"
+    GUIDE = "guide"
 
 
 class Scope(StrEnum):
@@ -63,6 +74,7 @@ class Grant:
     scope_id: UUID
     organisation_id: UUID | None = None
     compounds: frozenset[UUID] = frozenset()
+    powers: frozenset[Power] = frozenset()
 
     def reaches(self, compound_id: UUID | None) -> bool:
         """Whether this grant covers the compound; a street's grant covers all of it."""
@@ -93,6 +105,14 @@ class Actor:
     def has(self, *roles: Role, compound_id: UUID | None = None) -> bool:
         """Whether any of the roles is held over the compound, or street-wide where it is None."""
         return any(role in self.roles_in(compound_id) for role in roles)
+
+    def mandated(self, power: Power, compound_id: UUID | None) -> bool:
+        """Whether a mandate in force today gives that power over the compound."""
+        return compound_id is not None and compound_id in self.mandate(power)
+
+    def mandate(self, power: Power) -> frozenset[UUID]:
+        """The compounds over which a mandate in force today gives that power."""
+        return frozenset().union(*(g.compounds for g in self.grants if power in g.powers))
 
     @property
     def is_street(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.rights import Actor, Power, Refusal, Role
 from mulin.kit.words import said
 from mulin.law.process import Duty
 from mulin.procedures.models import Procedure
@@ -35,7 +35,7 @@ HIDDEN = Refusal(
 
 def may_see_procedures(actor: Actor) -> Refusal | None:
     """Open the board; what it holds is narrowed by :func:`reach`."""
-    if any(grant.role in READERS for grant in actor.grants):
+    if any(grant.role in READERS for grant in actor.grants) or actor.mandate(Power.GUIDE):
         return None
     return Refusal(
         said("程序由街道、社区、业委会办理，业主可以查看。"), said("想知道办到哪一步，请问社区。")
@@ -45,14 +45,15 @@ def may_see_procedures(actor: Actor) -> Refusal | None:
 def may_see_procedure(actor: Actor, procedure: Procedure) -> Refusal | None:
     """Open one: whoever carries or audits its compound, and its owners."""
     at_home = actor.street_id == procedure.street_id
-    if at_home and actor.has(*READERS, compound_id=procedure.compound_id):
+    guides = actor.mandated(Power.GUIDE, procedure.compound_id)
+    if at_home and (guides or actor.has(*READERS, compound_id=procedure.compound_id)):
         return None
     return HIDDEN
 
 
 def may_open(actor: Actor, compound_id: UUID) -> Refusal | None:
     """Start a procedure in a compound."""
-    if actor.has(*OPENERS, compound_id=compound_id):
+    if actor.has(*OPENERS, compound_id=compound_id) or actor.mandated(Power.GUIDE, compound_id):
         return None
     if actor.has(*READERS, compound_id=compound_id):
         return Refusal(said("程序由街道或社区启动。"), said("请向社区提出，街道或社区核实后启动。"))
@@ -102,6 +103,8 @@ def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
 def may_read_papers(actor: Actor, compound_id: UUID) -> Refusal | None:
     """Those who carry or audit the compound: papers may hold names and numbers, owners see them at
     the counter under their right of inspection."""
+    if actor.mandated(Power.GUIDE, compound_id):
+        return None
     if actor.has(*CARRIERS, Role.AUDITOR, compound_id=compound_id):
         return None
     return HIDDEN
@@ -118,7 +121,8 @@ def reach(actor: Actor) -> frozenset[UUID] | None:
     """Compounds whose procedures the actor sees; ``None``: every one of the street."""
     if actor.has(*READERS):
         return None
-    return frozenset().union(*(g.compounds for g in actor.grants if g.role in READERS))
+    mine = (g.compounds for g in actor.grants if g.role in READERS)
+    return actor.mandate(Power.GUIDE).union(*mine)
 
 
 def may_keep(actor: Actor, procedure: Procedure) -> Refusal | None:
@@ -129,5 +133,7 @@ def may_keep(actor: Actor, procedure: Procedure) -> Refusal | None:
     if not procedure.is_open:
         return Refusal(said("这个程序已经结束，不能再存文书。"), said("仍可以填好下载，自行存档。"))
     if actor.has(*CARRIERS, compound_id=procedure.compound_id):
+        return None
+    if actor.mandated(Power.GUIDE, procedure.compound_id):
         return None
     return Refusal(said("您的岗位只能查看。"), said("文书由街道、社区或业委会存入。"))

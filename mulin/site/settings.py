@@ -120,6 +120,7 @@ INSTALLED_APPS = [
     "mulin.deliberate.pacts",
     "mulin.decide.committees",
     "mulin.decide.capability",
+    "mulin.decide.workshop",
     "mulin.deliver.works",
     "mulin.procedures",
     "mulin.desk",

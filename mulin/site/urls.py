@@ -22,6 +22,7 @@ MOUNTED = (
     ("handbook/", "mulin.decide.capability.urls"),
     ("trainings/", "mulin.decide.capability.urls_trainings"),
     ("receptions/", "mulin.decide.capability.urls_receptions"),
+    ("workshop/", "mulin.decide.workshop.urls"),
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),
     ("m/", "mulin.deliver.works.urls_phone"),

@@ -70,6 +70,8 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/decide/assembly/queries/ways.py": "papers are Chinese",
     "mulin/decide/committees/archive_papers.py": "papers are Chinese",
     "mulin/decide/committees/documents.py": "papers are Chinese",
+    "mulin/decide/workshop/documents.py": "papers are Chinese",
+    "mulin/decide/workshop/topics.py": "words that people type",
     "mulin/demo/": "invented names and stories",
     "mulin/ground/access/api.py": "the description of the data interface",
     "mulin/ground/access/management/": "the installer's terminal",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, time
 from typing import Any
+
 from mulin.decide.capability.models import Participant, ReceptionDay, Schedule, Training, Visit
 from tests.cast import Cast, stable_id
 from tests.isolation.keeping import AT, Examples, Public, kept

@@ -59,6 +59,7 @@ OFFERED_ELSEWHERE = {
     "committees:order": "the street orders an assembly once the committee has let the days pass",
     "lift:say": "stands on the page of a home that pays; its owner answers once",
     "meetings:door": "a whole address in the code that hangs at the door",
+    "workshop:answer": "a whole address in a message to one party of the green channel",
     "works:open": "a stairwell chosen on the map offers it where a lift fits and owners asked",
     "works:followed": "on the day on which somebody is to be called back",
     "phone:cast": "stands on the page that the signing form answers with; the visitor's crawl casts",

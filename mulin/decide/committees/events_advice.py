@@ -46,7 +46,7 @@ class AdviceGivenTo(Event):
 
 
 @dataclass(frozen=True)
-class AdviceAnswered(Event):
+class AdviserAnswered(Event):
     sentence: ClassVar[str] = said("顾问答复{body}的请教（{topic}）：{answer}")
     body: str
     topic: str
@@ -55,7 +55,7 @@ class AdviceAnswered(Event):
 
 
 @dataclass(frozen=True)
-class AdviceWithdrawn(Event):
+class AdviserQuestionWithdrawn(Event):
     sentence: ClassVar[str] = said("{body}撤回请教（{topic}）：{why}。")
     body: str
     topic: str

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from mulin.decide.committees.models import Petition
 from mulin.ground.estate.models import Organisation
-from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.rights import Actor, Power, Refusal, Role
 from mulin.kit.words import said
 
 KEEPERS = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.SYSTEM)
@@ -41,7 +41,7 @@ SEAT_ROLES: dict[str, Role] = {
 
 def may_see_bodies(actor: Actor) -> Refusal | None:
     """Open the lists; what they hold is narrowed by :func:`reach`."""
-    if any(grant.role in LOOKERS for grant in actor.grants):
+    if any(grant.role in LOOKERS for grant in actor.grants) or actor.mandate(Power.SUPERVISE):
         return None
     return Refusal(
         said("组织名册由街道、社区、业委会使用，业主可以看本小区的。"),
@@ -53,6 +53,13 @@ def may_diagnose(actor: Actor) -> Refusal | None:
     """See how the committees of the street stand, and the two lists."""
     if any(grant.role in (*KEEPERS, Role.AUDITOR) for grant in actor.grants):
         return None
+    if actor.mandate(Power.SUPERVISE):
+        return None
+    if any(grant.role is Role.WORKSHOP_WORKER for grant in actor.grants):
+        return Refusal(
+            said("工作室现在没有业务监管权的授权，看不到业委会诊断。"),
+            said("授权到期或者没有授权的，请向街道申请。"),
+        )
     return Refusal(
         said("业委会诊断由街道和社区使用。"), said("想知道本小区的情况，请打开本小区业委会的页面。")
     )
@@ -62,12 +69,15 @@ def may_see_body(actor: Actor, body: Organisation) -> Refusal | None:
     """One body: whoever has to do with its compound, its owners included."""
     if actor.street_id != body.street_id or body.kind not in KINDS:
         return HIDDEN
+    if actor.mandated(Power.SUPERVISE, body.compound_id):
+        return None
     return None if _reaches(actor, body, LOOKERS) else HIDDEN
 
 
 def may_read_file(actor: Actor, body: Organisation) -> Refusal | None:
-    """Its papers and history: those who carry or audit it."""
-    if actor.street_id == body.street_id and _reaches(actor, body, READERS):
+    """Its papers and history: those who carry or audit it, or supervise it under a mandate."""
+    supervises = actor.mandated(Power.SUPERVISE, body.compound_id)
+    if actor.street_id == body.street_id and (supervises or _reaches(actor, body, READERS)):
         return None
     return HIDDEN
 
@@ -116,7 +126,8 @@ def reads_files_in(actor: Actor) -> frozenset[UUID] | None:
 def _reach(actor: Actor, roles: tuple[Role, ...]) -> frozenset[UUID] | None:
     if actor.has(*READERS):
         return None
-    return frozenset().union(*(g.compounds for g in actor.grants if g.role in roles))
+    mine = (g.compounds for g in actor.grants if g.role in roles)
+    return actor.mandate(Power.SUPERVISE).union(*mine)
 
 
 def communities_of(actor: Actor) -> frozenset[UUID]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce
 
+from mulin.ground.access.mandates import grants_of_mandates
 from mulin.ground.access.models import Account, Deputy, Membership
 from mulin.ground.estate.models import (
     Appointment,
@@ -43,10 +44,12 @@ def memberships_of(account: Account, today: date) -> list[Membership]:
 def actor_of(
     account: Account, street: Street, person: Person, today: date, membership_id: UUID | None = None
 ) -> Actor:
-    """What this person may in this street today; at most four queries, nothing kept.
+    """What this person may in this street today; at most four queries, nothing kept. (A workshop's
+    person costs two more for its mandates.)
 
     Posts count from ``valid_from`` to ``valid_to``, both included; ownership and tenancy end on
-    the day before ``valid_to``; a company's people reach only what it manages today.
+    the day before ``valid_to``; a company's people reach only what it manages today,
+    a workshop's only what its mandates cover today.
     """
     posts = _posts(person, today)
     homes = _homes(person, today)
@@ -143,7 +146,9 @@ def _grants_of_posts(street: Street, posts: list[Appointment], today: date) -> l
     managed = _managed(street, [p for p in working if p.role == Role.PROPERTY_MANAGER], today)
     communities = {c for p in working if (c := _community(p)) is not None}
     inside = _compounds_of(street, communities)
+    lent = frozenset(p.organisation_id for p in posts if p.role == Role.WORKSHOP_WORKER)
     grants = [_grant(post, inside, managed) for post in working]
+    grants += grants_of_mandates(street.pk, lent, today)
     return list(dict.fromkeys(g for g in grants if g is not None))
 
 
@@ -195,6 +200,8 @@ def _grant(
 ) -> Grant | None:
     """The narrowest place a post names, as a grant; None where it reaches nothing."""
     role, organisation = Role(post.role), post.organisation_id
+    if role is Role.WORKSHOP_WORKER:
+        return None
     if role is Role.PROPERTY_MANAGER:
         return _company_grant(post, inside, managed.get(organisation, frozenset()))
     if post.building_id:

@@ -127,6 +127,13 @@ STANDINGS: tuple[Standing, ...] = (
         frozenset(_ALL),
     ),
     Standing(
+        Role.WORKSHOP_WORKER,
+        _("第三方工作室人员"),
+        _("街道授权的小区，以授权的权限和期限为限"),
+        _("工作室的任职，且授权有效"),
+        frozenset(_ALL),
+    ),
+    Standing(
         Role.AUDITOR,
         _("审计人员"),
         _("全街道，只读"),

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mulin.decide.workshop.permissions import may_ask
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Listing
@@ -135,6 +136,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "said": queries.timeline(found),
         "new": _new(found, cards) if may is None else None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
+        "may_ask": found.is_open and may_ask(actor, found.compound_id) is None,
         "may_repin": may_repin(actor, found) is None,
         "ending": ending,
         "why_not": "" if may is None else str(may),

@@ -10,12 +10,12 @@ from django.db import transaction
 
 from mulin.decide.committees.actions.saying import refuse, required, say
 from mulin.decide.committees.events_advice import (
-    AdviceAnswered,
     AdviceAsked,
     AdviceGivenTo,
-    AdviceWithdrawn,
+    AdviserAnswered,
     AdviserInvited,
     AdviserLeft,
+    AdviserQuestionWithdrawn,
 )
 from mulin.decide.committees.models import Advice, Adviser, Member
 from mulin.decide.committees.models.advisers import advising_on
@@ -175,7 +175,7 @@ def answer_advice(
         row.state, row.answered_on = State.ANSWERED, day_of(now)
         row.save(update_fields=["answer", "paper", "state", "answered_on"])
         digest = row.paper.digest if row.paper else ""
-        event = AdviceAnswered(row.body.name, row.get_topic_display(), row.answer, digest)
+        event = AdviserAnswered(row.body.name, row.get_topic_display(), row.answer, digest)
         say(event, row.body, by=by, now=now, about=row.pk)
         return row
 
@@ -190,7 +190,7 @@ def withdraw_advice(advice: Advice, why: str, *, by: Actor, now: datetime) -> Ad
         _open(row)
         row.state, row.why = State.WITHDRAWN, required(why, said("理由"))
         row.save(update_fields=["state", "why"])
-        event = AdviceWithdrawn(row.body.name, row.get_topic_display(), row.why)
+        event = AdviserQuestionWithdrawn(row.body.name, row.get_topic_display(), row.why)
         say(event, row.body, by=by, now=now, about=row.pk)
         return row
 
