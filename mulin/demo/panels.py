@@ -112,6 +112,10 @@ def _item(scene: Scene, panel: Panel, today: date) -> Telling:
     yield at(meets + timedelta(days=6), 20)
     answer = "采纳推荐意见，巡查次数写进合同；交接期请甲公司配合一个月。"
     reviewing.answer_advice(item, "yes", answer, by=scene.acting("weiyuan"), now=scene.now)
+    yield from _draft(scene, panel, today)
+
+
+def _draft(scene: Scene, panel: Panel, today: date) -> Telling:
     yield at(today - timedelta(days=3), 10)
     draft = reviewing.put_item(
         panel,

@@ -206,3 +206,7 @@ def _held(
         return
     yield meeting.starts_at + timedelta(days=1)
     publish_result(meeting, by=by, now=scene.now)
+
+
+TALKS = (talked_over, half_done, waiting, going_on, to_come)
+"""From the one that is long over to the one that is still to come."""

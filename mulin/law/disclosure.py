@@ -68,21 +68,17 @@ class Standing:
     verified: bool
 
 
-def _guidance(article: str) -> Citation:
-    return Citation(GUIDANCE, article)
-
-
 R = Rhythm
 # fmt: off
 ITEMS: tuple[Item, ...] = (
-    Item("members", said("委员名单和联系办法"), R.TERM, _guidance("第33条"), about=said("主任、副主任、委员，接待业主的时间和电话。")),
-    Item("rules", said("管理规约、业主大会议事规则"), R.TERM, _guidance("第36条第（一）项")),
-    Item("decisions", said("业主大会和业委会的决定"), R.EVENT, _guidance("第36条第（二）项"), about=said("由会议登记推得：开过会、作了决定的，逐次公告。")),
-    Item("contract", said("物业服务合同"), R.TERM, _guidance("第36条第（三）项"), about=said("合同全文或者服务内容、标准、收费。")),
-    Item("fund", said("维修资金的筹集、使用情况"), R.PERIOD, _guidance("第36条第（四）项"), q.FUND_EVERY),
-    Item("revenue", said("共有部分的使用和收益情况"), R.PERIOD, _guidance("第36条第（五）项"), q.COMMON_INCOME_EVERY),
-    Item("parking", said("占用共有场地的车位处分情况"), R.PERIOD, _guidance("第36条第（六）项")),
-    Item("expenses", said("业主大会、业委会工作经费收支"), R.PERIOD, _guidance("第36条第（七）项")),
+    Item("members", said("委员名单和联系办法"), R.TERM, Citation(GUIDANCE, "第33条"), about=said("主任、副主任、委员，接待业主的时间和电话。")),
+    Item("rules", said("管理规约、业主大会议事规则"), R.TERM, Citation(GUIDANCE, "第36条第（一）项")),
+    Item("decisions", said("业主大会和业委会的决定"), R.EVENT, Citation(GUIDANCE, "第36条第（二）项"), about=said("由会议登记推得：开过会、作了决定的，逐次公告。")),
+    Item("contract", said("物业服务合同"), R.TERM, Citation(GUIDANCE, "第36条第（三）项"), about=said("合同全文或者服务内容、标准、收费。")),
+    Item("fund", said("维修资金的筹集、使用情况"), R.PERIOD, Citation(GUIDANCE, "第36条第（四）项"), q.FUND_EVERY),
+    Item("revenue", said("共有部分的使用和收益情况"), R.PERIOD, Citation(GUIDANCE, "第36条第（五）项"), q.COMMON_INCOME_EVERY),
+    Item("parking", said("占用共有场地的车位处分情况"), R.PERIOD, Citation(GUIDANCE, "第36条第（六）项")),
+    Item("expenses", said("业主大会、业委会工作经费收支"), R.PERIOD, Citation(GUIDANCE, "第36条第（七）项")),
     Item("dues", said("委员交物业费、停车费的情况"), R.PERIOD, UNWRITTEN, q.ARREARS_DISCLOSED_EVERY),
 )
 # fmt: on

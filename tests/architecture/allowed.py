@@ -90,6 +90,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/ground/texts/wording.py": "names of fonts and of Word's styles",
     "mulin/kit/money.py": "amounts in capitals, as papers write them",
     "mulin/law/compound_rules.py": "titles of statutes",
+    "mulin/law/conflicts/": "words that point to a change",
     "mulin/law/pacts/": "patterns that read clauses, and statutes",
     "mulin/law/holiday_notice.py": "patterns that read a published notice",
     "mulin/law/jurisdiction.py": "how the region's papers call things",

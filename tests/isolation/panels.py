@@ -105,7 +105,7 @@ def _advice(cast: Cast) -> Any:
 
 
 EXAMPLES: Examples = {
-    "advice_id": _advice,
+    "asked_id": _advice,
     "adviser_id": _adviser,
     "applicant_id": _applicant,
     "conflict": lambda cast: "parking",

@@ -109,9 +109,9 @@ def ask_one(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def advice(request: HttpRequest, advice_id: UUID) -> HttpResponse:
+def advice(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     """One question: whom to choose, what was answered."""
-    actor, row = _found(request, advice_id)
+    actor, row = _found(request, asked_id)
     today = clock.today()
     carries = may_carry_advice(actor, row) is None
     open_ = row.state in (State.ASKED, State.GIVEN)
@@ -132,9 +132,9 @@ def advice(request: HttpRequest, advice_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def give(request: HttpRequest, advice_id: UUID, adviser_id: UUID) -> HttpResponse:
+def give(request: HttpRequest, asked_id: UUID, adviser_id: UUID) -> HttpResponse:
     """Choose an adviser."""
-    actor, row = _found(request, advice_id)
+    actor, row = _found(request, asked_id)
     adviser = queries.adviser_of(actor.street_id, adviser_id)
     if adviser is None:
         raise Refused(NO_ADVICE)
@@ -150,9 +150,9 @@ def give(request: HttpRequest, advice_id: UUID, adviser_id: UUID) -> HttpRespons
 
 
 @require_http_methods(BOTH)
-def answer(request: HttpRequest, advice_id: UUID) -> HttpResponse:
+def answer(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     """The adviser answers."""
-    actor, row = _found(request, advice_id)
+    actor, row = _found(request, asked_id)
     require(may_answer_advice(actor, row))
 
     def act(typed: dict[str, Any]) -> None:
@@ -164,9 +164,9 @@ def answer(request: HttpRequest, advice_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(BOTH)
-def withdraw(request: HttpRequest, advice_id: UUID) -> HttpResponse:
+def withdraw(request: HttpRequest, asked_id: UUID) -> HttpResponse:
     """No answer is needed any more."""
-    actor, row = _found(request, advice_id)
+    actor, row = _found(request, asked_id)
     require(may_carry_advice(actor, row))
 
     def act(typed: dict[str, Any]) -> None:
@@ -175,9 +175,9 @@ def withdraw(request: HttpRequest, advice_id: UUID) -> HttpResponse:
     return ask(request, OutForm(request.POST or None), _about(row, _("撤回"), _("已撤回。")), act)
 
 
-def _found(request: HttpRequest, advice_id: UUID) -> tuple[Actor, Advice]:
+def _found(request: HttpRequest, asked_id: UUID) -> tuple[Actor, Advice]:
     actor = acting(request)
-    row = queries.advice_of(actor.street_id, advice_id)
+    row = queries.advice_of(actor.street_id, asked_id)
     if row is None:
         raise Refused(NO_ADVICE)
     require(may_read_advice(actor, row))

@@ -85,10 +85,10 @@ def advice_for(actor: Actor) -> Any:
     return rows.order_by("-asked_on", "-id")
 
 
-def advice_of(street_id: UUID, advice_id: UUID) -> Advice | None:
+def advice_of(street_id: UUID, asked_id: UUID) -> Advice | None:
     """One question."""
     rows = Advice.objects.of(street_id).select_related(
         "body__compound", "body__street", "adviser__person", "adviser__body__compound", "paper"
     )
-    found: Advice | None = rows.filter(pk=advice_id).first()
+    found: Advice | None = rows.filter(pk=asked_id).first()
     return found

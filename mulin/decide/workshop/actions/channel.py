@@ -10,7 +10,7 @@ import os
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -79,29 +79,11 @@ def ask_parties(
     """Ask several parties at once; the same ``once`` again gives the request back."""
     _judge(compound, ask, contacts, by)
     today = day_of(now)
-    due = working_days(by.street_id, today, ask.days)
     with transaction.atomic():
         known: GreenRequest | None = GreenRequest.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
-        made = GreenRequest(
-            id=once,
-            street_id=by.street_id,
-            number=draw_number(by.street_id, NUMBERS, today.year),
-            compound=compound,
-            matter=ask.matter,
-            about_id=ask.about_id,
-            about=ask.about[:120],
-            workshop=_workshop(by, compound),
-            topic=ask.topic,
-            title=words(ask.title, 80, said("什么事")),
-            text=words(ask.text, 600, said("给对方看的内容")),
-            agreed=words(ask.agreed, 120, said("谁同意告知"), CONSENT),
-            asked_on=today,
-            asked_by=by.post or by.name,
-            due_on=due.day,
-            how_due=due.how,
-        )
+        made = _request(compound, ask, once, by, today)
         made.save(force_insert=True)
         _send(made, [(one, _party(made, one)) for one in contacts], link, now)
         asked = "、".join(f"{PROFESSION_NAMES[c.profession]}（{c.organisation}）" for c in contacts)
@@ -110,6 +92,28 @@ def ask_parties(
         )
         say(event, made, compound_id=compound.pk, by=by, now=now)
         return made
+
+
+def _request(compound: Compound, ask: Ask, once: UUID, by: Actor, today: date) -> GreenRequest:
+    due = working_days(by.street_id, today, ask.days)
+    return GreenRequest(
+        id=once,
+        street_id=by.street_id,
+        number=draw_number(by.street_id, NUMBERS, today.year),
+        compound=compound,
+        matter=ask.matter,
+        about_id=ask.about_id,
+        about=ask.about[:120],
+        workshop=_workshop(by, compound),
+        topic=ask.topic,
+        title=words(ask.title, 80, said("什么事")),
+        text=words(ask.text, 600, said("给对方看的内容")),
+        agreed=words(ask.agreed, 120, said("谁同意告知"), CONSENT),
+        asked_on=today,
+        asked_by=by.post or by.name,
+        due_on=due.day,
+        how_due=due.how,
+    )
 
 
 CONSENT = said("当事人没有同意告知的，只写事情本身，这里写“不含个人信息”。")

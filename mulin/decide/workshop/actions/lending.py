@@ -92,21 +92,7 @@ def grant(workshop: Workshop, lease: Lease, *, once: UUID, by: Actor, now: datet
         if known is not None:
             return known
         _refuse_second(workshop, lease)
-        made = Mandate(
-            id=once,
-            street_id=by.street_id,
-            workshop=workshop,
-            number=draw_number(by.street_id, NUMBERS, day_of(now).year),
-            power=lease.power.value,
-            community=lease.community,
-            compound=lease.compound,
-            valid_from=lease.since,
-            valid_to=lease.until,
-            document=document,
-            limits=lease.limits.strip()[:300],
-            granted_on=day_of(now),
-            granted_by=by.post or by.name,
-        )
+        made = _mandate(workshop, lease, document, once, by, day_of(now))
         made.save(force_insert=True)
         event = MandateGranted(
             workshop.organisation.name,
@@ -119,6 +105,26 @@ def grant(workshop: Workshop, lease: Lease, *, once: UUID, by: Actor, now: datet
         )
         say(event, made, compound_id=made.compound_id, by=by, now=now)
         return made
+
+
+def _mandate(
+    workshop: Workshop, lease: Lease, document: str, once: UUID, by: Actor, today: date
+) -> Mandate:
+    return Mandate(
+        id=once,
+        street_id=by.street_id,
+        workshop=workshop,
+        number=draw_number(by.street_id, NUMBERS, today.year),
+        power=lease.power.value,
+        community=lease.community,
+        compound=lease.compound,
+        valid_from=lease.since,
+        valid_to=lease.until,
+        document=document,
+        limits=lease.limits.strip()[:300],
+        granted_on=today,
+        granted_by=by.post or by.name,
+    )
 
 
 def extend(

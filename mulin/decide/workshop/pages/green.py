@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -59,16 +60,11 @@ def new(request: HttpRequest) -> HttpResponse:
     )
     once = once_of(request)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        where, now = places[typed["compound"]], clock.now()
-        asked = [contacts[pk] for pk in typed["contacts"]]
+        typed, link, now = form.cleaned_data, _linker(request), clock.now()
+        where, asked = places[typed["compound"]], [contacts[pk] for pk in typed["contacts"]]
         ask = _ask(request, actor, typed, where, matter)
-        link = _linker(request)
-        made = tried(
-            form,
-            lambda: channel.ask_parties(where, ask, asked, link=link, once=once, by=actor, now=now),
-        )
-        if made is not None:
+        verb = partial(channel.ask_parties, where, ask, asked, link=link, once=once)
+        if made := tried(form, lambda: verb(by=actor, now=now)):
             messages.success(request, _("已发出，编号 %(number)s。") % {"number": made.number})
             return redirect("workshop:request", made.pk)
     context = {
