@@ -9,14 +9,15 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from mulin.decide.assembly.actions import running
+from mulin.decide.committees.actions.holding import Motion, hold_meeting
+from mulin.decide.committees.models import Meeting
+from mulin.decide.committees.queries.meetings import sitting_in
 from mulin.demo import course, photos, votes
 from mulin.demo import motions as asked
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
 from mulin.demo.stories import OTHERS, five_favourites
 from mulin.demo.votes import POSTED, Plan, Told
-from mulin.ground.matters.actions import close
-from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
@@ -26,6 +27,7 @@ from mulin.procedures.actions.opening import open_procedure
 from mulin.procedures.actions.reckoning import reckon_again
 from mulin.procedures.actions.reminding import remind
 from mulin.procedures.actions.rooms import Typed, join_vote, open_in_room
+from mulin.procedures.actions.seating import Seating, seat_elected
 from mulin.procedures.actions.steps import File, do_step
 from mulin.procedures.models import Procedure
 from mulin.procedures.queries import stale_procedures, unreminded_procedures
@@ -120,19 +122,24 @@ def _candidates(told: Told, procedure: Procedure, day: date) -> Telling:
 
 
 def _first_meeting(told: Told, procedure: Procedure) -> Telling:
+    """The elected are registered, and meet as the new term."""
     scene = told.scene
     yield scene.now + timedelta(days=1, hours=4)
-    piece = open_in_room(
-        procedure,
-        "first_meeting",
-        Typed(f"{procedure.compound.name}业主委员会首次会议"),
-        once=uuid7(),
-        by=told.by,
-        now=scene.now,
+    begins = day_of(scene.now)
+    term = Seating(begins, begins.replace(year=begins.year + 5), 5, {})
+    seat_elected(procedure, term, once=uuid7(), by=told.by, now=scene.now)
+    typed = Typed(
+        f"{procedure.compound.name}业主委员会首次会议",
+        "推选主任、副主任\n委员分工和接待日",
+        starts_at=scene.now + timedelta(days=1, hours=5),
+        place="小区党群服务站",
     )
-    yield scene.now + timedelta(days=2, hours=5)
-    matter = Matter.objects.of(scene.street.pk).get(pk=piece.subject_id)
-    close(matter, "五名委员到会，推选主任一名、副主任一名", by=told.by, now=scene.now)
+    piece = open_in_room(procedure, "first_meeting", typed, once=uuid7(), by=told.by, now=scene.now)
+    yield typed.starts_at + timedelta(hours=1) if typed.starts_at else scene.now
+    meeting = Meeting.objects.of(scene.street.pk).get(pk=piece.subject_id)
+    here = [member.pk for member in sitting_in(meeting.term, meeting.held_on)]
+    chosen = Motion("推选主任一名、副主任一名", len(here), 0, 0)
+    hold_meeting(meeting, here, here, [chosen], by=told.by, now=scene.now)
 
 
 def reminded(scene: Scene, now: datetime) -> Telling:

@@ -10,10 +10,10 @@ from playwright.sync_api import Page
 
 from mulin.decide.capability.models import Schedule, Training
 from mulin.kit import clock
-from tests import isolation
 from tests.browser import harness
 from tests.browser.test_notices_and_law import both
 from tests.cast import Cast
+from tests.isolation import capability as examples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Pages = Callable[[str], Page]
@@ -22,10 +22,10 @@ Pages = Callable[[str], Page]
 def test_an_answer_is_found_a_seat_taken_and_a_visit_entered(
     cast: Cast, page_as: Pages, site: str
 ) -> None:
-    isolation.arguments(isolation.Route("", ("participant_id", "visit_id")), cast)
+    examples.arguments(isolation.Route("", ("participant_id", "visit_id")), cast)
     Training.objects.of(cast.yun).update(starts_at=clock.now() + timedelta(days=3))
     Schedule.objects.of(cast.yun).update(nth=0)
-    training, schedule = isolation.training(cast), isolation.schedule(cast)
+    training, schedule = examples.training(cast), examples.schedule(cast)
     owner = harness.phone(page_as("owner"))
     owner.goto(f"{site}/handbook/")
     owner.get_by_label("问什么").fill("拒交物业费")

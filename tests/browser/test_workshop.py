@@ -9,11 +9,11 @@ from playwright.sync_api import Page
 
 from mulin.decide.workshop.models import Advice, GreenParty, Mandate
 from mulin.kit import clock
-from tests import isolation
 from tests.browser import harness
 from tests.browser.test_notices_and_law import both
 from tests.cast import Cast
 from tests.decide.workshop.world import ask, card, keep
+from tests.isolation import workshop as examples
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Pages = Callable[[str], Page]
@@ -22,8 +22,8 @@ Pages = Callable[[str], Page]
 def test_the_street_lends_the_committee_answers_and_a_lawyer_says_he_comes(
     cast: Cast, page_as: Pages, page: Page, site: str
 ) -> None:
-    now, advice = clock.now(), isolation.advice(cast)
-    report, workshop = isolation.report(cast), isolation.workshop(cast)
+    now, advice = clock.now(), examples.advice(cast)
+    report, workshop = examples.report(cast), examples.workshop(cast)
     request, tokens = ask(
         cast, keep(cast, now, card()), cast.actor("street_officer", now.date()), now
     )

@@ -18,6 +18,7 @@ from mulin.procedures.actions.opening import open_procedure
 from tests import isolation
 from tests.cast import Cast
 from tests.decide.workshop.world import card, keep, world
+from tests.isolation import workshop as examples
 
 pytestmark = pytest.mark.django_db
 As = Callable[[str], Client]
@@ -140,7 +141,7 @@ def test_a_request_is_filled_in_from_its_matter_and_answered_at_the_counter(
 
 
 def test_lists_are_searched_filtered_and_carried_away(cast: Cast, client_as: As) -> None:
-    for make in (isolation.advice, isolation.report, isolation.green_party):
+    for make in (examples.advice, examples.report, examples.green_party):
         make(cast)
     officer = client_as("street_officer")
     for name, word in (
@@ -166,7 +167,7 @@ def test_nobody_else_enters_the_room(cast: Cast, client_as: As, role: str) -> No
 def test_a_committee_of_another_compound_sees_no_advice_of_this_one(
     cast: Cast, client_as: As
 ) -> None:
-    advice, green = isolation.advice(cast), isolation.green(cast)
+    advice, green = examples.advice(cast), examples.green(cast)
     keep(cast, NOW, card())
     studio = world(cast)
     studio.lend(Power.SUPERVISE, NOW, where={"compound": cast.b.compound})
