@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from mulin.decide.capability.models import Schedule, Training
 from mulin.kit import clock
+from tests import isolation
 from tests.browser import harness
 from tests.browser.test_notices_and_law import both
 from tests.cast import Cast
@@ -22,7 +23,7 @@ Pages = Callable[[str], Page]
 def test_an_answer_is_found_a_seat_taken_and_a_visit_entered(
     cast: Cast, page_as: Pages, site: str
 ) -> None:
-    examples.arguments(isolation.Route("", ("participant_id", "visit_id")), cast)
+    isolation.arguments(isolation.Route("", ("participant_id", "visit_id")), cast)
     Training.objects.of(cast.yun).update(starts_at=clock.now() + timedelta(days=3))
     Schedule.objects.of(cast.yun).update(nth=0)
     training, schedule = examples.training(cast), examples.schedule(cast)
