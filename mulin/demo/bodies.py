@@ -49,10 +49,10 @@ def bodies(scene: Scene, now: datetime) -> Telling:
 
 def _earlier(scene: Scene, number: int, today: date) -> None:
     """The term before, which ended when the present one began."""
-    starts = _fate(number, today)[1]
+    starts = fate_of(number, today)[1]
     before = add_months(starts, -TERM_MONTHS)
     plan = _plan(Random(f"earlier {number}"), before, starts - timedelta(days=1), "", today)
-    plan |= {"ordinal": _ordinal(number) - 1, "active_on": None}
+    plan |= {"ordinal": ordinal_of(number) - 1, "active_on": None}
     by = scene.acting("jiedao")
     term = begin_term(scene.committees[number], plan, once=uuid7(), by=by, now=scene.now)
     last = starts - timedelta(days=1)
@@ -63,9 +63,9 @@ def _committees(scene: Scene, today: date) -> Iterator[Matched]:
     """Every committee with its present term and members."""
     for number, body in scene.committees.items():
         rnd = Random(f"term {number}")
-        fate, starts, ends = _fate(number, today)
+        fate, starts, ends = fate_of(number, today)
         plan = _plan(rnd, starts, ends, fate, today)
-        plan["ordinal"] = _ordinal(number)
+        plan["ordinal"] = ordinal_of(number)
         if number == 0:
             plan |= {"seats": 5, "seal": Term.Holding.HELD, "account": Term.Holding.HELD}
         people = _people(scene, number)
@@ -162,7 +162,7 @@ def _matched(
     return Matched(line, place, body, name, list(unique.values()))
 
 
-def _fate(number: int, today: date) -> tuple[str, date, date]:
+def fate_of(number: int, today: date) -> tuple[str, date, date]:
     """How a committee stands, and its term; the pilots as their own stories tell."""
     rnd = Random(f"fate {number}")
     fate = rnd.choices([f for f, _ in FATES], [w for _, w in FATES])[0]
@@ -203,7 +203,7 @@ def _plan(rnd: Random, starts: date, ends: date, fate: str, today: date) -> dict
     }
 
 
-def _ordinal(number: int) -> int:
+def ordinal_of(number: int) -> int:
     return 2 + number % 3
 
 
@@ -228,7 +228,7 @@ def _worker(community: int) -> str:
 
 def _willing(scene: Scene, today: date) -> None:
     """Where a term has ended or soon will, some are willing; not everybody owns what he says."""
-    waiting = [n for n in scene.committees if _fate(n, today)[0] in (OVERDUE, ENDING)][:9]
+    waiting = [n for n in scene.committees if fate_of(n, today)[0] in (OVERDUE, ENDING)][:9]
     by = scene.acting("jiedao")
     for number in waiting:
         people = _people(scene, number, 14)[-2:]

@@ -14,6 +14,7 @@ from mulin.decide.committees.models import Meeting
 from mulin.decide.committees.queries.meetings import sitting_in
 from mulin.demo import course, photos, votes
 from mulin.demo import motions as asked
+from mulin.demo.bodies import fate_of, ordinal_of
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
 from mulin.demo.stories import OTHERS, five_favourites
@@ -38,7 +39,7 @@ REMINDED = (30, 16, 9, 7, 3, 1)
 
 CANDIDATES = """{compound}全体业主：
 
-本届业主委员会任期将满，换届工作正在进行。经业主自荐、十名以上业主联名推荐，并与不动产登记簿核对，确定第二届业主委员会委员候选人六名，应选五名，实行差额选举。候选人都是本小区业主，已书面承诺按时交纳物业服务费和维修资金、没有依法不得担任的情形，本人陈述和应当披露的事项可以在小区党群服务站查阅。
+本届业主委员会任期将满，换届工作正在进行。经业主自荐、十名以上业主联名推荐，并与不动产登记簿核对，确定新一届业主委员会委员候选人六名，应选五名，实行差额选举。候选人都是本小区业主，已书面承诺按时交纳物业服务费和维修资金、没有依法不得担任的情形，本人陈述和应当披露的事项可以在小区党群服务站查阅。
 
 对名单有意见的，请在公示期内以书面方式向居民委员会提出，写明事实和联系方式；居民委员会核实后答复，并公布处理结果。公示期满没有异议，或者异议不成立的，名单提交业主大会表决。
 
@@ -46,19 +47,22 @@ CANDIDATES = """{compound}全体业主：
 {day}（演示，人名和事情均为虚构）
 """
 NOTICE = timedelta(days=15)
+ORDINALS = "零一二三四五六"
 
 
-def renewed(scene: Scene, now: datetime, number: int) -> Telling:
+def renewed(scene: Scene, now: datetime) -> Telling:
     """From the report of the outgoing committee to the filing that is due next week."""
     today = day_of(now)
+    number, ends = _whose(scene, today)
     opens = _first_day(today - timedelta(days=38))
-    plan = Plan(number, "第二届业主委员会换届选举", (asked.COMMITTEE,), opens, OTHERS)
+    title = f"第{ORDINALS[ordinal_of(number) + 1]}届业主委员会换届选举"
+    plan = Plan(number, title, (asked.COMMITTEE,), opens, OTHERS)
     told = Told.of(scene, plan)
     yield at(today - timedelta(days=104), 10)
     procedure = open_procedure(
         "reelection",
         scene.compounds[number],
-        today + timedelta(days=75),
+        ends,
         once=uuid7(),
         by=told.by,
         now=scene.now,
@@ -78,6 +82,15 @@ def renewed(scene: Scene, now: datetime, number: int) -> Telling:
     yield from _candidates(told, procedure, opens - timedelta(days=POSTED + 9))
     yield from _vote(told, procedure)
     yield from _first_meeting(told, procedure)
+
+
+def _whose(scene: Scene, today: date) -> tuple[int, date]:
+    """A committee of a smaller compound whose term ends about when this story wants, and that day."""
+    ends = {n: fate_of(n, today)[2] for n in scene.committees if n > 2}
+    small = [n for n in ends if scene.plans[n].homes < 500] or list(ends)
+    wanted = today + timedelta(days=75)
+    number = min(small, key=lambda n: (abs(ends[n] - wanted), n))
+    return number, ends[number]
 
 
 def _vote(told: Told, procedure: Procedure) -> Telling:

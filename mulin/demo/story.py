@@ -120,6 +120,6 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *stories.posted(scene, now, next(small)),
         *stories.locked(scene, now, next(small)),
         *stories.drafted(scene, now),
-        renewed.renewed(scene, now, next(small)),
+        renewed.renewed(scene, now),
         renewed.reminded(scene, now),
     ]

@@ -91,6 +91,7 @@ IN_THE_CLEAR = {
     "access:new": "the same",
     "access:join": "the same, where that person has an account in another street",
     "estate:correct_person": "the form in which a name is corrected",
+    "committees:panel": "who stands for a review panel stands openly, as candidates do",
 }
 """Pages that show a name to whoever carries the task; each is closed to everybody else."""
 

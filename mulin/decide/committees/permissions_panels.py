@@ -12,7 +12,7 @@ from mulin.decide.committees.permissions import (
     may_hold_meetings,
 )
 from mulin.ground.estate.models import Organisation
-from mulin.kit.rights import Actor, Refusal, Role
+from mulin.kit.rights import Actor, Power, Refusal, Role
 from mulin.kit.words import said
 
 NO_PANEL = Refusal(said("没有找到这个评审团。"), said("请从评审团列表重新进入。"), hidden=True)
@@ -30,10 +30,10 @@ def may_call_panel(actor: Actor, body: Organisation) -> Refusal | None:
 
 
 def may_see_panel(actor: Actor, panel: Panel) -> Refusal | None:
-    """Anybody who has to do with the compound, its owners included."""
-    if actor.street_id == panel.street_id and actor.has(*LOOKERS, compound_id=panel.compound_id):
-        return None
-    return NO_PANEL
+    """Anybody who has to do with the compound, its owners and a workshop that supervises included."""
+    where = panel.compound_id
+    near = actor.has(*LOOKERS, compound_id=where) or actor.mandated(Power.SUPERVISE, where)
+    return None if near and actor.street_id == panel.street_id else NO_PANEL
 
 
 def may_carry_panel(actor: Actor, panel: Panel) -> Refusal | None:

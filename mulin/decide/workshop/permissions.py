@@ -6,6 +6,7 @@ from uuid import UUID
 
 from mulin.decide.workshop.models import Advice, GreenRequest, Mandate, Report, Workshop
 from mulin.decide.workshop.powers import name_of
+from mulin.ground.estate.models import Compound
 from mulin.kit.rights import Actor, Power, Refusal, Role
 from mulin.kit.words import said
 
@@ -80,7 +81,10 @@ def may_see_mandate(actor: Actor, mandate: Mandate) -> Refusal | None:
     if mandate.compound_id is not None:
         near = mandate.compound_id in compounds_of(actor)
     elif mandate.community_id is not None:
-        near = mandate.community_id in communities_of(actor)
+        here = Compound.objects.of(actor.street_id).filter(
+            pk__in=compounds_of(actor), community_id=mandate.community_id
+        )
+        near = mandate.community_id in communities_of(actor) or here.exists()
     else:
         near = bool(compounds_of(actor))
     return None if near else HIDDEN

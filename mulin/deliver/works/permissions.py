@@ -11,6 +11,8 @@ from mulin.kit.words import said
 SURVEYORS = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.SOCIAL_WORKER, Role.SYSTEM)
 CARRIERS = (*SURVEYORS, Role.COMMITTEE_MEMBER)
 READERS = (*CARRIERS, Role.AUDITOR)
+OF_PROCEDURES = tuple(role for role in (*READERS, Role.OWNER) if role != Role.SOCIAL_WORKER)
+"""Who may open the board of procedures, to which a project leads."""
 NEIGHBOURS = (*READERS, Role.OWNER, Role.TENANT)
 
 HIDDEN = Refusal(said("没有找到。"), said("请从加装电梯的地图或列表重新进入。"), hidden=True)

@@ -177,7 +177,7 @@ def _where_it_stands(found: Issue, today: date) -> dict[str, Any]:
 
 def _forewarned(request: HttpRequest, actor: Actor, found: Issue, today: date) -> list[Warned]:
     """Warnings are for those who carry it, while it is open."""
-    if is_phone(request) or not found.is_open:
+    if is_phone(request) or not found.is_open or may_work(actor) is not None:
         return []
     return warned(actor, opening_of(actor, found), today)
 

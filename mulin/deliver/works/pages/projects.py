@@ -25,6 +25,7 @@ from mulin.deliver.works.pages.common import (
 )
 from mulin.deliver.works.pages.panel import STATE_MARKS, answers_of, rows_of, state_of
 from mulin.deliver.works.permissions import (
+    OF_PROCEDURES,
     may_carry,
     may_keep_papers,
     may_note_guidance,
@@ -176,6 +177,7 @@ def show(request: HttpRequest, project_id: UUID, **forms: Any) -> HttpResponse:
         "guidance": guidance_of(found),
         "subsidy": subsidy_of(found, today),
         "said": timeline(found),
+        "sees_procedures": any(g.role in OF_PROCEDURES for g in actor.grants),
         "why_not": str(may_carry(actor, found) or ""),
         "may_keep": may_keep_papers(actor, found) is None,
         "may_survey": may_survey(actor, found.compound_id) is None,
