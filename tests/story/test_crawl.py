@@ -60,6 +60,13 @@ OFFERED_ELSEWHERE = {
     "lift:say": "stands on the page of a home that pays; its owner answers once",
     "meetings:door": "a whole address in the code that hangs at the door",
     "workshop:answer": "a whole address in a message to one party of the green channel",
+    "procedures:seat": "stands where an election was won and its term is not registered yet",
+    "pacts:adopt": "a form, beside a covenant that a meeting of residents adopts",
+    "pacts:earlier": "a form, beside a draft that was adopted before there was Mulin",
+    "pacts:give_back": "a form, beside the list of duties that a compound has of its own",
+    "trainings:door": "a whole address in the code that hangs at the door",
+    "trainings:hold": "stands on the day of a training",
+    "trainings:judge": "stands for who took part, until he said what it was worth",
     "works:open": "a stairwell chosen on the map offers it where a lift fits and owners asked",
     "works:followed": "on the day on which somebody is to be called back",
     "phone:cast": "stands on the page that the signing form answers with; the visitor's crawl casts",
@@ -92,6 +99,7 @@ IN_THE_CLEAR = {
     "access:join": "the same, where that person has an account in another street",
     "estate:correct_person": "the form in which a name is corrected",
     "committees:panel": "who stands for a review panel stands openly, as candidates do",
+    "committees:choose_panel": "the same, where the seats are given",
 }
 """Pages that show a name to whoever carries the task; each is closed to everybody else."""
 
@@ -172,7 +180,7 @@ def test_every_address_is_reached_or_says_why_not(visit: Any) -> None:
     for role in ("visitor", *(line.username for line in ROLES)):
         reached |= visit(role).names
     missing = {route.name for route in routes()} - reached
-    assert missing == set(OFFERED_ELSEWHERE) & missing, missing - set(OFFERED_ELSEWHERE)
+    assert not missing - set(OFFERED_ELSEWHERE), " ".join(sorted(missing - set(OFFERED_ELSEWHERE)))
     assert not set(OFFERED_ELSEWHERE) & reached, "no longer needed"
 
 

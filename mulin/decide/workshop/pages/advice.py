@@ -22,6 +22,7 @@ from mulin.decide.workshop.permissions import (
     ADVICE_NEEDS,
     may_answer_advice,
     may_see_advice,
+    may_see_green,
     may_see_room,
     may_withdraw_advice,
     organisations_of,
@@ -55,6 +56,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "may_advise": any(actor.mandate(power) for power in ADVICE_NEEDS.values()),
+        "sees_green": may_see_green(actor) is None,
         "crumbs": crumbs(Crumb(_("建议和意见"))),
     }
     return render(request, "workshop/advice.html", context)

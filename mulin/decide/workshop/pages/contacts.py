@@ -47,6 +47,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         return download(listing, _("绿色通道联系人"), now=clock.now())
     context = {
         "listing": listing,
+        "sees_green": may_see_green(actor) is None,
         "may_keep": may_lend(actor) is None,
         "crumbs": _crumbs(),
     }

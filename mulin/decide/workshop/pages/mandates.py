@@ -20,6 +20,7 @@ from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.permissions import (
     may_lend,
     may_report,
+    may_see_green,
     may_see_mandate,
     may_see_room,
     may_see_workshop,
@@ -73,6 +74,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "expiring": list(queries.expiring(actor, today)[:20]),
         "owed": [one for one in owed_by(workshops, today) if one.late_on(today)],
         "may_lend": may_lend(actor) is None,
+        "sees_green": may_see_green(actor) is None,
         "crumbs": crumbs(),
     }
     return render(request, "workshop/index.html", context)

@@ -26,6 +26,7 @@ from mulin.decide.workshop.permissions import (
     READERS,
     may_judge_report,
     may_report,
+    may_see_green,
     may_see_report,
     may_see_room,
     organisations_of,
@@ -79,6 +80,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         ],
         "own": own,
         "once": once_of(request),
+        "sees_green": may_see_green(actor) is None,
         "crumbs": crumbs(Crumb(_("月报"))),
     }
     return render(request, "workshop/reports.html", context)

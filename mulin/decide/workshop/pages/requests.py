@@ -40,6 +40,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         return download(listing, _("绿色通道"), now=clock.now())
     context = {
         "listing": listing,
+        "sees_green": may_see_green(actor) is None,
         "may_ask": bool(queries.places_to_ask(actor)),
         "crumbs": crumbs(Crumb(_("绿色通道"))),
     }
