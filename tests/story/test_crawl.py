@@ -181,7 +181,8 @@ def test_every_address_is_reached_or_says_why_not(visit: Any) -> None:
         reached |= visit(role).names
     missing = {route.name for route in routes()} - reached
     assert not missing - set(OFFERED_ELSEWHERE), " ".join(sorted(missing - set(OFFERED_ELSEWHERE)))
-    assert not set(OFFERED_ELSEWHERE) & reached, "no longer needed"
+    needless = set(OFFERED_ELSEWHERE) & reached
+    assert not needless, f"no longer needed: {' '.join(sorted(needless))}"
 
 
 def _open_doors(street: Street) -> list[str]:

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from mulin.kit.words import said
+from mulin.kit.words import Said, noop, said
 from mulin.law.questions import DecisionKind
 from mulin.law.shapes import Labelled
 
@@ -43,6 +43,22 @@ class Rhythm(Labelled):
     HALF_YEARLY = "half_yearly", said("每半年")
     YEARLY = "yearly", said("每年")
     ON_DEMAND = "on_demand", said("按需")
+
+
+TITLES = (
+    noop("业主委员会"),
+    noop("物业服务企业"),
+    noop("社区党组织和居（村）民委员会"),
+    noop("社工机构和志愿者"),
+    noop("楼门长和综合服务站"),
+    noop("街道物业管理办公室和有关部门"),
+    noop("监委会（监事会）"),
+    noop("专项维修资金管理规约"),
+    noop("管理规约"),
+    noop("邻里公约"),
+    noop("业主大会议事规则"),
+)
+"""Titles of the files, gathered here for translation: one that is missing is read in Chinese."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +141,7 @@ def read_kind(path: Path) -> Kind:
     if not clauses:
         raise BadStandard(f"{path.name}: has no clause")
     return Kind(
-        path.stem, told["title"], int(told["order"]), adoption, decides, told["about"],
+        path.stem, Said(told["title"]), int(told["order"]), adoption, decides, told["about"],
         told["source"], clauses,
     )  # fmt: skip
 
@@ -140,7 +156,9 @@ def read_party(path: Path) -> DutyParty:
         if len(parts) != PARTS_OF_A_DUTY or parts[2] not in by_word:
             raise BadStandard(f"{path.name}: {line}")
         duties.append(StandardDuty(parts[0], parts[1], by_word[parts[2]], parts[3]))
-    return DutyParty(path.stem, told["title"], int(told["order"]), told["source"], tuple(duties))
+    return DutyParty(
+        path.stem, Said(told["title"]), int(told["order"]), told["source"], tuple(duties)
+    )
 
 
 def _files(name: str) -> list[Path]:
