@@ -17,6 +17,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from mulin.ground.streets.models import Street
 from mulin.ground.streets.testing import street_guard
@@ -40,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     memory = "django.core.cache.backends.locmem.LocMemCache"
     settings.CACHES = {n: {"BACKEND": memory, "LOCATION": n} for n in ("default", "figures")}
     settings.ALLOWED_HOSTS = ["*"]
+
+
+@pytest.fixture(autouse=True)
+def own_tongue() -> Iterator[None]:
+    """A page asked for in English leaves its thread English; the next test begins in ours."""
+    yield
+    translation.deactivate()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -49,7 +49,6 @@ OFFERED_ELSEWHERE = {
     "texts:compare": "once a street has put its own text in the place of the standard one",
     "texts:restore": "the same",
     "jobs:progress": "a job that runs",
-    "committees:handover": "the list is printed by those who hand over, once it has items",
     "committees:hold": "a meeting is put down on its day",
     "committees:close_panel": "a list is closed on the day after its last",
     "committees:panel_advise": "a recommendation is put down on its day",
