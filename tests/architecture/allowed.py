@@ -56,6 +56,7 @@ CLOCK_READERS: dict[str, str] = {
 CHINESE_AS_DATA: dict[str, str] = {
     "mulin/deliberate/meetings/hints.py": "words that people type",
     "mulin/deliberate/pacts/documents.py": "papers are Chinese",
+    "mulin/deliberate/pacts/numbering.py": "numerals of clauses",
     "mulin/decide/assembly/actions/reminding.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/actions/telling.py": "letters and messages to owners are Chinese",
     "mulin/decide/assembly/api.py": "the description of the data interface",

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from mulin.kit.words import said
+from collections.abc import Callable
+from typing import cast
+
+from mulin.kit.words import SENTENCES_TOUCH, Said, plain, said
 from mulin.law.terms import NUMERALS
 
-HUNDRED = said("百")
+HUNDRED = "百"
+
+
+class Counted(Said):
+    """A number that Chinese writes in its numerals and other languages in figures."""
+
+    def __new__(cls, n: int) -> Counted:
+        return cast("Counted", super().__new__(cls, numeral(n), "{n}", {"n": n}))
+
+    def read(self, tongue: Callable[[str], str]) -> str:
+        return str(self.values["n"]) if tongue(SENTENCES_TOUCH) != SENTENCES_TOUCH else plain(self)
 
 
 def numeral(n: int) -> str:
@@ -22,11 +35,11 @@ def numeral(n: int) -> str:
 
 
 def clause_number(n: int) -> str:
-    return said("第{n}条", n=numeral(n))
+    return said("第{n}条", n=Counted(n))
 
 
 def chapter_number(n: int) -> str:
-    return said("第{n}章", n=numeral(n))
+    return said("第{n}章", n=Counted(n))
 
 
 def _ones(ones: int) -> str:
