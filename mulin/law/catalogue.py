@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from mulin.kit.words import said
 from mulin.law import regions
+from mulin.law.folder import modules_in
 from mulin.law.jurisdiction import NATION, Jurisdiction
 from mulin.law.national import NATIONAL
 
@@ -61,5 +60,4 @@ def _above(code: str) -> tuple[str, ...]:
 
 
 def _in_folder() -> list[Jurisdiction]:
-    names = [info.name for info in iter_modules(regions.__path__)]
-    return [import_module(f"{regions.__name__}.{name}").JURISDICTION for name in sorted(names)]
+    return [module.JURISDICTION for _name, module in modules_in(regions)]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from mulin.law import conflicts
 from mulin.law.conflict import Conflict
+from mulin.law.folder import modules_in
 from mulin.law.questions import DecisionKind
 
 
@@ -16,8 +15,8 @@ from mulin.law.questions import DecisionKind
 def all_conflicts() -> Mapping[str, Conflict]:
     """Every kind by code. Raises ValueError where a file holds another name's kind."""
     found: dict[str, Conflict] = {}
-    for name in sorted(info.name for info in iter_modules(conflicts.__path__)):
-        kind: Conflict = import_module(f"{conflicts.__name__}.{name}").CONFLICT
+    for name, module in modules_in(conflicts):
+        kind: Conflict = module.CONFLICT
         if kind.code != name:
             raise ValueError(f"{name}.py holds the conflict {kind.code}")
         found[kind.code] = kind

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from mulin.kit.words import said
 from mulin.law import processes
+from mulin.law.folder import modules_in
 from mulin.law.process import Process
 
 
@@ -20,8 +19,8 @@ class UnknownProcess(LookupError):  # noqa: N818 - named like the other refusals
 def all_processes() -> Mapping[str, Process]:
     """Every process by code, in the order of codes. Raises ValueError for a clash or a wrong name."""
     found: dict[str, Process] = {}
-    for name in sorted(info.name for info in iter_modules(processes.__path__)):
-        process: Process = import_module(f"{processes.__name__}.{name}").PROCESS
+    for name, module in modules_in(processes):
+        process: Process = module.PROCESS
         if process.code != name:
             raise ValueError(f"{name}.py holds the process {process.code}")
         found[process.code] = process

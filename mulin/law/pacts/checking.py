@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 
+from mulin.law.folder import modules_in
 from mulin.law.pacts import rules
 from mulin.law.pacts.reading import Clause, Ground, Rule, Topic, Weight, sentences
 from mulin.law.terms import Citation
@@ -35,7 +34,9 @@ class Finding:
 @cache
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of the folder, by file and then in its order. Raises ValueError for a clash of codes."""
-    found = tuple(rule for module in _modules() for rule in getattr(module, "RULES", ()))
+    found = tuple(
+        rule for _name, module in modules_in(rules) for rule in getattr(module, "RULES", ())
+    )
     _told_apart([rule.code for rule in (*found, *all_topics())])
     return found
 
@@ -43,7 +44,9 @@ def all_rules() -> tuple[Rule, ...]:
 @cache
 def all_topics() -> tuple[Topic, ...]:
     """Every topic a pact has to settle."""
-    return tuple(topic for module in _modules() for topic in getattr(module, "TOPICS", ()))
+    return tuple(
+        topic for _name, module in modules_in(rules) for topic in getattr(module, "TOPICS", ())
+    )
 
 
 def check(kind: str, clauses: Sequence[Clause], ground: Ground) -> tuple[Finding, ...]:
@@ -79,11 +82,6 @@ def _missing(kind: str, clauses: Iterable[Clause]) -> Iterator[Finding]:
             yield Finding(
                 topic.code, "", topic.title, topic.reason, topic.instead, topic.source, Weight.HINT
             )
-
-
-def _modules() -> Iterator[object]:
-    for info in sorted(iter_modules(rules.__path__), key=lambda one: one.name):
-        yield import_module(f"{rules.__name__}.{info.name}")
 
 
 def _told_apart(codes: Sequence[str]) -> None:
