@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +29,7 @@ from mulin.decide.assembly.queries.rules import law_of
 from mulin.decide.assembly.queries.ways import online_note
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.trying import told
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -189,15 +189,8 @@ def _read(poll: Poll, form: OfficialUploadForm, actor: Actor) -> OfficialImport 
     return None
 
 
-def _done(request: HttpRequest, batch: OfficialImport, verb: Any, told: str) -> HttpResponse:
-    try:
-        verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, told)
+def _done(request: HttpRequest, batch: OfficialImport, verb: Any, words: str) -> HttpResponse:
+    told(request, verb, words)
     return redirect(reverse("official:import", args=[batch.poll_id, batch.pk]))
 
 

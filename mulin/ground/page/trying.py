@@ -7,6 +7,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
 
 from mulin.ground.words import shown
@@ -25,6 +26,19 @@ def tried(form: forms.BaseForm, verb: Callable[[], T]) -> T | None:
             raise
         form.add_error(None, shown(refused.refusal))
         return None
+
+
+def told(request: HttpRequest, verb: Callable[[], T], words: str) -> T | None:
+    """Call a verb that has no form of its own; that it is done, or what refuses it, is a message."""
+    try:
+        made = verb()
+    except Refused as refused:
+        if refused.refusal.hidden:
+            raise
+        messages.error(request, shown(refused.refusal))
+        return None
+    messages.success(request, words)
+    return made
 
 
 def once_of(request: HttpRequest) -> UUID:

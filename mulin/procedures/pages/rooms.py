@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.ground.page.context import Crumb
-from mulin.ground.page.trying import once_of, tried
+from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 from mulin.procedures import screens
@@ -105,12 +105,6 @@ def drop(request: HttpRequest, procedure_id: UUID, piece_id: UUID) -> HttpRespon
     piece = rows.select_related("procedure").first()
     if piece is None:
         raise Refused(HIDDEN)
-    try:
-        let_go(piece, request.POST.get("why", ""), by=actor, now=clock.now())
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, _("已移出这一步。"))
+    why = request.POST.get("why", "")
+    told(request, lambda: let_go(piece, why, by=actor, now=clock.now()), _("已移出这一步。"))
     return redirect("procedures:step", found.pk, piece.step)

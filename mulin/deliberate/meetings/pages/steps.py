@@ -26,7 +26,7 @@ from mulin.deliberate.meetings.pages.common import issue_at
 from mulin.deliberate.meetings.pages.issues import page
 from mulin.deliberate.meetings.permissions import HIDDEN
 from mulin.deliberate.meetings.queries import issues as queries
-from mulin.ground.page.trying import tried
+from mulin.ground.page.trying import told, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
 
@@ -145,12 +145,5 @@ def _with_reason(
 def _done(
     request: HttpRequest, actor: Actor, found: Issue, verb: Callable[[], object], said: str
 ) -> HttpResponse:
-    try:
-        verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, said)
+    told(request, verb, said)
     return redirect("meetings:issue", found.pk)

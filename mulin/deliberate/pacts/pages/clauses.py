@@ -23,7 +23,7 @@ from mulin.deliberate.pacts.standards import kinds
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
-from mulin.ground.page.trying import once_of, tried
+from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
 from mulin.law.pacts.checking import all_rules, all_topics
@@ -152,14 +152,7 @@ def _clause(version: Version, clause_id: UUID) -> Clause:
 
 
 def _done(request: HttpRequest, found: Version, verb: Any, words: str) -> HttpResponse:
-    try:
-        verb()
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, words)
+    told(request, verb, words)
     return redirect("pacts:version", found.pk)
 
 

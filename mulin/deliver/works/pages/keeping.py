@@ -40,7 +40,7 @@ from mulin.deliver.works.queries.projects import file_of, project_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
-from mulin.ground.page.trying import once_of, tried
+from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
 from mulin.law.lifts.risks import ContractKind
@@ -103,14 +103,12 @@ def take_out(request: HttpRequest, project_id: UUID, project_paper_id: UUID) -> 
     found: ProjectPaper | None = rows.select_related("project", "paper").first()
     if found is None:
         raise Refused(HIDDEN)
-    try:
-        take_paper_out(found, request.POST.get("why", ""), by=actor, now=clock.now())
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, _("这一份已拿掉，理由记入存证。"))
+    why = request.POST.get("why", "")
+    told(
+        request,
+        lambda: take_paper_out(found, why, by=actor, now=clock.now()),
+        _("这一份已拿掉，理由记入存证。"),
+    )
     return redirect("works:papers", project.pk)
 
 

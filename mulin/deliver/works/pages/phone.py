@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +17,7 @@ from mulin.deliver.works.queries.places import PHASE_WORDS
 from mulin.deliver.works.queries.progress import phases_of
 from mulin.deliver.works.queries.projects import file_of, own_homes, project_of, projects_near
 from mulin.deliver.works.queries.shares import floors_of
+from mulin.ground.page.trying import told
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, Role, acting, require
 from mulin.law.lifts.shares import BY_CODE, Weighing
@@ -82,14 +82,11 @@ def say(request: HttpRequest, project_id: UUID, home_id: UUID) -> HttpResponse:
     word = word if word in Home.Opinion.values else ""
     seen = request.POST.get("round", "")
     seen_round = int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 7 else 0
-    try:
-        say_to_share(home, word, seen_round, via=PHONE, by=actor, now=clock.now())
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, _("记下了。方案再改，会请您重新看。"))
+    told(
+        request,
+        lambda: say_to_share(home, word, seen_round, via=PHONE, by=actor, now=clock.now()),
+        _("记下了。方案再改，会请您重新看。"),
+    )
     return redirect("lift:project", found.pk)
 
 

@@ -19,7 +19,7 @@ from mulin.deliver.works.models import SurveyPhoto
 from mulin.deliver.works.pages.common import building_here
 from mulin.deliver.works.permissions import HIDDEN, may_survey
 from mulin.deliver.works.queries.photos import house_drawn, photos_of
-from mulin.ground.page.trying import tried
+from mulin.ground.page.trying import told, tried
 from mulin.kit import clock
 from mulin.kit.rights import Refused, require
 
@@ -74,14 +74,12 @@ def take_off(request: HttpRequest, building_id: UUID, survey_photo_id: UUID) -> 
     found: SurveyPhoto | None = rows.select_related("paper", "building").first()
     if found is None:
         raise Refused(HIDDEN)
-    try:
-        take_photo_off(found, request.POST.get("why", ""), by=actor, now=clock.now())
-    except Refused as refused:
-        if refused.refusal.hidden:
-            raise
-        messages.error(request, str(refused.refusal))
-    else:
-        messages.success(request, _("这张照片已拿掉，理由记入存证。"))
+    why = request.POST.get("why", "")
+    told(
+        request,
+        lambda: take_photo_off(found, why, by=actor, now=clock.now()),
+        _("这张照片已拿掉，理由记入存证。"),
+    )
     return redirect("works:photos", building.pk)
 
 
