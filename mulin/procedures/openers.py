@@ -16,12 +16,11 @@ from uuid import UUID
 from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
 from mulin.decide.assembly.motion_templates import templates_of
 from mulin.decide.committees.actions import meetings as sittings
-from mulin.decide.committees.models import Term
+from mulin.decide.committees.queries.bodies import term_in_office
 from mulin.deliberate.meetings.actions.calling import Call, call_meeting
 from mulin.deliberate.meetings.actions.issues import raise_issue
 from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.deliberate.meetings.models import Issue
-from mulin.ground.estate.models import Organisation
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.notices.actions import NoticeDraft, publish
 from mulin.ground.papers.actions import store
@@ -34,6 +33,7 @@ from mulin.law.process import Duty, Opens, Step
 from mulin.law.progress import Line
 from mulin.procedures.models import Piece, Procedure
 from mulin.procedures.posters import NOTICE, notice_pdf
+from mulin.procedures.queries.elected import body_of
 
 Room = Piece.Room
 ANY = ""
@@ -158,13 +158,8 @@ def talk(asked: Request, *, kind: str) -> UUID:
 
 def sitting(asked: Request) -> UUID:
     """A meeting of the committee itself, under the rules for its quorum and majority."""
-    street, compound = asked.procedure.street_id, asked.procedure.compound
-    terms = Term.objects.of(street).filter(
-        body__compound=compound,
-        body__kind=Organisation.Kind.OWNERS_COMMITTEE,
-        ended_on__isnull=True,
-    )
-    term = terms.order_by("-starts_on").first()
+    body = body_of(asked.procedure)
+    term = term_in_office(body) if body is not None else None
     if term is None:
         raise Refused(
             Refusal(said("登记里没有在任的业委会。"), said("请先在“业委会与组织”登记这一届。"))

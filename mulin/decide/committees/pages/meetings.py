@@ -16,7 +16,7 @@ from mulin.decide.committees.actions import meetings as verbs
 from mulin.decide.committees.actions.holding import hold_meeting
 from mulin.decide.committees.forms import ReasonForm
 from mulin.decide.committees.forms_meetings import CallForm, HoldForm, MeetingPaperForm, StepForm
-from mulin.decide.committees.models import Meeting, Term
+from mulin.decide.committees.models import Meeting
 from mulin.decide.committees.openings import opening_of
 from mulin.decide.committees.pages.common import crumbs_of, found, question
 from mulin.decide.committees.papers import File
@@ -28,6 +28,7 @@ from mulin.decide.committees.permissions import (
     may_see_body,
 )
 from mulin.decide.committees.queries import meetings as queries
+from mulin.decide.committees.queries.bodies import term_in_office
 from mulin.ground.estate.pages.asking import Question, ask
 from mulin.ground.forewarn.queries import Warned, warned
 from mulin.ground.page.context import Crumb
@@ -73,7 +74,7 @@ def call(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Call a meeting of a body."""
     actor, body = found(request, organisation_id)
     require(may_hold_meetings(actor, body))
-    term = Term.objects.of(actor.street_id).filter(body=body, ended_on__isnull=True).first()
+    term = term_in_office(body)
     form = CallForm(request.POST or None)
 
     def act(typed: dict[str, Any]) -> str:

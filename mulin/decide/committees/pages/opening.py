@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.decide.committees.actions.opening import Published, disclose
 from mulin.decide.committees.forms_advice import DisclosedForm
-from mulin.decide.committees.models import Term
 from mulin.decide.committees.pages.common import crumbs_of, found
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.permissions import (
@@ -25,7 +24,7 @@ from mulin.decide.committees.permissions import (
     may_see_bodies,
 )
 from mulin.decide.committees.queries import opening as queries
-from mulin.decide.committees.queries.bodies import bodies_for
+from mulin.decide.committees.queries.bodies import bodies_for, term_in_office
 from mulin.ground.estate.models import Organisation
 from mulin.ground.estate.pages.asking import Question, ask
 from mulin.ground.page.context import Crumb, is_phone
@@ -47,7 +46,7 @@ def checklist(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     actor, body = found(request, organisation_id)
     if body.kind not in MEETS:
         raise Refused(HIDDEN)
-    term = _term(body)
+    term = term_in_office(body)
     today = clock.today()
     owed = queries.list_of(body, term, today) if term else []
     context: dict[str, Any] = {
@@ -169,12 +168,6 @@ def _filters(rows: Rows) -> tuple[Filter, ...]:
         Filter("state", _("情况"), (("late", _("有过期的")), ("well", _("没有过期的"))), standing),
         Filter("item", _("缺哪一项"), [(one.code, one.title) for one in ITEMS], item),
     )
-
-
-def _term(body: Organisation) -> Term | None:
-    rows = Term.objects.of(body.street_id).filter(body=body, ended_on__isnull=True)
-    term: Term | None = rows.first()
-    return term
 
 
 def _crumbs(body: Organisation, here: str = "") -> tuple[Crumb, ...]:

@@ -99,6 +99,13 @@ def term_of(street_id: UUID, term_id: UUID) -> Term | None:
     return found
 
 
+def term_in_office(body: Organisation) -> Term | None:
+    """The term a body is in, overdue or not."""
+    rows = Term.objects.of(body.street_id).filter(body=body, ended_on__isnull=True)
+    found: Term | None = rows.first()
+    return found
+
+
 def member_of(street_id: UUID, member_id: UUID) -> Member | None:
     """One seat with its term and body."""
     rows = Member.objects.of(street_id).select_related("term__body__compound", "person")
