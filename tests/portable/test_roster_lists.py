@@ -70,6 +70,7 @@ def test_a_community_sees_the_imports_of_its_own_compounds_only(
     mine = {row.pk for row in home.rows}
     assert imported.a.compound.pk in mine
     assert {row.compound_id for row in all_of_them.rows} <= mine
+    assert {row.file_name for row in all_of_them.rows} == {"一期名册.xlsx", "更正.xlsx"}
 
 
 def test_both_lists_cost_the_same_whatever_they_hold(
