@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.ground.page.fields import DayField
 from mulin.law.terms import Period
 
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
@@ -16,9 +17,8 @@ FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 class ReckonForm(forms.Form):
     """From which day, how long, in which direction."""
 
-    start = forms.DateField(
+    start = DayField(
         label=_("从哪天算"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("这一天本身不计入。"),
     )
     length = forms.IntegerField(label=_("多长"), min_value=0, max_value=3650)

@@ -9,23 +9,19 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.desk.law_forms import FIRST, LAST
+from mulin.ground.page.fields import DayField
 from mulin.law.catalogue import all_jurisdictions
 from mulin.law.process import Process, Step
 from mulin.law.progress import Done, Events
-
-
-def _day_field(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
 
 
 class TimetableForm(forms.Form):
     """Which region's law, counted from which day, opened when; one day for each step done."""
 
     region = forms.ChoiceField(label=_("地区"))
-    anchor = _day_field("")
-    opened = _day_field(
-        _("启动日"), required=False, help_text=_("按这一天的规定算到底；不填就是今天。")
+    anchor = DayField(label="")
+    opened = DayField(
+        label=_("启动日"), required=False, help_text=_("按这一天的规定算到底；不填就是今天。")
     )
 
     def __init__(self, process: Process, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +31,7 @@ class TimetableForm(forms.Form):
         self.fields["region"].choices = [(place.code, place.name) for place in places]  # type: ignore[attr-defined]
         self.fields["anchor"].label = process.anchor.title
         for step in process.steps:
-            self.fields[f"done_{step.code}"] = _day_field(_("办了的日子"), required=False)
+            self.fields[f"done_{step.code}"] = DayField(label=_("办了的日子"), required=False)
             if step.outcomes:
                 self.fields[f"outcome_{step.code}"] = _outcome_field(step)
 

@@ -9,8 +9,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mulin.ground.estate.forms import AreaField, DayInput, OnceForm
+from mulin.ground.estate.forms import AreaField, OnceForm
 from mulin.ground.estate.models import ImportBatch, Unit
+from mulin.ground.page.fields import DayField
 from mulin.kit.masking import mask_account, mask_names
 from mulin.portable.roster_columns import FIELDS, missing_fields
 
@@ -59,9 +60,8 @@ class ColumnsForm(forms.Form):
     control_area = TotalArea(
         label=_("您加的专有部分面积合计（㎡）"), required=False, help_text=_("填了就会核对。")
     )
-    effective_on = forms.DateField(
+    effective_on = DayField(
         label=_("业主变更的生效日期"),
-        widget=DayInput(),
         required=False,
         help_text=_("已有房屋换了业主时用；第一次导入不用填。"),
     )

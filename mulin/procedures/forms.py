@@ -10,15 +10,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.ground.estate.forms import OnceForm
+from mulin.ground.page.fields import DayField, MomentField
 from mulin.law.process import Process, Step
 from mulin.procedures.models import Piece
 
 LARGEST_NUMBER_OF_FILES = 10
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
 
 
 class ManyFilesInput(forms.ClearableFileInput):
@@ -47,7 +43,9 @@ class OpenForm(forms.Form):
 
     code = forms.ChoiceField(label=_("程序"))
     compound = forms.ChoiceField(label=_("小区"))
-    anchor = _day(_("起算日"), help_text=_("换届填任期届满日，其他程序填事情发生的那一天。"))
+    anchor = DayField(
+        label=_("起算日"), help_text=_("换届填任期届满日，其他程序填事情发生的那一天。")
+    )
 
     def __init__(
         self, *args: Any, processes: Sequence[Process], places: Sequence[tuple[str, str]], **kw: Any
@@ -67,7 +65,7 @@ class OpenForm(forms.Form):
 class DoneForm(forms.Form):
     """When a step was done, how it ended, and with what papers."""
 
-    day = _day(_("哪天办的"))
+    day = DayField(label=_("哪天办的"))
     outcome = forms.ChoiceField(label=_("结果"))
     note = forms.CharField(
         label=_("说明"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2})
@@ -88,13 +86,13 @@ class DoneForm(forms.Form):
 class FixForm(forms.Form):
     """The day on which something will be held."""
 
-    day = _day(_("定在哪天"), help_text=_("通知、公示等要往前数的日子由它推算。"))
+    day = DayField(label=_("定在哪天"), help_text=_("通知、公示等要往前数的日子由它推算。"))
 
 
 class ExtendForm(forms.Form):
     """To which day, why, and the paper that allows it."""
 
-    day = _day(_("延到哪天"))
+    day = DayField(label=_("延到哪天"))
     why = forms.CharField(label=_("为什么"), max_length=200, help_text=_("写清依据和原因。"))
     papers = ManyFilesField(label=_("同意延期的文书"), required=False)
 
@@ -108,9 +106,13 @@ class RoomForm(forms.Form):
 class NoticeForm(RoomForm):
     """A notice: its text and its days."""
 
-    starts_on = _day(_("从哪天起"), help_text=_("张贴和上网同一天；公示够多少天由法规推算。"))
-    ends_on = _day(
-        _("到哪天止"), required=False, help_text=_("不填的，公示按法规的日数；法规没写的不限。")
+    starts_on = DayField(
+        label=_("从哪天起"), help_text=_("张贴和上网同一天；公示够多少天由法规推算。")
+    )
+    ends_on = DayField(
+        label=_("到哪天止"),
+        required=False,
+        help_text=_("不填的，公示按法规的日数；法规没写的不限。"),
     )
     body = forms.CharField(
         label=_("正文"),
@@ -123,11 +125,7 @@ class SittingForm(RoomForm):
     """A meeting of the committee: when, where, about what."""
 
     title = forms.CharField(label=_("会议名称"), max_length=80)
-    starts_at = forms.DateTimeField(
-        label=_("时间"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
+    starts_at = MomentField(label=_("时间"))
     place = forms.CharField(label=_("地点"), max_length=80)
     body = forms.CharField(
         label=_("议题"),
@@ -194,8 +192,8 @@ class EndForm(forms.Form):
 class SeatForm(OnceForm):
     """The next term: its days, its seats, and which post each of the elected has."""
 
-    starts_on = _day(_("任期起"), help_text=_("上一届到前一天结束。"))
-    ends_on = _day(_("任期届满日"), help_text=_("任期的最后一天；按议事规则和备案填写。"))
+    starts_on = DayField(label=_("任期起"), help_text=_("上一届到前一天结束。"))
+    ends_on = DayField(label=_("任期届满日"), help_text=_("任期的最后一天；按议事规则和备案填写。"))
     seats = forms.IntegerField(
         label=_("席位"), min_value=1, max_value=99, help_text=_("应有的委员人数，不含候补。")
     )

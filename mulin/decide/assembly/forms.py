@@ -10,11 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.decide.assembly.models import Delivery
 from mulin.ground.estate.forms import AreaField
-
-
-def day_input() -> forms.DateInput:
-    """The browser's own calendar, which wants ISO dates whatever the language."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from mulin.ground.page.fields import DayField
 
 
 class ReasonForm(forms.Form):
@@ -49,7 +45,7 @@ class PostingForm(forms.Form):
     place = forms.CharField(
         label=_lazy("张贴处"), max_length=80, help_text=_lazy("例如“1号楼大堂公告栏”。")
     )
-    posted_on = forms.DateField(label=_lazy("张贴日"), widget=day_input())
+    posted_on = DayField(label=_lazy("张贴日"))
     photo = forms.FileField(
         label=_lazy("照片"),
         required=False,
@@ -61,7 +57,7 @@ class DeliveryForm(forms.Form):
     """How papers reached their owners; which ones is chosen in the list above it."""
 
     method = forms.ChoiceField(label=_lazy("方式"), choices=Delivery.Method.choices)
-    delivered_on = forms.DateField(label=_lazy("日期"), widget=day_input())
+    delivered_on = DayField(label=_lazy("日期"))
     received_by = forms.CharField(
         label=_lazy("签收人"),
         max_length=40,

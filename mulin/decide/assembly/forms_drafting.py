@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from mulin.decide.assembly.actions.drafts import PollDraft
-from mulin.decide.assembly.forms import day_input
 from mulin.decide.assembly.models import Poll, PollOfficer
+from mulin.ground.page.fields import DayField
 from mulin.kit.clock import SHANGHAI, end_of
 
 MIDNIGHT = "24:00"
@@ -37,8 +37,8 @@ class BasicsForm(forms.Form):
         help_text=_lazy("业主打电话能找到的真人，印在公示和票上。"),
     )
     contact_phone = forms.CharField(label=_lazy("答疑电话"), max_length=40)
-    opens_on = forms.DateField(label=_lazy("投票首日"), required=False, widget=day_input())
-    closes_on = forms.DateField(label=_lazy("投票末日"), required=False, widget=day_input())
+    opens_on = DayField(label=_lazy("投票首日"), required=False)
+    closes_on = DayField(label=_lazy("投票末日"), required=False)
     closes_hour = forms.ChoiceField(
         label=_lazy("末日截止到"), choices=[(h, h) for h in HOURS], initial=MIDNIGHT
     )

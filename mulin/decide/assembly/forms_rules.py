@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from mulin.decide.assembly.forms import day_input
+from mulin.ground.page.fields import DayField
 from mulin.law.compound_rules import PARAMETERS, CompoundRules, Parameter
 
 NUMBERED = "number"
@@ -133,8 +133,8 @@ class AdoptedRulesForm(RulesForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["adopted_on"] = forms.DateField(
-            label=_("业主大会通过的日期"), widget=day_input()
+        self.fields["adopted_on"] = DayField(
+            label=_("业主大会通过的日期"),
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.decide.capability.models import Schedule, Training
 from mulin.decide.capability.models.receptions import WEEKDAYS
+from mulin.ground.page.fields import DayField, MomentField
 from mulin.kit.clock import SHANGHAI
 
 SCORES = [
@@ -31,10 +32,6 @@ Choices = Sequence[tuple[str, str]]
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 def _time() -> forms.TimeInput:
@@ -64,11 +61,7 @@ class TrainingForm(forms.Form):
         label=_("哪里的人"), help_text=_("面向业主的会贴上这些小区的公示栏；有岗位的人会收到消息。")
     )
     place = forms.CharField(label=_("地点"), max_length=80)
-    starts_at = forms.DateTimeField(
-        label=_("时间"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
+    starts_at = MomentField(label=_("时间"))
     minutes = forms.IntegerField(label=_("时长（分钟）"), min_value=1, max_value=600, initial=120)
     capacity = forms.IntegerField(
         label=_("名额"), min_value=0, max_value=2000, initial=0, help_text=_("不限名额填 0。")
@@ -128,7 +121,7 @@ class RhythmForm(forms.Form):
     opens = forms.TimeField(label=_("开始"), widget=_time(), initial="09:00")
     closes = forms.TimeField(label=_("结束"), widget=_time(), initial="11:00")
     place = forms.CharField(label=_("地点"), max_length=80)
-    starts_on = forms.DateField(label=_("从哪天起"), widget=_day())
+    starts_on = DayField(label=_("从哪天起"))
 
     def __init__(self, *args: Any, bodies: Choices, **kw: Any) -> None:
         super().__init__(*args, **kw)
@@ -138,7 +131,7 @@ class RhythmForm(forms.Form):
 class DayForm(forms.Form):
     """A day."""
 
-    day = forms.DateField(label=_("日期"), widget=_day())
+    day = DayField(label=_("日期"))
 
 
 class OffForm(DayForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mulin.decide.workshop.models import Advice, GreenParty
 from mulin.decide.workshop.powers import POWERS
 from mulin.decide.workshop.topics import PROFESSIONS, TOPICS
+from mulin.ground.page.fields import DayField
 
 Choices = Sequence[tuple[str, str]]
 STREET = "street"
@@ -19,11 +20,6 @@ STREET = "street"
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def _day(**more: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(widget=widget, **more)
 
 
 class WorkshopForm(forms.Form):
@@ -51,8 +47,8 @@ class GrantForm(forms.Form):
     place = forms.ChoiceField(
         label=_("范围"), help_text=_("一个小区、一个社区的各小区，或者全街道。")
     )
-    since = _day(label=_("从哪天起"))
-    until = _day(label=_("到哪天止"), help_text=_("这一天还有效。一次不超过三年。"))
+    since = DayField(label=_("从哪天起"))
+    until = DayField(label=_("到哪天止"), help_text=_("这一天还有效。一次不超过三年。"))
     document = forms.CharField(label=_("授权文件"), max_length=120, help_text=_("文号和名称。"))
     limits = forms.CharField(
         label=_("限制"), max_length=300, required=False, widget=_area(2),
@@ -68,7 +64,7 @@ class GrantForm(forms.Form):
 class ExtendForm(forms.Form):
     """Until when, by which document, why."""
 
-    until = _day(label=_("延到哪天"))
+    until = DayField(label=_("延到哪天"))
     document = forms.CharField(label=_("授权文件"), max_length=120)
     why = forms.CharField(label=_("为什么延期"), max_length=200)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.deliberate.meetings.formats import Standard
 from mulin.deliberate.meetings.models import AgendaItem, Issue, Party
+from mulin.ground.page.fields import DayField, MomentField
 from mulin.kit.clock import SHANGHAI
 from mulin.law.questions import DecisionKind
 
@@ -99,11 +100,7 @@ class CallForm(forms.Form):
     """A meeting: what, when, where, who calls it, which issues, which parties."""
 
     title = forms.CharField(label=_("会议名称"), max_length=80)
-    starts_at = forms.DateTimeField(
-        label=_("时间"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
-    )
+    starts_at = MomentField(label=_("时间"))
     place = forms.CharField(label=_("地点"), max_length=80)
     convener = forms.CharField(label=_("召集人"), max_length=80)
     issues = forms.MultipleChoiceField(label=_("议题"), widget=forms.CheckboxSelectMultiple)
@@ -197,10 +194,7 @@ class OutcomeForm(forms.Form):
             self.fields[f"text_{at}"] = forms.CharField(
                 label=_("办什么"), max_length=200, required=False
             )
-            self.fields[f"due_{at}"] = forms.DateField(
-                label=_("哪天办完"), required=False,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-            )  # fmt: skip
+            self.fields[f"due_{at}"] = DayField(label=_("哪天办完"), required=False)
 
     @property
     def plain(self) -> Iterator[forms.BoundField]:

@@ -9,17 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.deliberate.pacts.standards import Rhythm, StandardDuty, kinds
+from mulin.ground.page.fields import DayField
 
 SPARE_ROWS = 4
 
 
 def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-def _day(label: Any, **more: Any) -> forms.DateField:
-    shown = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=shown, **more)
 
 
 class BeginForm(forms.Form):
@@ -57,7 +53,7 @@ class ClauseForm(forms.Form):
 class UntilForm(forms.Form):
     """How long comments are asked for."""
 
-    until = _day(_("征求到哪一天"), help_text=_("至少七天；会贴在小区公示栏。"))
+    until = DayField(label=_("征求到哪一天"), help_text=_("至少七天；会贴在小区公示栏。"))
 
 
 class CommentForm(forms.Form):
@@ -88,8 +84,8 @@ class WhyForm(forms.Form):
 class MeetingForm(forms.Form):
     """How a residents' meeting adopted it."""
 
-    held_on = _day(_("开会的日子"))
-    in_force_on = _day(_("从哪天起施行"))
+    held_on = DayField(label=_("开会的日子"))
+    in_force_on = DayField(label=_("从哪天起施行"))
     came = forms.IntegerField(label=_("到会人数"), min_value=1, max_value=99999)
     agreed = forms.IntegerField(label=_("同意人数"), min_value=1, max_value=99999)
     words = forms.CharField(
@@ -101,8 +97,8 @@ class MeetingForm(forms.Form):
 class EarlierForm(forms.Form):
     """How a pact came into force before it was written into this system."""
 
-    adopted_on = _day(_("哪天通过的"))
-    in_force_on = _day(_("从哪天起施行"))
+    adopted_on = DayField(label=_("哪天通过的"))
+    in_force_on = DayField(label=_("从哪天起施行"))
     words = forms.CharField(
         label=_("怎样通过的"), max_length=100, help_text=_("例如“第一次业主大会会议表决通过”。")
     )

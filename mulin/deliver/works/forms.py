@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mulin.deliver.works.models import Guidance, Objection, Project
-from mulin.ground.estate.forms import DayInput
+from mulin.ground.page.fields import DayField
 from mulin.kit import money
 from mulin.law.lifts.feasibility import FACTORS
 from mulin.law.lifts.risks import ContractKind
@@ -36,7 +36,7 @@ class MoneyField(forms.CharField):
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), **more)
+    return DayField(label=label, **more)
 
 
 def text_field(label: Any, most: int, rows: int = 2, **more: Any) -> forms.CharField:

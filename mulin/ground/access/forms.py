@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mulin.ground.access.models import Membership
 from mulin.ground.access.scopes import SCOPES
+from mulin.ground.page.fields import DayField
 
 USERNAME = RegexValidator(
     r"^[A-Za-z0-9._-]{3,40}$", _("用户名用 3 至 40 个字母、数字、点、横线或下划线。")
@@ -68,15 +69,6 @@ class LeaveForm(forms.Form):
         self.fields["successor"].queryset = colleagues  # type: ignore[attr-defined]
 
 
-class DayInput(forms.DateInput):
-    """The browser's own picker of days."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
 class DeputyForm(forms.Form):
     """Who stands in, and for how long."""
 
@@ -86,8 +78,8 @@ class DeputyForm(forms.Form):
         empty_label=_("请选择"),
         help_text=_("同一单位、在任、账号可用的同事；一位也没有时，请先在“组织”里登记任职。"),
     )
-    since = forms.DateField(label=_("第一天"), widget=DayInput())
-    until = forms.DateField(label=_("最后一天"), widget=DayInput())
+    since = DayField(label=_("第一天"))
+    until = DayField(label=_("最后一天"))
     why = _why(_("会留在记录里，例如：年休假、产假、外出培训。"))
 
     def __init__(self, colleagues: Any, data: Any = None, **kwargs: Any) -> None:
@@ -104,4 +96,4 @@ class TokenForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         label=_("可以读什么"), choices=list(SCOPES.items()), widget=forms.CheckboxSelectMultiple
     )
-    until = forms.DateField(label=_("有效至"), widget=DayInput(), help_text=_("最长一年。"))
+    until = DayField(label=_("有效至"), help_text=_("最长一年。"))

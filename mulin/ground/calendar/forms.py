@@ -8,17 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from mulin.ground.page.fields import DayField
+
 LARGEST = 64 * 1024
 FIRST_YEAR, LAST_YEAR = 2017, 2099
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker of days."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class NoticeForm(forms.Form):
@@ -35,7 +28,7 @@ class NoticeForm(forms.Form):
     number = forms.CharField(
         label=_("文号"), max_length=60, strip=True, help_text=_("例如：国办发明电〔2026〕7号。")
     )
-    published_on = forms.DateField(label=_("发布日期"), widget=DayInput())
+    published_on = DayField(label=_("发布日期"))
     text = forms.CharField(
         label=_("通知正文"),
         required=False,

@@ -27,18 +27,10 @@ from mulin.ground.estate.numbers import (
     identity,
     telephone,
 )
+from mulin.ground.page.fields import DayField
 from mulin.kit.ids import uuid7
 
 AREA = re.compile(r"([0-9]{1,6})(?:\.([0-9]{1,2}))?")
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker of days."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class AreaField(forms.CharField):
@@ -75,7 +67,7 @@ class NumberField(forms.CharField):
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput(), **more)
+    return DayField(label=label, **more)
 
 
 def _why() -> forms.CharField:

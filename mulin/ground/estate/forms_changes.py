@@ -9,13 +9,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from mulin.ground.estate.forms import AREA, AreaField, DayInput, OnceForm
+from mulin.ground.estate.forms import AREA, AreaField, OnceForm
 from mulin.ground.estate.models import Building, Compound
 from mulin.ground.estate.numbers import half_width
-
-
-def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput())
+from mulin.ground.page.fields import DayField
 
 
 def _basis() -> forms.CharField:
@@ -60,7 +57,7 @@ class SplitUnitForm(forms.Form):
         label=_("拆成哪几套"),
         help_text=_("一行一套：房间号、专有面积、建筑面积，用空格隔开，例如 501A 60.50 72.00。"),
     )
-    day = _day(_("从哪一天起"))
+    day = DayField(label=_("从哪一天起"))
     basis = _basis()
 
 
@@ -75,7 +72,7 @@ class MergeUnitsForm(forms.Form):
     room = forms.CharField(label=_("合并后的房间号"), max_length=20)
     voting_area = AreaField(label=_("合并后的专有部分面积（㎡）"))
     gross_area = AreaField(label=_("合并后的建筑面积（㎡）"), required=False)
-    day = _day(_("从哪一天起"))
+    day = DayField(label=_("从哪一天起"))
     basis = _basis()
 
 

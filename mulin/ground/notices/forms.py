@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.ground.page.fields import DayField
+
 
 class PostingForm(forms.Form):
     """Where a notice hangs since when, with a photo."""
@@ -12,9 +14,7 @@ class PostingForm(forms.Form):
     place = forms.CharField(
         label=_("张贴在哪里"), max_length=80, help_text=_("例如“1 号楼大堂公告栏”。")
     )
-    posted_on = forms.DateField(
-        label=_("哪天贴的"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    posted_on = DayField(label=_("哪天贴的"))
     photo = forms.FileField(
         label=_("照片"),
         required=False,

@@ -7,16 +7,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mulin.ground.page.fields import DayField
+
 LARGEST = 256 * 1024
-
-
-class DayInput(forms.DateInput):
-    """The browser's own picker of days."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class ReplaceForm(forms.Form):
@@ -33,7 +26,7 @@ class ReplaceForm(forms.Form):
     file = forms.FileField(
         label=_("或上传文本文件"), required=False, help_text=_("先下载模板，用记事本改好再传。")
     )
-    starts_on = forms.DateField(label=_("起用日"), widget=DayInput())
+    starts_on = DayField(label=_("起用日"))
     why = forms.CharField(
         label=_("为什么换"), max_length=200, help_text=_("例如“区房管局 2026 版式样”。")
     )
@@ -66,5 +59,5 @@ class ReplaceForm(forms.Form):
 class RestoreForm(forms.Form):
     """From which day, and why."""
 
-    starts_on = forms.DateField(label=_("起用日"), widget=DayInput())
+    starts_on = DayField(label=_("起用日"))
     why = forms.CharField(label=_("为什么改回"), max_length=200)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from mulin.decide.assembly.pages.ballot_form import field_of
 from mulin.decide.assembly.queries.motion_cards import MotionCard
 from mulin.decide.assembly.queries.paper_desk import Sheet
+from mulin.ground.page.fields import MomentInput
 from mulin.kit.clock import SHANGHAI
 from mulin.kit.words import plain, said
 
@@ -31,8 +32,6 @@ INVALID = (
 """Why a whole ballot is void (rulebook 1.3.10); repeats and proxies beyond the limit the count finds."""
 
 VALID = "valid"
-
-WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
 
 @dataclass(frozen=True)
@@ -87,7 +86,7 @@ class FirstForm(SecondForm):
     )
     received_at = forms.DateTimeField(
         label=gettext_lazy("什么时候收到的"),
-        widget=WHEN,
+        widget=MomentInput,
         input_formats=["%Y-%m-%dT%H:%M"],
         help_text=gettext_lazy("投进票箱或交到手上的时间；改票按这个时间算。"),
     )
