@@ -33,7 +33,7 @@ CONTACTS = (
     ("mediator", "街道人民调解委员会（演示）", "温如故", "", ("parking", "neighbours", "lift")),
     ("enforcement", "综合执法队（演示）", "常守成", "14199900106", ("building",)),
 )
-SINCE_DAYS = 95
+SINCE_DAYS = 125
 
 
 def tell_workshop_people(scene: Scene) -> None:
@@ -110,7 +110,7 @@ def advised(scene: Scene, now: datetime) -> Telling:
 
 
 def reported(scene: Scene, now: datetime, workshop: Workshop) -> Telling:
-    """Older months explained, read and filed, one asked about, the last a draft."""
+    """Older months read and filed, one explained after a question, one asked about, the last a draft."""
     today = day_of(now)
     month = (today - timedelta(days=SINCE_DAYS)).replace(day=1)
     months: list[date] = []
@@ -138,15 +138,17 @@ def reported(scene: Scene, now: datetime, workshop: Workshop) -> Telling:
 def _read(scene: Scene, report: Report, left: int) -> Telling:
     """What the street does with it; ``left``: how many months are to come."""
     yield scene.now + timedelta(days=2)
-    question = "走访的小区里，哪一个最先要帮？"
-    reporting.question_report(report, question, by=scene.acting("jiedao"), now=scene.now)
-    if left == 2:  # the last one sent: its answer is still owed
+    by = scene.acting("jiedao")
+    if left > 3:
+        reporting.acknowledge_report(report, by=by, now=scene.now)
         return
-    yield scene.now + timedelta(days=1)
-    reply = "试点小区：停车方案一改，三方就谈不拢，先陪他们开一次协商会。"
-    reporting.reply_report(report, reply, by=scene.acting("gongzuoshi"), now=scene.now)
-    yield scene.now + timedelta(days=1)
-    reporting.acknowledge_report(report, by=scene.acting("jiedao"), now=scene.now)
+    question = "走访的小区里，哪一个最先要帮？"
+    reporting.question_report(report, question, by=by, now=scene.now)
+    if left == 3:
+        yield scene.now + timedelta(days=1)
+        reply = "试点小区：停车方案一改，三方就谈不拢，先陪他们开一次协商会。"
+        by = scene.acting("gongzuoshi")
+        reporting.reply_report(report, reply, by=by, now=scene.now)
 
 
 def green(scene: Scene, now: datetime) -> Telling:
