@@ -47,5 +47,5 @@ def test_an_answer_is_found_a_seat_taken_and_a_visit_entered(
     chair.get_by_role("button", name="登记").click()
     chair.get_by_text("儿童滑梯松动").wait_for()
     both(chair, f"{site}/receptions/{schedule.pk}/")
-    both(chair, f"{site}/handbook/G01/")
+    both(chair, f"{site}/handbook/A05/")
     both(page_as("street_officer"), f"{site}/trainings/{training.pk}/")
