@@ -150,6 +150,11 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Two streets and everybody in them; see ``tests/cast.py``. A copy: nobody's changes stay."""
+    return cast_now()
+
+
+def cast_now() -> Cast:
+    """The cast as it stands in the database, written again where nothing stands."""
     if not Street.objects.exists():  # a transactional test emptied it
         return casting.build()
     copy: Cast = pickle.loads(_built[0])  # noqa: S301 - our own

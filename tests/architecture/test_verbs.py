@@ -48,25 +48,19 @@ def _bodies() -> dict[str, set[str]]:
     return found
 
 
-VERBS = [
-    pytest.param(module, node, id=f"{module.name}.{node.name}")
-    for module in ACTIONS
-    for node in _verbs(module)
-]
-
-
-@pytest.mark.parametrize(("module", "node"), VERBS)
-def test_every_verb_puts_a_fact_on_record(module: Module, node: Function) -> None:
-    name = f"{module.name}.{node.name}"
-    if name in NO_FACT:
-        return
-    assert _reaches(node.name, RECORDERS), (
-        f"{name} puts no fact on record: record one, or give a reason in allowed.py"
-    )
+@pytest.mark.parametrize("module", ACTIONS, ids=lambda m: m.name)
+def test_every_verb_puts_a_fact_on_record(module: Module) -> None:
+    silent = {
+        name
+        for node in _verbs(module)
+        if (name := f"{module.name}.{node.name}") not in NO_FACT
+        and not _reaches(node.name, RECORDERS)
+    }
+    assert not silent, "they put no fact on record: record one, or give a reason in allowed.py"
 
 
 def test_every_exemption_names_a_verb_that_stands() -> None:
-    assert set(NO_FACT) <= {str(verb.id) for verb in VERBS}
+    assert set(NO_FACT) <= {f"{m.name}.{node.name}" for m in ACTIONS for node in _verbs(m)}
 
 
 WRITES = {"save", "create", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
