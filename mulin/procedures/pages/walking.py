@@ -43,7 +43,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         request,
         visible,
         screens.columns(exporting="export" in request.GET),
-        searches=("number", "title", "compound__name"),
+        searches=("number", "title", "about", "compound__name"),
         filters=screens.filters(today),
     )
     if listing.export:

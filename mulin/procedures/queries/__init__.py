@@ -44,6 +44,13 @@ def procedure_of(street_id: UUID, procedure_id: UUID) -> Procedure | None:
     return found
 
 
+def procedure_about(street_id: UUID, about_id: UUID) -> Procedure | None:
+    """The procedure over one thing: the open one, else the latest."""
+    rows = Procedure.objects.of(street_id).filter(about_id=about_id)
+    latest: Procedure | None = rows.order_by("-id").first()
+    return rows.filter(state=Procedure.State.OPEN).first() or latest
+
+
 def procedures_for(actor: Actor) -> QuerySet[Procedure]:
     """Procedures the actor may open, with the day of their most urgent step, the most urgent first."""
     rows = Procedure.objects.of(actor.street_id).select_related("compound")
