@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
+from mulin.law.process import Process
 from mulin.law.process_catalogue import process_named
 from mulin.law.process_codec import written
 from mulin.procedures.actions.reckoning import alone, say
@@ -62,32 +64,32 @@ def begun(
     about_id, named = about or (None, "")
     standing = rows.filter(compound=compound, code=code, state=Procedure.State.OPEN)
     if standing.filter(about_id=about_id).exists():
-        raise Refused(
-            Refusal(
-                said(
-                    "{name}已经有一个在办的“{title}”。",
-                    name=named or compound.name,
-                    title=process.title,
-                ),
-                said("请继续办那一个。"),
-            )
-        )
+        name, title = named or compound.name, process.title
+        what = said("{name}已经有一个在办的“{title}”。", name=name, title=title)
+        raise Refused(Refusal(what, said("请继续办那一个。")))
     procedure = Procedure(
         id=once,
-        street_id=by.street_id,
         number=draw_number(by.street_id, NUMBERS, today.year),
-        code=process.code,
-        title=process.title,
-        compound=compound,
-        about_id=about_id,
-        about=named[:120],
         anchor=anchor,
         opened_on=today,
-        process=written(process),
-        law=law,
+        about_id=about_id,
+        about=named[:120],
+        **_pinned(compound, process, law),
     )
     procedure.save(force_insert=True)
     return procedure, True
+
+
+def _pinned(compound: Compound, process: Process, law: dict[str, Any]) -> dict[str, Any]:
+    """What a procedure takes from the law of its opening day."""
+    return {
+        "street_id": compound.street_id,
+        "compound": compound,
+        "code": process.code,
+        "title": process.title,
+        "process": written(process),
+        "law": law,
+    }
 
 
 def end_procedure(
