@@ -136,7 +136,7 @@ def test_a_signature_may_be_withdrawn_until_the_notice_and_the_notice_looks_agai
         reach_step(project, step, day_of(now), outcome=outcome, once=uuid7(), by=officer, now=now)
 
     chair = actor("committee_chair")
-    signed(project, "A-A-A-", officer, now)
+    signed(project, "---AAA", officer, now)
     sign_consent(project, "agree", b"", by=chair, now=now)
     do("consult", "agreed")
     refused(lambda: sign_consent(project, "against", b"", by=actor("owner"), now=now), "办结")

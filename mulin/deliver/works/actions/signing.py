@@ -35,6 +35,7 @@ def sign_consent(
     with transaction.atomic():
         fresh = alone(project, by)
         homes = _his(fresh, by, now)
+        assert by.person_id is not None  # noqa: S101 - whoever owns a home is a person
         if word not in WORDS:
             raise Refused(Refusal(said("没有选同意还是不同意。"), said("请选一个，再签名。")))
         slips = standing(fresh)
@@ -44,7 +45,7 @@ def sign_consent(
         require(consult_over(fresh) or _signed_already(mine) or _on_paper(homes, slips))
         slip = ConsentSlip(
             id=uuid7(), street_id=fresh.street_id, project=fresh, person_id=by.person_id,
-            word=word, signature=enter(picture) if picture else None, signed_at=now,
+            word=Home.Word(word), signature=enter(picture) if picture else None, signed_at=now,
         )  # fmt: skip
         slip.save(force_insert=True)
         _settle(homes, [*slips, slip], now)
@@ -148,9 +149,11 @@ def _tell_the_others(
         for key in home.holder.split("+")
         if key.startswith("p:") and key != key_of(slip.person_id)
     }
-    text = (
-        f"{by.name}为您共有的房屋在手机上签了加装电梯（{project.number}）的征询表。"
-        "意见不同的，请在“本小区加装电梯”里自己签，或者到社区窗口。"
+    text = said(
+        "{name}为您共有的房屋在手机上签了加装电梯（{number}）的征询表。"
+        "意见不同的，请在“本小区加装电梯”里自己签，或者到社区窗口。",
+        name=by.name,
+        number=project.number,
     )
     send_all(
         project.street_id,
