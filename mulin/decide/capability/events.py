@@ -47,6 +47,18 @@ class TrainingCalledOff(Event):
 
 
 @dataclass(frozen=True)
+class TrainingChanged(Event):
+    sentence: ClassVar[str] = said(
+        "「{topic}」（{number}）改了{changes}：{why}。已告知 {told} 人。"
+    )
+    topic: str
+    number: str
+    changes: str
+    why: str
+    told: int
+
+
+@dataclass(frozen=True)
 class TrainingHeld(Event):
     sentence: ClassVar[str] = said("「{topic}」（{number}）办完：到场 {came} 人，{minutes} 分钟。")
     topic: str
@@ -134,6 +146,15 @@ class ReceptionCalledOff(Event):
     sentence: ClassVar[str] = said("{body}{day}的接待停一次：{why}。")
     body: str
     day: date
+    why: str
+
+
+@dataclass(frozen=True)
+class ReceptionMoved(Event):
+    sentence: ClassVar[str] = said("{body}{day}的接待改到{to}：{why}。")
+    body: str
+    day: date
+    to: date
     why: str
 
 
