@@ -1,4 +1,8 @@
-"""The facts of handbook, trainings and receptions. What owners came with stays out of them."""
+"""The facts of handbook, trainings and receptions. What owners came with stays out of them.
+
+``area`` names the community a training was for where that was no single compound; empty with no
+compound: the whole street. Whoever counts trainings of some compounds finds theirs by it.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,7 @@ class TrainingPlanned(Event):
     speaker: str
     audience: str
     invited: int
+    area: str
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,7 @@ class TrainingHeld(Event):
     number: str
     came: int
     minutes: int
+    area: str
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,7 @@ class CameToTraining(Event):
     how: str
     topic: str
     number: str
+    area: str
     name: str = personal()
 
 

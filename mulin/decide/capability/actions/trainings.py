@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, say, words
+from mulin.decide.capability.actions.common import alone, area_of, say, words
 from mulin.decide.capability.events import (
     TrainingCalledOff,
     TrainingHeld,
@@ -80,6 +80,7 @@ def plan_training(plan: Plan, *, once: UUID, by: Actor, now: datetime) -> Traini
             training.speaker,
             "、".join(training.audience),
             invited,
+            area_of(training),
         )
         say(event, training.pk, training.compound_id, by=by, now=now)
         return training
@@ -124,7 +125,7 @@ def hold_training(
         fresh.minutes, fresh.summary = minutes, summary.strip()[:1000]
         fresh.save(update_fields=["state", "held_on", "minutes", "summary"])
         came = Participant.objects.of(by.street_id).filter(CAME, training=fresh).count()
-        event = TrainingHeld(fresh.topic, fresh.number, came, minutes)
+        event = TrainingHeld(fresh.topic, fresh.number, came, minutes, area_of(fresh))
         say(event, fresh.pk, fresh.compound_id, by=by, now=now)
         return fresh
 

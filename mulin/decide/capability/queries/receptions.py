@@ -78,7 +78,7 @@ def is_expected(schedule: Schedule, day: date) -> bool:
 def moved_to(schedule: Schedule) -> set[date]:
     """Days that stand for others."""
     rows = _days(schedule).filter(state=ReceptionDay.State.MOVED)
-    return set(rows.values_list("moved_to", flat=True))
+    return {day for day in rows.values_list("moved_to", flat=True) if day is not None}
 
 
 def missed_count(schedule: Schedule, today: date) -> int:
