@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.decide.workshop.actions.channel import Ask, ask_parties
 from mulin.deliberate.meetings.actions.calling import Call, call_meeting
 from mulin.deliberate.meetings.actions.concluding import Conclusion, Job, conclude_meeting
 from mulin.deliberate.meetings.actions.issues import merge_issue, raise_issue
 from mulin.deliberate.meetings.models import AgendaItem, Issue, Party
+from mulin.ground.matters.actions import open_matter
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
@@ -23,6 +26,7 @@ from mulin.procedures.actions.talking import take_up
 from mulin.procedures.models import Procedure
 from mulin.procedures.queries.pieces import pieces_of
 from tests.cast import Cast
+from tests.decide.workshop.world import card, keep
 from tests.deliberate.meetings.test_issues_and_meetings import everybody_came
 from tests.procedures.test_meeting_rooms import PARTIES, talk
 from tests.procedures.test_pages import text
@@ -124,3 +128,32 @@ def test_the_screen_tells_a_committee_member_whose_turn_it_is_and_shows_no_butto
     done = client_as("community_worker").post(there, {"once": str(uuid7())}, follow=True)
     assert "六步议事" in text(done)
     assert client_as("committee_chair").get(there).status_code == 302
+
+
+def test_a_green_request_about_its_matter_stands_on_the_procedure_s_timeline(
+    cast: Cast, worker: Actor, client_as: ClientAs
+) -> None:
+    now = clock.now()
+    matter = open_matter(cast.a.compound, "步道的灯", "discover", by=worker, now=now, once=uuid7())
+    one = raise_issue(
+        cast.a.compound,
+        "步道的灯",
+        "",
+        "community",
+        matter=matter,
+        once=uuid7(),
+        by=worker,
+        now=now,
+    )
+    procedure = taken(one, worker)
+    contacts = keep(cast, now, card(), card("police"))
+    asked = Ask("other", "请到场看灯", "路灯不亮。", "不含个人信息", 3, matter=matter)
+    other = replace(asked, title="别的事", matter=None)
+    for request in (asked, other):
+        ask_parties(cast.a.compound, request, contacts, link=str, once=uuid7(), by=worker, now=now)
+    there = reverse("procedures:procedure", args=[procedure.pk])
+    page = text(client_as("community_worker").get(there))
+    assert "请到场看灯" in page
+    assert "2 方，0 方已答复" in page
+    assert "别的事" not in page
+    assert "请到场看灯" not in text(client_as("owner").get(there))

@@ -29,13 +29,13 @@ AREAS = ("TrainingPlanned", "TrainingHeld", "CameToTraining")
 """Kinds that may be of no compound: then ``area`` names the community, or nothing the whole street."""
 
 FIGURES: tuple[Figure, ...] = (
-    Figure("opened", COMMITTEES, said("启动的程序"), ("ProcedureOpened",)),
+    Figure("opened", COMMITTEES, said("启动的程序"), ("ProcedureOpened", "IssueTakenUp")),
     Figure("steps", COMMITTEES, said("办了的步骤"), ("StepDone", "StepCarried")),
     Figure(
         "running",
         COMMITTEES,
         said("月末在办的程序"),
-        ("ProcedureOpened",),
+        ("ProcedureOpened", "IssueTakenUp"),
         closing=("ProcedureEnded",),
     ),
     Figure("ended", COMMITTEES, said("办结或作废的程序"), ("ProcedureEnded",)),
