@@ -24,6 +24,7 @@ from mulin.demo.scene import Scene, at
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.law.questions import DecisionKind
+from mulin.procedures.actions.talking import take_up
 
 NEW = (
     ("东门外面的非机动车乱停，早上出不去", "resident", "yezhu"),
@@ -96,6 +97,8 @@ def waiting(scene: Scene, now: datetime) -> Telling:
     yield at(day_of(now) - timedelta(days=34), 19)
     ramp = _raised(scene, "二号楼门口的坡道太陡，轮椅上不去", "resident", "yezhu")
     bins = _raised(scene, "垃圾投放点晚上没有灯", "resident", "gongyou")
+    yield at(day_of(now) - timedelta(days=30), 10)
+    take_up(ramp, once=uuid7(), by=scene.acting("shequ"), now=scene.now)
     yield at(day_of(now) - timedelta(days=28), 9)
     meeting = _called(scene, [ramp, bins], "coordination", "坡道和照明", days=8)
     told = {
