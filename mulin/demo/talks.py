@@ -20,7 +20,7 @@ from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.deliberate.meetings.models import AgendaItem, Assignment, Issue, Meeting, Party
 from mulin.demo import photos
 from mulin.demo.diary import Telling
-from mulin.demo.scene import Scene, at
+from mulin.demo.scene import Scene, at, lately, on_the_half_hour
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.law.questions import DecisionKind
@@ -117,8 +117,9 @@ def going_on(scene: Scene, now: datetime) -> Telling:
     yield at(day_of(now) - timedelta(days=10), 9)
     seats = _raised(scene, "架空层的桌椅怎么管", "committee", "yeweihui")
     yield at(day_of(now) - timedelta(days=9), 9)
-    before = _called(scene, [seats], "joint_four", "十一月四方联席会议", days=7)
-    began = now - timedelta(hours=1)
+    month = (day_of(now) - timedelta(days=2)).month
+    before = _called(scene, [seats], "joint_four", f"{month} 月四方联席会议", days=7)
+    began = on_the_half_hour(lately(now, timedelta(hours=1)))
     running = _called(scene, [pets], "hearing", "遛狗时段听证会", starts_at=began)
     told = {seats: ("not_agreed", "各方想法还不一样，下次再商量。", "")}
     yield from _held(scene, before, told, late=10, published=False)
