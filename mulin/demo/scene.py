@@ -55,6 +55,12 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime.combine(day, time(hour, minute), SHANGHAI)
 
 
+def month_of(day: date) -> str:
+    """``十一月``, as people name a meeting."""
+    tens, ones = divmod(day.month, 10)
+    return "十" * tens + "零一二三四五六七八九"[ones] * bool(ones) + "月"
+
+
 def lately(now: datetime, ago: timedelta) -> datetime:
     """``ago`` before ``now``; a street that is loaded at night does such things on the evening before."""
     when = (now - ago).astimezone(SHANGHAI)
