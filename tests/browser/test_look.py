@@ -120,10 +120,28 @@ def test_typed_values_survive_a_reload_but_private_ones_are_not_kept(
     page.reload()
     assert page.input_value("#id_note") == "在别人的后面接着写"
     page.unroute("**/look/")
+    page.reload()
+    page.fill("#id_note", "三楼也问过了")
+    page.route("**/look/", _lost)
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/look/")
+    page.goto(f"{site}/")
+    page.evaluate("location.href = '/look/'")
+    page.wait_for_url("**/look/")
+    assert page.input_value("#id_note") == "三楼也问过了"  # the connection was lost, not the words
     page.goto(f"{site}/accounts/logout/")
     page.get_by_role("button", name="退出").click()
     page.wait_for_load_state()
     assert not page.evaluate("Object.keys(sessionStorage).filter((k) => k.startsWith('mulin:'))")
+
+
+def _lost(route: Route) -> None:
+    """A connection that breaks while a form is being sent."""
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
 
 
 def _with_note(route: Route, text: str) -> None:

@@ -5,14 +5,20 @@
 const PREFIX = "mulin:";
 const NUMBERS = /(^|_)(phone|id_number|last_four)$/;
 
-// The page after a successful send: forget what was kept. The door is no such page: who was asked to
-// sign in first has sent nothing.
-const door = document.querySelector("form[data-m-door]");
+// The page after a successful send: forget what was kept. The door is no such page (who was asked to
+// sign in first has sent nothing), nor is a refusal or a fault, nor what one goes back to, loads again or
+// comes to from elsewhere after a lost connection.
+const arrival = performance.getEntriesByType("navigation")[0];
+const unsent =
+  document.querySelector("form[data-m-door], [data-m-unsent]") ||
+  (arrival && arrival.type !== "navigate");
+const from = document.referrer ? new URL(document.referrer).pathname : "";
 for (const name of Object.keys(sessionStorage)) {
   if (!name.startsWith(PREFIX) || !name.endsWith(":sent")) continue;
   const kept = name.slice(0, -":sent".length);
   const here = document.querySelector(`form[data-m-keep="${kept.slice(PREFIX.length)}"]`);
-  if (!door && (!here || !here.querySelector("[data-m-focus]"))) sessionStorage.removeItem(kept);
+  const elsewhere = from !== (read(name) || {}).at;
+  if (!unsent && !elsewhere && (!here || !here.querySelector("[data-m-focus]"))) sessionStorage.removeItem(kept);
   sessionStorage.removeItem(name);
 }
 
