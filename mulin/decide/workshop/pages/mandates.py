@@ -19,6 +19,7 @@ from mulin.decide.workshop.forms import STREET, ExtendForm, GrantForm, WhyForm, 
 from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.permissions import (
     may_lend,
+    may_read_reports,
     may_report,
     may_see_green,
     may_see_mandate,
@@ -75,6 +76,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "owed": [one for one in owed_by(workshops, today) if one.late_on(today)],
         "may_lend": may_lend(actor) is None,
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "crumbs": crumbs(),
     }
     return render(request, "workshop/index.html", context)
