@@ -142,3 +142,16 @@ def test_nothing_is_imported_inside_functions_but_by_commands() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
     ]
     assert found == []
+
+
+def test_facts_are_stated_where_every_process_reads_them() -> None:
+    """A fact declared beside its verb has no sentence in a process that never called the verb."""
+    elsewhere = [
+        f"{module.place}:{node.name}"
+        for module in modules()
+        for node in module.tree.body
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id == "Event" for base in node.bases)
+        and not module.role.startswith("events")
+    ]
+    assert elsewhere == []

@@ -26,6 +26,7 @@ from mulin.decide.workshop.forms import (
 from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.permissions import (
     may_lend,
+    may_read_reports,
     may_report,
     may_see_green,
     may_see_mandate,
@@ -82,6 +83,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "owed": [one for one in owed_by(workshops, today) if one.late_on(today)],
         "may_lend": may_lend(actor) is None,
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "crumbs": crumbs(),
     }
     return render(request, "workshop/index.html", context)
