@@ -12,6 +12,7 @@ urlpatterns = [
     path("parameters/", pages.parameters, name="parameters"),
     path("calendar/", pages.calendar, name="calendar"),
     path("processes/", process_pages.processes, name="processes"),
+    path("processes/regions/", process_pages.everywhere, name="process_regions"),
     path("processes/<slug:code>/", process_pages.process, name="process"),
     path("<str:code>/", pages.region, name="region"),
 ]

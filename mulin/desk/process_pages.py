@@ -17,6 +17,7 @@ from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import acting
+from mulin.law import coverage
 from mulin.law.catalogue import jurisdiction
 from mulin.law.jurisdiction import NATION, Unanswered
 from mulin.law.process_catalogue import UnknownProcess, process_named
@@ -34,6 +35,30 @@ def processes(request: HttpRequest) -> HttpResponse:
         "crumbs": _crumbs(),
     }
     return render(request, "law/processes.html", context)
+
+
+@require_safe
+def everywhere(request: HttpRequest) -> HttpResponse:
+    """Every process in every region: how many steps are timed, or not yet and why."""
+    acting(request)
+    asked = {name: request.GET.get(name, "") for name in ("process", "region", "state")}
+    every = coverage.everywhere(clock.today())
+    rows = [
+        row
+        for row in every
+        if asked["process"] in ("", row.process.code)
+        and asked["region"] in ("", row.place.code)
+        and asked["state"] in ("", row.state)
+    ]
+    context = {
+        "rows": rows,
+        "asked": asked,
+        "figures": [(*one, sum(row.state == one[0] for row in every)) for one in queries.COVERED],
+        "processes": list(dict.fromkeys(row.process for row in every)),
+        "places": list({row.place.code: row.place for row in every}.values()),
+        "crumbs": _crumbs(Crumb(_("各地算得出多少"))),
+    }
+    return render(request, "law/process_regions.html", context)
 
 
 @require_safe

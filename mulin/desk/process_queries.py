@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from mulin.kit.words import said
 from mulin.law.catalogue import all_jurisdictions
 from mulin.law.jurisdiction import Jurisdiction, Unanswered
 from mulin.law.process import Direction, Process, dues_of
@@ -24,6 +25,14 @@ MARKS = {
     State.SPARED: "no",
 }
 """The shape that stands for each state."""
+
+
+COVERED = (
+    ("timed", "done", said("都有日期，条文已核")),
+    ("partly", "soon", said("有日期，部分待核或无期限")),
+    ("not_yet", "no", said("还没有")),
+)
+"""State of a process in a region, its mark and its words."""
 
 
 @dataclass(frozen=True)

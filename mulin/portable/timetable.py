@@ -13,6 +13,7 @@ from typing import Any
 
 from mulin.kit import clock
 from mulin.law.catalogue import UnknownRegion, jurisdiction
+from mulin.law.coverage import Coverage, everywhere
 from mulin.law.jurisdiction import Jurisdiction, Unanswered
 from mulin.law.process import Process
 from mulin.law.process_catalogue import UnknownProcess, all_processes, process_named
@@ -25,9 +26,11 @@ from mulin.portable.terminal import Words, put
 
 USAGE = """用法：mulin timetable PROCESS --region CODE --anchor DATE
                        [--opened DATE] [--done STEP=DATE[:OUTCOME] …] [--json]
+      mulin timetable --all [--json]
 
 按一个地区的规定推算一个程序的每一步最迟哪天办、谁办、依据哪一条。
   PROCESS   程序代码，mulin timetable --list 列出全部
+  --all     每个程序在每个地区算得出几步；没有的写明为什么
   --region  六位行政区划代码，000000 为全国
   --anchor  起算日，例如换届的任期届满日
   --opened  程序启动日，按那一天的规定算；不写就是今天
@@ -42,6 +45,12 @@ def main(argv: Sequence[str]) -> int:
         return put(sys.stdout, USAGE, code=0)
     if list(argv) == ["--list"]:
         return put(sys.stdout, listed(), code=0)
+    if list(argv) in (["--all"], ["--all", "--json"]):
+        rows = everywhere(clock.today())
+        if "--json" in argv:
+            every = [covered(row) for row in rows]
+            return put(sys.stdout, json.dumps(every, ensure_ascii=False, indent=1), code=0)
+        return put(sys.stdout, "\n".join(_line(row) for row in rows), code=0)
     try:
         asked = _words().parse_args(list(argv))
         opened = _day(asked.opened, "--opened") if asked.opened else clock.today()
@@ -61,6 +70,32 @@ def listed() -> str:
     return "\n".join(
         f"{p.code:<20}{p.title}：{p.anchor.title}起算" for p in all_processes().values()
     )
+
+
+def covered(row: Coverage) -> dict[str, Any]:
+    """One process in one region, as `docs/formats.md` has it."""
+    gaps = {
+        name: [{"step": gap.step, "why": gap.why} for gap in getattr(row, name)]
+        for name in ("unread", "undated", "left_out")
+    }
+    return {
+        "process": row.process.code,
+        "region": row.place.code,
+        "state": row.state,
+        "dated": row.dated,
+        "verified": row.verified,
+        "why": row.why,
+        **gaps,
+    }
+
+
+def _line(row: Coverage) -> str:
+    head = f"{row.process.code:<18}{row.place.code} {row.place.name}"
+    if row.why:
+        return f"{head}：还没有。{row.why}"
+    told = f"{head}：{row.dated} 步有法定期限，{row.verified} 步条文已核"
+    lacking = [f"{gap.step}（{gap.why}）" for gap in (*row.unread, *row.undated, *row.left_out)]
+    return f"{told}。" + (f"还缺：{'；'.join(lacking)}" if lacking else "")
 
 
 def written(found: Timetable, place: Jurisdiction, anchor: date, opened: date) -> dict[str, Any]:

@@ -26,6 +26,17 @@ def test_the_list_says_how_much_of_each_process_is_law(client_as: As) -> None:
     assert "没有法定期限" in body
 
 
+def test_every_process_in_every_region_is_timed_or_not_yet_with_its_reason(client_as: As) -> None:
+    client, there = client_as("owner"), reverse("law:process_regions")
+    every = client.get(there)
+    assert len(every.context["rows"]) == len(all_processes()) * len(all_jurisdictions())
+    some = client.get(there, {"process": "interim_committee", "state": "not_yet"})
+    assert some.context["rows"]
+    for row in some.context["rows"]:
+        assert row.why in some.content.decode()
+    assert "没有符合条件的" in client.get(there, {"region": "999999"}).content.decode()
+
+
 def test_a_visitor_is_asked_to_sign_in(client_as: As) -> None:
     assert client_as("visitor").get(reverse("law:processes")).status_code == 302
     assert page(client_as("visitor")).status_code == 302

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from mulin.law.catalogue import all_jurisdictions
+from mulin.law.process_catalogue import all_processes
 from mulin.portable import process_check, timetable
 
 Capture = pytest.CaptureFixture[str]
@@ -113,6 +115,22 @@ def test_the_same_for_a_person_at_a_terminal(capsys: Capture) -> None:
 )
 def test_words_that_cannot_be_used_are_named(capsys: Capture, words: list[str], told: str) -> None:
     assert told in refused(capsys, *words)
+
+
+def test_every_process_in_every_region_is_timed_or_says_why_not(capsys: Capture) -> None:
+    assert timetable.main(["--all", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert len(rows) == len(all_processes()) * len(all_jurisdictions())
+    for row in rows:
+        if row["state"] == "not_yet":
+            assert row["why"] or row["undated"] or row["left_out"], row
+        lacking = [*row["unread"], *row["undated"], *row["left_out"]]
+        assert all(gap["step"] and gap["why"] for gap in lacking), row
+        assert row["verified"] + len(row["unread"]) == row["dated"]
+    assert timetable.main(["--all"]) == 0
+    told = capsys.readouterr().out
+    assert "310000 上海市：" in told
+    assert "还没有。" in told
 
 
 def test_every_process_is_listed(capsys: Capture) -> None:

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mulin.decide.committees.actions.opening import Published, disclose
-from mulin.decide.committees.actions.terms import keep_paper
+from mulin.decide.committees.actions.terms import begin_term, keep_paper
 from mulin.decide.committees.models import Disclosed, HandoverItem, Term
 from mulin.decide.committees.papers import File
 from mulin.decide.committees.queries.archive import file_of
@@ -25,7 +25,7 @@ from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
 from tests.cast import Cast
-from tests.decide.committees.bodies import filled
+from tests.decide.committees.bodies import filled, plan
 from tests.decide.committees.test_pages import text, to
 from tests.ground.papers.files import PDF
 from tests.ground.papers.pdf import text_of
@@ -107,6 +107,12 @@ def test_the_street_sees_who_is_behind_and_takes_the_list_away(
     assert "业委会" in b"".join(file.streaming_content).decode()
     assert client_as("property_manager").get(to("open_list")).status_code == 403
     assert client_as("tenant").get(to("open_list")).status_code == 403
+    begin_term(cast.b.committee, plan(), once=uuid7(), by=by, now=clock.now())
+    names = [body.name for body in officer.get(to("open_list")).context["listing"].rows]
+    turned = officer.get(to("open_list"), {"sort": "-state"}).context["listing"]
+    least = [body.name for body in turned.rows]
+    assert names == list(reversed(least))
+    assert names == [cast.b.committee.name, cast.a.committee.name]
 
 
 # ── The archive ──────────────────────────────────────────────────────────────────────────────────

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -102,10 +103,10 @@ def behind(request: HttpRequest) -> HttpResponseBase:
         return render(request, "committees/phone/open_mine.html", {"bodies": mine})
     require(may_diagnose(actor))
     rows = {row.body.pk: row for row in queries.behind(actor, today)}
-    bodies = Organisation.objects.of(actor.street_id).filter(pk__in=rows)
+    bodies = Organisation.objects.of(actor.street_id).filter(pk__in=rows).annotate(**_counts(rows))
     listing = Listing(
         request,
-        bodies.select_related("compound__community").order_by("name", "id"),
+        bodies.select_related("compound__community").order_by("-late", "-near", "name", "id"),
         _columns(rows),
         searches=("name", "compound__name", "compound__community__name"),
         filters=_filters(rows),
@@ -120,6 +121,16 @@ def behind(request: HttpRequest) -> HttpResponseBase:
         "crumbs": crumbs_of(Crumb(_("信息公开"))),
     }
     return render(request, "committees/open_list.html", context)
+
+
+def _counts(rows: Rows) -> dict[str, Case]:
+    """How many items are overdue and how many nearly, as columns a list can be ordered by."""
+
+    def column(number: Callable[[queries.Behind], int]) -> Case:
+        whens = [When(pk=pk, then=Value(n)) for pk, row in rows.items() if (n := number(row))]
+        return Case(*whens, default=Value(0), output_field=IntegerField())
+
+    return {"late": column(lambda row: len(row.overdue)), "near": column(lambda row: row.soon)}
 
 
 def _columns(rows: Rows) -> tuple[Column, ...]:
@@ -142,7 +153,7 @@ def _columns(rows: Rows) -> tuple[Column, ...]:
             href=lambda b: reverse("committees:open", args=[b.pk]),
         ),
         Column("compound", _("小区"), "compound.name", order=("compound__name",)),
-        Column("state", _("情况"), word, "state", state=state),
+        Column("state", _("情况"), word, "state", state=state, order=("-late", "-near", "name")),
         Column(
             "which",
             _("过期未公开"),
