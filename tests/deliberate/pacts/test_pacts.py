@@ -72,7 +72,12 @@ def test_a_hint_wants_a_reason_on_record_for_the_words_it_was_given_for(
     with pytest.raises(Refused, match="1 处提示还没有说明"):
         adopting.put_to_vote(version, uuid7(), uuid7(), by=chair, now=later)
     why = "区里的示范文本这样写，律师看过"
-    talking.answer_hint(version, "fine_by_pact", changed.pk, why, by=chair, now=later)
+    given = [
+        talking.answer_hint(version, "fine_by_pact", changed.pk, why, by=chair, now=later)
+        for _ in range(2)  # a double click
+    ]
+    assert given[0] == given[1]
+    assert Fact.objects.of(version.street_id).filter(kind="PactHintAnswered").count() == 1
     told = Fact.objects.of(cast.yun).get(kind="PactHintAnswered").body
     assert (told["why"], told["clause"]) == (why, "违反规约")
     assert adopting.may_adopt(fresh(version), chair, day_of(later)) is None
@@ -107,7 +112,9 @@ def test_comments_are_asked_for_answered_and_the_days_run_out_before_the_vote(
     with pytest.raises(Refused, match="2 条意见没有答复"):
         adopting.put_to_vote(version, uuid7(), uuid7(), by=chair, now=later)
     for one in Comment.objects.of(cast.yun).filter(version=version).select_related("version"):
-        talking.answer_comment(one, "已写进第七条", taken_up=True, by=chair, now=later)
+        for _ in range(2):  # a double click
+            talking.answer_comment(one, "已写进第七条", taken_up=True, by=chair, now=later)
+    assert Fact.objects.of(cast.yun).filter(kind="PactCommentAnswered").count() == 2
     adopting.put_to_vote(version, uuid7(), uuid7(), by=chair, now=later)
     bodies = str(list(Fact.objects.of(cast.yun).values_list("body", flat=True)))
     assert owner.name not in bodies

@@ -86,10 +86,17 @@ def put_clause(
         new = clause is None
         if clause is None:
             clause = _new_clause(fresh, clause_id)
-        clause.title, clause.text = title, text
-        clause.chapter = " ".join(draft.chapter.split())[:40]
-        clause.article = " ".join(draft.article.split())[:120]
-        clause.note = " ".join(draft.note.split())[:300]
+        written = {
+            "title": title,
+            "text": text,
+            "chapter": " ".join(draft.chapter.split())[:40],
+            "article": " ".join(draft.article.split())[:120],
+            "note": " ".join(draft.note.split())[:300],
+        }
+        if not new and all(getattr(clause, name) == value for name, value in written.items()):
+            return clause  # sent twice
+        for name, value in written.items():
+            setattr(clause, name, value)
         clause.save(force_insert=new)
         _gather_chapters(fresh)
         _changed(fresh, said("增加") if new else said("修改"), title, by, now)

@@ -93,6 +93,8 @@ def answer_comment(
         )
         if row is None:
             raise Refused(HIDDEN)
+        if (row.answer, row.taken_up) == (typed, taken_up):
+            return row  # sent twice
         row.answer, row.taken_up, row.answered_at = typed, taken_up, now
         row.answered_by = (by.post or by.name)[:60]
         row.save(update_fields=["answer", "taken_up", "answered_at", "answered_by"])
@@ -113,13 +115,20 @@ def answer_hint(
         fresh = drafting(version, by)
         require(still_open(fresh))
         shown = _hint(fresh, rule, clause_id, day_of(now))
+        given = HintAnswer.objects.of(by.street_id).filter(
+            version=fresh, rule=rule, clause=shown.clause
+        )
+        last: HintAnswer | None = given.order_by("-at", "-id").first()
+        text = shown.clause.text if shown.clause else ""
+        if last is not None and (last.why, last.text) == (reason, text):
+            return last  # sent twice
         answer = HintAnswer(
             id=uuid7(),
             street_id=by.street_id,
             version=fresh,
             clause=shown.clause,
             rule=rule,
-            text=shown.clause.text if shown.clause else "",
+            text=text,
             why=reason,
             by=(by.post or by.name)[:60],
             at=now,
