@@ -23,6 +23,8 @@ MOUNTED = (
     ("trainings/", "mulin.decide.capability.urls_trainings"),
     ("receptions/", "mulin.decide.capability.urls_receptions"),
     ("workshop/", "mulin.decide.workshop.urls"),
+    ("tickets/", "mulin.discover.intake.urls"),
+    ("m/", "mulin.discover.intake.urls_phone"),
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),
     ("m/", "mulin.deliver.works.urls_phone"),
