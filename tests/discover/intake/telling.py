@@ -9,8 +9,9 @@ from typing import Any
 
 from PIL import Image
 
-from mulin.discover.intake.actions.raising import Place, Report, raise_ticket
+from mulin.discover.intake.actions.raising import Report, raise_ticket
 from mulin.discover.intake.models import Ticket
+from mulin.discover.intake.places import Place
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 from tests.cast import Cast

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from mulin.discover.intake.actions import dispatching, gathering, judging, paying, pausing, working
+from mulin.discover.intake.actions import dispatching, gathering, judging, pausing, paying, working
 from mulin.discover.intake.actions.escalating import CLIMBING, raise_level, raise_up
 from mulin.discover.intake.actions.raising import open_ticket, raise_at_point, raise_ticket
 from mulin.discover.intake.actions.reminding import remind_workers
@@ -54,7 +54,7 @@ def test_a_report_is_numbered_sent_to_the_managing_company_and_given_its_limits(
     assert ticket.organisation == cast.company
     assert ticket.title == "楼顶漏水，雨天滴到六楼"
     assert ticket.respond_by == now + 2 * HOUR
-    assert ticket.due_at == end_of(datetime(2026, 3, 9).date())  # five working days after a Monday
+    assert ticket.due_at == end_of(date(2026, 3, 9))  # five working days after a Monday
     fact = Fact.objects.of(cast.yun).get(kind="TicketRaised")
     assert LEAK[:4] not in str(fact.body), "what a resident says stays off the chain"
 
@@ -197,7 +197,7 @@ def test_a_pause_stops_the_clock_by_the_working_days_it_lasted(
         raise_level(cast.yun.pk, "handler", by=system_actor(cast.yun.pk), now=now + 30 * DAY) == 0
     )
     moved = pausing.resume_ticket(ticket, by=by, now=friday)
-    assert moved.due_at == end_of(datetime(2026, 3, 13).date())
+    assert moved.due_at == end_of(date(2026, 3, 13))
     assert moved.stopped_days == 4
     again = pausing.pause_ticket(moved, "weather", "下雨", None, by=by, now=friday + HOUR)
     same = pausing.resume_ticket(again, by=by, now=friday + 3 * HOUR)
@@ -224,7 +224,7 @@ def test_one_extension_before_the_limit_and_by_the_office(
         pausing.extend_ticket(ticket, 3, "开挖", by=actor("property_manager"), now=now)
     by = actor("community_worker")
     longer = pausing.extend_ticket(ticket, 3, "要开挖", by=by, now=now)
-    assert longer.due_at == end_of(datetime(2026, 3, 12).date())
+    assert longer.due_at == end_of(date(2026, 3, 12))
     with pytest.raises(Refused, match="已经延过一次"):
         pausing.extend_ticket(ticket, 1, "还不够", by=by, now=now)
 

@@ -16,11 +16,12 @@ from mulin.discover.intake.categories import Category
 from mulin.discover.intake.events import TicketRaised
 from mulin.discover.intake.models import PlacePoint, Ticket, TicketPaper
 from mulin.discover.intake.permissions import HIDDEN, NO_POINT, may_note, may_raise
+from mulin.discover.intake.places import Place
 from mulin.discover.intake.queries.categories import categories_of
 from mulin.discover.intake.queries.routing import route
 from mulin.discover.intake.queries.tickets import place_words
 from mulin.ground.estate.identities import Sealer
-from mulin.ground.estate.models import Building, Compound, Person, Stairwell, Unit
+from mulin.ground.estate.models import Building, Compound, Person
 from mulin.ground.estate.numbers import BadNumber, telephone
 from mulin.ground.matters.models import Matter
 from mulin.ground.streets.actions import draw_number
@@ -35,18 +36,6 @@ NOBODY = said("不留名的居民")
 PASSER_BY = said("扫码的居民")
 _FIRST = re.compile(r"[。！？!?\n；;]")
 Channel = Ticket.Channel
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where it is, as narrow as is known."""
-
-    compound: Compound | None
-    building: Building | None = None
-    stairwell: Stairwell | None = None
-    unit: Unit | None = None
-    point: PlacePoint | None = None
-    spot: str = ""
 
 
 @dataclass(frozen=True)

@@ -84,18 +84,6 @@ def _residents(compound: Compound) -> Organisation | None:
     return found
 
 
-def organisations_for(
-    street_id: UUID, compound: Compound | None, today: date
-) -> list[Organisation]:
-    """To whom a ticket of this place can go, the nearest first."""
-    found: dict[UUID, Organisation] = {}
-    for party in ("property", "committee", "community", "street"):
-        one = party_of(party, street_id, compound, today)
-        if one is not None:
-            found.setdefault(one.pk, one)
-    return list(found.values())
-
-
 def sendable(street_id: UUID) -> list[Organisation]:
     """Every organisation of the street that may be given tickets, by kind and name."""
     kinds = (
@@ -112,9 +100,10 @@ def sendable(street_id: UUID) -> list[Organisation]:
     return list(rows.order_by("kind", "name", "id")[:600])
 
 
-def _posts(
+def posts_in(
     street_id: UUID, organisation_ids: Iterable[UUID], today: date
 ) -> dict[UUID, Appointment]:
+    """By person, the post that each holds in one of these organisations today."""
     rows = Appointment.objects.of(street_id).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         organisation_id__in=list(organisation_ids),
@@ -127,18 +116,6 @@ def _posts(
     for post in rows.select_related("person").order_by("id"):
         posts.setdefault(post.person_id, post)
     return posts
-
-
-def workers_of(organisation: Organisation, now: datetime) -> list[Worker]:
-    """People of an organisation, those on duty first, then those with least in hand; three statements."""
-    street_id, today = organisation.street_id, day_of(now)
-    posts = _posts(street_id, [organisation.pk], today)
-    loads = load_of(street_id, posts)
-    duty = set(on_duty(organisation, now))
-    found = [
-        Worker(post.person, post.title, loads.get(pk, 0), pk in duty) for pk, post in posts.items()
-    ]
-    return sorted(found, key=lambda w: (not w.on_duty, w.load, w.person.name))
 
 
 def load_of(street_id: UUID, people: Iterable[UUID]) -> dict[UUID, int]:
@@ -163,7 +140,7 @@ def on_duty(organisation: Organisation, now: datetime) -> list[UUID]:
 def next_in_turn(organisation: Organisation, now: datetime) -> Person | None:
     """Whoever on duty has least in hand, and among those who waited longest for his last ticket."""
     today = day_of(now)
-    posts = _posts(organisation.street_id, [organisation.pk], today)
+    posts = posts_in(organisation.street_id, [organisation.pk], today)
     there = [pk for pk in on_duty(organisation, now) if pk in posts]
     if not there:
         return None
@@ -180,7 +157,7 @@ def _stamp(at: datetime | None) -> float:
 
 def belongs(person_id: UUID, organisation: Organisation, today: date) -> bool:
     """Whether a person works for an organisation today."""
-    return person_id in _posts(organisation.street_id, [organisation.pk], today)
+    return person_id in posts_in(organisation.street_id, [organisation.pk], today)
 
 
 def overseers(street_id: UUID, level: str, community_id: UUID | None, today: date) -> list[UUID]:
