@@ -77,6 +77,7 @@ NAVIGATION = (
     Item(FIND, "inbox", _("诉求派单"), "intake:board", TICKETS),
     Item(FIND, "wrench", _("我的活"), "report:jobs", TICKET_WORK),
     Item(FIND, "chart-column", _("办理情况"), "intake:figures", TICKETS),
+    Item(FIND, "file-up", _("热线导入"), "hotline:upload", STREET),
     Item(FIND, "phone", _("回访"), "intake:visits", WATCH),
     Item(FIND, "tags", _("类别和时限"), "intake:categories", TICKETS),
     Item(FIND, "split", _("派单规则"), "intake:rules", STREET),

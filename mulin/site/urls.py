@@ -23,6 +23,7 @@ MOUNTED = (
     ("trainings/", "mulin.decide.capability.urls_trainings"),
     ("receptions/", "mulin.decide.capability.urls_receptions"),
     ("workshop/", "mulin.decide.workshop.urls"),
+    ("tickets/hotline/", "mulin.portable.urls_hotline"),
     ("tickets/", "mulin.discover.intake.urls"),
     ("m/", "mulin.discover.intake.urls_phone"),
     ("works/", "mulin.deliver.works.urls"),

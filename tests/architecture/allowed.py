@@ -55,6 +55,7 @@ CLOCK_READERS: dict[str, str] = {
 """Files beside pages, jobs and commands that read the clock."""
 
 CHINESE_AS_DATA: dict[str, str] = {
+    "mulin/discover/intake/api.py": "the description of the data interface",
     "mulin/deliberate/meetings/hints.py": "words that people type",
     "mulin/deliberate/pacts/documents.py": "papers are Chinese",
     "mulin/deliberate/pacts/numbering.py": "numerals of clauses",

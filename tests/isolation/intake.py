@@ -8,6 +8,7 @@ from typing import Any
 from mulin.discover.intake.models import (
     DispatchRule,
     DutyShift,
+    HotlineBatch,
     PlacePoint,
     ReturnVisit,
     Ticket,
@@ -110,8 +111,21 @@ def _visit(cast: Cast) -> Any:
     return kept(row).pk
 
 
+def _batch(cast: Cast) -> Any:
+    row = HotlineBatch(
+        id=stable_id("hotline batch"),
+        street=cast.yun,
+        file_name="云栖苑热线.xlsx",
+        state=HotlineBatch.State.READ,
+        at=AT,
+        by="云栖苑",
+    )
+    return kept(row).pk
+
+
 EXAMPLES: Examples = {
     "follow_code": lambda cast: ticket(cast).follow,
+    "hotline_batch_id": _batch,
     "point_code": lambda cast: point(cast).code,
     "point_id": lambda cast: point(cast).pk,
     "rule_id": _rule,

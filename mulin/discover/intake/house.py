@@ -45,7 +45,7 @@ def house(building: Building, stairs: Sequence[Stairwell], home: Unit | None) ->
         tuple(_floor_cell(building, stair, first, last, home) for stair in columns)
         for first, last in _bands(building.floors)
     ]
-    rows.append(tuple(_lobby(building, stair) for stair in columns))
+    rows.append(tuple(_lobby(building, stair, home) for stair in columns))
     below = [
         tuple(_below(building, stair, said("地下一层")) for stair in columns),
         tuple(_below(building, stair, said("地下二层")) for stair in columns),
@@ -81,14 +81,20 @@ def _floor_cell(
     building: Building, stair: Stairwell | None, first: int, last: int, home: Unit | None
 ) -> Cell:
     floors = said("{n} 层", n=first) if first == last else said("{a}—{b} 层", a=first, b=last)
-    mine = home is not None and home.building_id == building.pk and first <= home.floor <= last
-    if mine and stair is not None and home is not None:
-        mine = home.stairwell_id == stair.pk
-    return _cell(building, stair, floors, home=mine)
+    return _cell(building, stair, floors, home=_lives(building, stair, home, first, last))
 
 
-def _lobby(building: Building, stair: Stairwell | None) -> Cell:
-    return _cell(building, stair, said("大堂"), named=stair)
+def _lobby(building: Building, stair: Stairwell | None, home: Unit | None) -> Cell:
+    mine = _lives(building, stair, home, 0, 1)
+    return _cell(building, stair, said("大堂"), home=mine, named=stair)
+
+
+def _lives(
+    building: Building, stair: Stairwell | None, home: Unit | None, first: int, last: int
+) -> bool:
+    if home is None or home.building_id != building.pk or not first <= home.floor <= last:
+        return False
+    return stair is None or home.stairwell_id == stair.pk
 
 
 def _below(building: Building, stair: Stairwell | None, level: str) -> Cell:

@@ -81,7 +81,7 @@ def unmerge(ticket: Ticket, why: str, *, by: Actor, now: datetime) -> Ticket:
         return fresh
 
 
-def follow(ticket: Ticket, *, by: Actor, now: datetime) -> None:
+def follow(ticket: Ticket, *, by: Actor, now: datetime) -> Ticket:
     """A neighbour has the same trouble; again, it changes nothing."""
     with transaction.atomic():
         fresh = alone(ticket, by)
@@ -90,14 +90,15 @@ def follow(ticket: Ticket, *, by: Actor, now: datetime) -> None:
             raise Refused(HIDDEN)
         require(in_state(fresh, *OPEN))
         if fresh.raiser_id == by.person_id:
-            return
+            return fresh
         rows = Follower.objects.of(by.street_id)
         if rows.filter(ticket=fresh, person_id=by.person_id).exists():
-            return
+            return fresh
         Follower(street_id=by.street_id, ticket=fresh, person_id=by.person_id, at=now).save(
             force_insert=True
         )
         say(TicketFollowed(fresh.number), fresh, by=by, now=now)
+        return fresh
 
 
 def add_remark(

@@ -213,7 +213,7 @@ def set_duty(
         return rows
 
 
-def end_duty(shift: DutyShift, *, by: Actor, now: datetime) -> None:
+def end_duty(shift: DutyShift, *, by: Actor, now: datetime) -> DutyShift:
     """Somebody is on duty no longer from today on."""
     with transaction.atomic():
         rows = DutyShift.objects.of(by.street_id).select_for_update(of=("self",))
@@ -224,12 +224,13 @@ def end_duty(shift: DutyShift, *, by: Actor, now: datetime) -> None:
             raise Refused(HIDDEN)
         require(may_keep_duty(by, fresh.organisation_id))
         if fresh.ended_on is not None:
-            return
+            return fresh
         fresh.ended_on = day_of(now)
         fresh.save(update_fields=["ended_on"])
         when = f"{WEEKDAYS[fresh.weekday]} {fresh.begins}—{fresh.ends}"
         event = DutyEnded(fresh.organisation.name, when, fresh.person.name)
         record(event, by=by, at=now, on=day_of(now), subject_id=fresh.organisation_id)
+        return fresh
 
 
 def hang_points(

@@ -110,7 +110,7 @@ def follow(request: HttpRequest, ticket_id: UUID) -> HttpResponse:
     now = clock.now()
     told(
         request,
-        lambda: gathering.follow(found, by=actor, now=now) or True,
+        lambda: gathering.follow(found, by=actor, now=now),
         _("记下了，办好会告诉您。"),
     )
     return redirect(onwards(request, reverse("report:mine")))

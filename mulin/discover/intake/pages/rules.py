@@ -192,7 +192,7 @@ def end_shift(request: HttpRequest, shift_id: UUID) -> HttpResponse:
         raise Refused(HIDDEN)
     told(
         request,
-        lambda: ruling.end_duty(shift, by=actor, now=clock.now()) or True,
+        lambda: ruling.end_duty(shift, by=actor, now=clock.now()),
         _("已取消。"),
     )
     return redirect(f"{reverse('intake:duty')}?of={shift.organisation_id}")

@@ -192,7 +192,7 @@ def step(request: HttpRequest, ticket_id: UUID, verb: str) -> HttpResponse:
             messages.success(request, told.word)
             return redirect(onwards(request, _after(request, actor, found)))
     if verb in BARE:
-        messages.error(request, " ".join(form.non_field_errors()))
+        messages.error(request, " ".join(str(one) for one in form.non_field_errors()))
         return redirect(onwards(request, _after(request, actor, found)))
     typed = {verb: form}
     where = request.POST.get("on", "")
