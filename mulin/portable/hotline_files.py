@@ -109,7 +109,7 @@ def template() -> bytes:
         "SH202611230001", "2026-11-23 09:20", "卫生垃圾", "垃圾房满了没有清运", "（小区名称）",
         "3", "三号楼垃圾房", "王先生", "13800000000", "5",
     )  # fmt: skip
-    for column, (names, value) in enumerate(zip(HEADINGS.values(), example, strict=True)):
+    for column, names in enumerate(HEADINGS.values()):
         sheet.write_string(0, column, names[0], head)
         sheet.set_column(column, column, 16)
     notes = book.add_worksheet("说明")

@@ -1,7 +1,7 @@
 """The JSON API, assembled from the rooms' routers, and its page of documentation.
 
-Read only, but for what the hotline hands over. The page is drawn here: the usual ones load scripts from elsewhere, which our policy
-and an intranet without internet both forbid.
+Read only, but for what the hotline hands over. The page is drawn here: the usual ones load scripts
+from elsewhere, which our policy and an intranet without internet both forbid.
 """
 
 from __future__ import annotations

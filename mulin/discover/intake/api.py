@@ -96,8 +96,8 @@ def tickets(request: HttpRequest, asked: Query[TicketsAsked]) -> Any:
         rows = rows.filter(ended_at__isnull=True)
     if asked.compound is not None:
         rows = rows.filter(compound_id=asked.compound)
-    found, more = page_of(rows, asked.page, asked.size)
-    return {"items": [_out(row) for row in found], "page": asked.page, "more": more}
+    page = page_of(rows, asked.page, asked.size)
+    return {"items": [_out(row) for row in page.rows], "page": page.number, "more": page.more}
 
 
 @router.post("/hotline", response=HotlineTaken, summary="热线工单登记")

@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.discover.intake.actions.common import reckon
-from mulin.discover.intake.actions.raising import NUMBERS, send_where_it_belongs, title_from
+from mulin.discover.intake.actions.raising import NUMBERS, title_from
 from mulin.discover.intake.categories import Category, Sheet
 from mulin.discover.intake.events import TicketsImported
-from mulin.discover.intake.models import HotlineBatch, Ticket
+from mulin.discover.intake.models import DispatchRule, HotlineBatch, Ticket
 from mulin.discover.intake.permissions import HIDDEN, may_take_hotline
 from mulin.discover.intake.queries.categories import categories_of
+from mulin.discover.intake.queries.routing import Route, route
 from mulin.ground.estate.identities import Sealer
 from mulin.ground.estate.models import Building, Compound
 from mulin.ground.record.actions import record
@@ -101,13 +102,26 @@ def take_hotline(rows: Sequence[Row], *, by: Actor, now: datetime) -> tuple[int,
 
 
 class _Places:
-    """Compounds and buildings the rows name, in two statements."""
+    """Compounds and buildings the rows name, in two statements; and where each kind goes from there,
+    asked once for each unless people take turns."""
 
     def __init__(self, street_id: UUID, rows: Any) -> None:
+        self.street_id = street_id
+        self._routes: dict[tuple[str, UUID | None], Route | None] = {}
         compounds = {UUID(row["compound"]) for row in rows if row.get("compound")}
         buildings = {UUID(row["building"]) for row in rows if row.get("building")}
         self.compounds = Compound.objects.of(street_id).in_bulk(list(compounds))
         self.buildings = Building.objects.of(street_id).in_bulk(list(buildings))
+
+    def route(self, category: Category, compound: Compound | None, now: datetime) -> Route | None:
+        key = (category.code, compound.pk if compound is not None else None)
+        if key in self._routes:
+            return self._routes[key]
+        found = route(self.street_id, category.code, category.party, compound, now)
+        turns = found is not None and found.rule is not None
+        if not (turns and found.rule.way == DispatchRule.Way.ROTATE):  # type: ignore[union-attr]
+            self._routes[key] = found
+        return found
 
     def of(self, row: Row) -> tuple[Compound | None, Building | None]:
         compound = self.compounds.get(UUID(row["compound"])) if row.get("compound") else None
@@ -148,7 +162,9 @@ def _ticket(
         sealed, masked, _blind, _tail = sealer.phone_values(str(row["phone"]))
         ticket.caller_sealed, ticket.caller_masked = sealed, masked
     _limits(ticket, row, category)
-    send_where_it_belongs(ticket, category, now=now)
+    if (way := places.route(category, compound, now)) is not None:
+        ticket.organisation, ticket.worker = way.organisation, way.worker
+        ticket.state, ticket.sent_at = Ticket.State.SENT, now
     reckon(ticket)
     return ticket
 
