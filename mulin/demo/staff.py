@@ -6,6 +6,7 @@ from mulin.demo.lifts import tell_lift_people
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.register import owners
 from mulin.demo.scene import SINCE, Scene
+from mulin.demo.tickets import tell_workers
 from mulin.demo.workshop import tell_workshop_people
 from mulin.ground.estate.actions.tenancies import begin_tenancy
 from mulin.ground.estate.models import Ownership, Person, Unit
@@ -48,6 +49,7 @@ def tell_posts(scene: Scene) -> None:
         account(scene, "weiyuan")
     _managers(scene)
     _other_counters(scene)
+    tell_workers(scene)
     tell_lift_people(scene)
     tell_workshop_people(scene)
 

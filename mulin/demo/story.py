@@ -24,6 +24,7 @@ from mulin.demo import (
     rosters,
     stories,
     talks,
+    tickets,
     workshop,
 )
 from mulin.demo.diary import Telling, play
@@ -103,6 +104,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         *(talk(scene, now) for talk in talks.TALKS),
+        *(told(scene, now) for told in tickets.TICKETS),
         *pacts.pacts(scene, now),
         workshop.lent(scene, now),
         workshop.green(scene, now),

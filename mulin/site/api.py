@@ -1,7 +1,7 @@
 """The JSON API, assembled from the rooms' routers, and its page of documentation.
 
-Read only. The page is drawn here: the usual ones load scripts from elsewhere, which our policy
-and an intranet without internet both forbid.
+Read only, but for what the hotline hands over. The page is drawn here: the usual ones load scripts
+from elsewhere, which our policy and an intranet without internet both forbid.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from ninja.security import HttpBearer
 
 from mulin.decide.assembly.api import public as public_votes
 from mulin.decide.assembly.api import router as votes
+from mulin.discover.intake.api import router as tickets
 from mulin.ground.access.api import router as me
 from mulin.ground.estate.api import router as register
 from mulin.kit.rights import acting
@@ -36,7 +37,7 @@ class Signed(HttpBearer):
 api = NinjaAPI(
     title="睦邻",
     version="1",
-    description="只读。与网页同样的权限，同样打码。投票不能通过接口办理。",
+    description="与网页同样的权限，同样打码。只读；只有热线工单可以凭令牌登记。投票不能通过接口办理。",
     docs_url=None,
     auth=Signed(),
     urls_namespace="api",
@@ -44,6 +45,7 @@ api = NinjaAPI(
 api.add_router("", me)
 api.add_router("/register", register)
 api.add_router("", votes)
+api.add_router("", tickets)
 api.add_router("/public", public_votes)
 
 

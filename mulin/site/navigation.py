@@ -9,11 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.discover.intake.permissions import may_open_board
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
-DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
+DESK, FIND, TALK = _("工作台"), _("发现"), _("协商")
+DECIDE, BODY = _("决策"), _("业委会")
 DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -41,6 +43,8 @@ COUNTER = _holds(
     Role.PROPERTY_MANAGER,
     Role.AUDITOR,
 )
+TICKETS = _may(may_open_board)
+TICKET_WORK = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.PROPERTY_MANAGER)
 STREET = _holds(Role.STREET_OFFICER)
 WATCH = _holds(Role.STREET_OFFICER, Role.AUDITOR)
 CARRIERS = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.AUDITOR)
@@ -72,6 +76,16 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", TURNS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
+    Item(FIND, "inbox", _("诉求派单"), "intake:board", TICKETS),
+    Item(FIND, "wrench", _("我的活"), "report:jobs", TICKET_WORK),
+    Item(FIND, "chart-column", _("办理情况"), "intake:figures", TICKETS),
+    Item(FIND, "file-up", _("热线导入"), "hotline:upload", STREET),
+    Item(FIND, "phone", _("回访"), "intake:visits", WATCH),
+    Item(FIND, "tags", _("类别和时限"), "intake:categories", TICKETS),
+    Item(FIND, "split", _("派单规则"), "intake:rules", STREET),
+    Item(FIND, "calendar-clock", _("值班表"), "intake:duty", TICKET_WORK),
+    Item(FIND, "qr-code", _("扫码点位"), "intake:points", TICKET_WORK),
+    Item(FIND, "message-circle-warning", _("报修报事"), "report:mine", NEIGHBOURS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_FACT: dict[str, str] = {
+    "mulin.discover.intake.actions.hotline.note_batch": "a preview: no ticket stands yet",
     "mulin.ground.estate.actions.persons.unmask": "a reading, noted in a table of its own",
     "mulin.ground.estate.actions.roster.note_failure": "an upload that could not be read",
     "mulin.ground.estate.actions.roster.note_preview": "a preview: the register has not changed",
@@ -54,6 +55,7 @@ CLOCK_READERS: dict[str, str] = {
 """Files beside pages, jobs and commands that read the clock."""
 
 CHINESE_AS_DATA: dict[str, str] = {
+    "mulin/discover/intake/api.py": "the description of the data interface",
     "mulin/deliberate/meetings/hints.py": "words that people type",
     "mulin/deliberate/pacts/documents.py": "papers are Chinese",
     "mulin/deliberate/pacts/numbering.py": "numerals of clauses",

@@ -11,7 +11,7 @@ from typing import Protocol
 from uuid import UUID
 
 from mulin.ground.papers import vault
-from mulin.ground.papers.formats import LARGEST_OF_ALL, Cleaned, clean
+from mulin.ground.papers.formats import LARGEST_OF_ALL, Cleaned, clean, clean_voice
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.papers.permissions import HIDDEN, may_read_paper
 from mulin.ground.streets.models import Street
@@ -41,16 +41,18 @@ def store(
     now: datetime | None = None,
     retention_until: date | None = None,
     tables: bool = False,
+    voice: bool = False,
 ) -> Paper:
     """Keep a file and say what it is; the same bytes of one kind and class are stored once.
 
     The format is taken from the content, pictures are made anew without metadata. ``now`` is the
     instant noted, the start of ``today`` where it is left out. Raises Refused with a sentence
-    where the file cannot be kept; ``tables`` also takes .xls and .csv. The caller's verb judges
-    whether ``by`` may store this kind.
+    where the file cannot be kept; ``tables`` also takes .xls and .csv, ``voice`` takes recordings
+    and nothing else. The caller's verb judges whether ``by`` may store this kind.
     """
     street_id = street.pk if isinstance(street, Street) else street
-    cleaned = clean(_bytes_of(data), tables=tables)
+    plain = _bytes_of(data)
+    cleaned = clean_voice(plain) if voice else clean(plain, tables=tables)
     at = now or start_of(today)
     paper = lay_by(street_id, cleaned, kind=kind, title=title, klass=klass, by=by, now=at)
     paper.retention_until = retention_until

@@ -1,5 +1,5 @@
 """Handing out papers. Nothing is ever shown as a page of this site: files are downloaded, and only
-pictures and PDF may be looked at in the browser, where nothing in them can run or load."""
+pictures, PDF and recordings may be opened in the browser, where nothing in them can run or load."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from mulin.ground.papers import actions
-from mulin.ground.papers.formats import IMAGES, JPEG, PDF
+from mulin.ground.papers.formats import AUDIO, IMAGES, JPEG, PDF
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.papers.permissions import HIDDEN
 from mulin.ground.streets.models import Street
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
 
-SHOWN = IMAGES | {PDF}
+SHOWN = IMAGES | AUDIO | {PDF}
 LOCKED = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 SANDBOX = f"{LOCKED}; sandbox"  # browsers do not open a PDF in a sandbox
 

@@ -1,0 +1,1 @@
+"""Screens of tickets: the dispatcher's desk, the counter, the resident's and the worker's phone."""
