@@ -14,6 +14,7 @@ from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
 DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
+AFFAIRS = _("居民办事")
 DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -63,6 +64,7 @@ NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
 WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER}))
+AFFAIR_DESK = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
 
 NAVIGATION = (
@@ -70,6 +72,10 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", TURNS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
+    Item(AFFAIRS, "inbox", _("居民办件"), "counter:list", AFFAIR_DESK),
+    Item(AFFAIRS, "book-text", _("办事指南"), "counter:offers", AFFAIR_DESK),
+    Item(AFFAIRS, "store", _("服务站"), "counter:stations", AFFAIR_DESK),
+    Item(AFFAIRS, "user-check", _("代办委托"), "counter:mandates", AFFAIR_DESK),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

@@ -1,0 +1,1 @@
+"""发现: what is seen, said and reported before anything is talked over."""
