@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.discover.referrals.permissions import may_see_referrals
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
@@ -63,7 +64,10 @@ GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER,
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
-WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER}))
+WORKERS = _holds(
+    *(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER, Role.ENFORCER})
+)
+ENFORCE = _may(may_see_referrals)
 AFFAIR_DESK = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
 
@@ -76,6 +80,8 @@ NAVIGATION = (
     Item(AFFAIRS, "book-text", _("办事指南"), "counter:offers", AFFAIR_DESK),
     Item(AFFAIRS, "store", _("服务站"), "counter:stations", AFFAIR_DESK),
     Item(AFFAIRS, "user-check", _("代办委托"), "counter:mandates", AFFAIR_DESK),
+    Item(AFFAIRS, "list-checks", _("社区减负"), "admission:pushes", AFFAIR_DESK),
+    Item(AFFAIRS, "shield-check", _("综合执法"), "referrals:list", ENFORCE),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

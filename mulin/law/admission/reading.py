@@ -168,6 +168,8 @@ def _twice(blocks: list[_Block], faults: list[Fault]) -> None:
         code = block.heading.partition(" ")[0]
         if code in seen:
             faults.append(
-                Fault(block.line, said("编号“{code}”在第 {n} 行已经用过。", code=code, n=seen[code]))
+                Fault(
+                    block.line, said("编号“{code}”在第 {n} 行已经用过。", code=code, n=seen[code])
+                )
             )
         seen.setdefault(code, block.line)

@@ -84,9 +84,7 @@ def push_down(
         return row
 
 
-def plead(
-    push: Push, why: str, support: str, until: date, *, by: Actor, now: datetime
-) -> Push:
+def plead(push: Push, why: str, support: str, until: date, *, by: Actor, now: datetime) -> Push:
     """Ask for an exception: why, with which money and people, until when."""
     with transaction.atomic():
         fresh = alone(push, by)
@@ -100,16 +98,12 @@ def plead(
         )
         fresh.pleaded_by, fresh.pleaded_account = by.post or by.name, by.account_id
         fresh.save()
-        event = ExceptionAsked(
-            fresh.title, fresh.number, until, fresh.why_needed, fresh.support
-        )
+        event = ExceptionAsked(fresh.title, fresh.number, until, fresh.why_needed, fresh.support)
         say(event, fresh, by=by, now=now)
         return fresh
 
 
-def decide_exception(
-    push: Push, agreed: bool, decision: str, *, by: Actor, now: datetime
-) -> Push:
+def decide_exception(push: Push, agreed: bool, decision: str, *, by: Actor, now: datetime) -> Push:
     """The street approves or declines; never who asked."""
     with transaction.atomic():
         fresh = alone(push, by)
@@ -194,7 +188,9 @@ def _judged(wanted: Wanted, listed: InForce, today: date) -> str:
             basis=_rule(listed),
         )
     if item is None:
-        return said("《{name}》里没有这一项，社区不承担。{basis}", name=listed.name, basis=_rule(listed))
+        return said(
+            "《{name}》里没有这一项，社区不承担。{basis}", name=listed.name, basis=_rule(listed)
+        )
     if not item.holds_on(today):
         return said(
             "《{name}》的 {item} 已于 {day} 到期。{basis}",

@@ -104,21 +104,21 @@ def mark_of(row: Push, today: date) -> tuple[str, str]:
     return MARKS[State(row.state)], word
 
 
-def group(rows: QuerySet[Push], value: str, today: date) -> QuerySet[Push]:
-    """The rows behind a figure."""
+def group(rows: QuerySet[Push], value: str, today: date, community: str = "") -> QuerySet[Push]:
+    """The rows behind a figure; where a community is asked for, its own part decides what is open."""
     if value == "came":
         return rows.filter(state__in=Push.GOES)
     if value == "turned_back":
         return rows.filter(state__in=TURNED_BACK)
-    if value == "late":
-        return rows.filter(late(today))
-    if value == "open":
-        return rows.filter(state__in=Push.GOES, open__gt=0)
-    return rows.filter(state=State.EXCEPTION)
-
-
-def late(today: date) -> Q:
-    return Q(state__in=Push.GOES, due_on__lt=today, open__gt=0)
+    if value == "exception":
+        return rows.filter(state=State.EXCEPTION)
+    parts = PushTarget.objects.filter(
+        street_id=OuterRef("street_id"), push_id=OuterRef("pk"), state=Part.OPEN
+    )
+    if community:
+        parts = parts.filter(community_id=community)
+    open_ = rows.filter(Exists(parts), state__in=Push.GOES)
+    return open_.filter(due_on__lt=today) if value == "late" else open_
 
 
 def of_community(rows: QuerySet[Push], community_id: str) -> QuerySet[Push]:
@@ -167,9 +167,7 @@ def timeline(push: Push) -> list[Said]:
 
 def open_targets(actor: Actor, communities: Iterable[UUID] | None) -> QuerySet[PushTarget]:
     """What communities have to do now."""
-    rows = PushTarget.objects.of(actor.street_id).filter(
-        state=Part.OPEN, push__state__in=Push.GOES
-    )
+    rows = PushTarget.objects.of(actor.street_id).filter(state=Part.OPEN, push__state__in=Push.GOES)
     if communities is not None:
         rows = rows.filter(community_id__in=communities)
     found: QuerySet[PushTarget] = rows.select_related("push", "community").order_by(

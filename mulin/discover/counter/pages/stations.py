@@ -166,7 +166,7 @@ def show(request: HttpRequest, station_id: UUID, **forms: Any) -> HttpResponse:
     actor, row = station_here(request, station_id)
     today = clock.today()
     homes = homes_of_community(row.community)
-    sittings = sittings_of(row, today - timedelta(days=7), today + AHEAD)
+    sittings = sittings_of(row, today - timedelta(days=3), today + AHEAD)
     looked = facilities_of(row)
     context = {
         "station": row,

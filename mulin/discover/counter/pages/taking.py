@@ -65,7 +65,7 @@ def take_in(request: HttpRequest, affair_code: str) -> HttpResponse:
         stations=[(str(s.pk), s.name) for s in stations],
         people=[(str(p.pk), mask_name(p.name)) for p in people],
         mandates=[(str(m.pk), _said(m)) for m in mandates],
-        initial=_initial(request, stations, unit),
+        initial=_initial(people, stations, unit),
     )
     once = once_of(request)
     if request.method == "POST" and form.is_valid():
@@ -142,12 +142,13 @@ def _people(request: HttpRequest, actor: Actor) -> list[Person]:
     return found
 
 
-def _initial(request: HttpRequest, stations: list[Station], unit: Unit | None) -> dict[str, Any]:
-    """The station of the home's community is offered first."""
+def _initial(people: list[Person], stations: list[Station], unit: Unit | None) -> dict[str, Any]:
+    """Who was looked up, and the station of the home's community, are offered first."""
+    first = {"applicant": str(people[0].pk)} if people else {}
     if unit is None:
-        return {}
+        return first
     here = [s for s in stations if s.community_id == unit.compound.community_id]
-    return {"station": str(here[0].pk)} if here else {}
+    return first | ({"station": str(here[0].pk)} if here else {})
 
 
 def _said(mandate: Mandate) -> str:

@@ -18,7 +18,7 @@ from mulin.law.workdays import Calendar
 
 OFFICE_OPENS, OFFICE_CLOSES = time(9), time(17)
 """Office hours where nothing else is known; a window beyond them is one of the off hours (错时)."""
-AHEAD = timedelta(days=42)
+AHEAD = timedelta(days=21)
 LIVING = (Unit.Use.HOME,)
 
 
