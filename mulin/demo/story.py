@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from mulin.demo import (
+    admissions,
     bodies,
     capability,
     colleagues,
@@ -25,6 +26,7 @@ from mulin.demo import (
     rosters,
     stories,
     talks,
+    violations,
     workshop,
 )
 from mulin.demo.diary import Telling, play
@@ -53,6 +55,7 @@ def tell(
         scene = tell_street(plans, now=now - BEGAN)
         _move_in(scene, say, residents=residents)
         tell_posts(scene)
+        violations.tell_team(scene)
         colleagues.tell_colleagues(scene)
         say("岗位和演示账号")
         play(scene, _tellings(scene, now), until=now)
@@ -110,6 +113,8 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         counter.counters(scene, now),
+        admissions.admissions(scene, now),
+        violations.enforcement(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),

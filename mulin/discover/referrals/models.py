@@ -132,7 +132,7 @@ class Evidence(StreetModel):
         verbose_name = said("证据")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["street", "referral", "step", "paper"], name="evidence_once"
+                fields=["street", "referral", "step", "paper"], name="referral_evidence_once"
             )
         ]
 
