@@ -25,6 +25,8 @@ class SignIn:
 
 ROLES: tuple[SignIn, ...] = (
     SignIn("jiedao", "街道物业办工作人员：全街道"),
+    SignIn("secretary", "街道分管副主任：批准特别准入"),
+    SignIn("zhifa", "综合执法队中队长：移送给本队的事项"),
     SignIn("shequ", "社区工作者：和澜南道所在社区"),
     SignIn("yeweihui", "业委会主任：和澜南道"),
     SignIn("weiyuan", "业委会副主任：和澜南道，批准用印用款"),

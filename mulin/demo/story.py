@@ -10,10 +10,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from mulin.demo import (
+    admissions,
     bodies,
     capability,
     colleagues,
     committee_work,
+    counter,
     lifts,
     matters,
     pacts,
@@ -25,6 +27,7 @@ from mulin.demo import (
     stories,
     talks,
     tickets,
+    violations,
     workshop,
 )
 from mulin.demo.diary import Telling, play
@@ -53,6 +56,7 @@ def tell(
         scene = tell_street(plans, now=lately(now, BEGAN))
         _move_in(scene, say, residents=residents)
         tell_posts(scene)
+        violations.tell_team(scene)
         colleagues.tell_colleagues(scene)
         say("岗位和演示账号")
         play(scene, _tellings(scene, now), until=now)
@@ -110,6 +114,9 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         workshop.green(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
+        counter.counters(scene, now),
+        admissions.admissions(scene, now),
+        violations.enforcement(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),

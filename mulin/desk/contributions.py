@@ -46,6 +46,16 @@ def verbs(unit: Any, actor: Actor, today: date) -> list[Verb]:
     return [verb for each in _ask("verbs") for verb in each(unit, actor, today)]
 
 
+def about_person(person: Any, actor: Actor, today: date) -> list[Panel]:
+    """What every room knows about a person, in the rooms' order."""
+    return [panel for each in _ask("about_person") for panel in each(person, actor, today)]
+
+
+def person_verbs(person: Any, actor: Actor, today: date) -> list[Verb]:
+    """What can be done for a person, in the rooms' order."""
+    return [verb for each in _ask("person_verbs") for verb in each(person, actor, today)]
+
+
 def found(words: str, actor: Actor) -> list[Hit]:
     """What every room finds."""
     return [hit for each in _ask("found") for hit in each(words, actor)]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("compounds/", home.compounds, name="compounds"),
     path("counter/", counter.counter, name="counter"),
     path("units/<uuid:unit_id>/", counter.unit, name="unit"),
+    path("people/<uuid:person_id>/", counter.person, name="person"),
     path("search/", counter.search, name="search"),
 ]

@@ -1,11 +1,13 @@
 """What a room tells the desk: plain values, so that rooms need not know the desk.
 
-A room offers any of four functions in its ``contributions.py``::
+A room offers any of these functions in its ``contributions.py``::
 
     def my_turn(actor, today) -> Iterable[Task]           what waits for this person
     def about_unit(unit, actor, today) -> Iterable[Panel] what the room knows of a home
     def verbs(unit, actor, today) -> Iterable[Verb]       what can be done about a home
     def found(words, actor) -> Iterable[Hit]              what the room finds for words
+    def about_person(person, actor, today) -> Iterable[Panel]  what the room knows of a person
+    def person_verbs(person, actor, today) -> Iterable[Verb]   what can be done for a person
 
 Each asks a fixed number of statements and gives nothing that the actor may not see.
 """

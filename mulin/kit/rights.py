@@ -24,6 +24,7 @@ class Role(StrEnum):
     VOTE_COUNTER = "vote_counter"
     WITNESS = "witness"
     PROPERTY_MANAGER = "property_manager"
+    ENFORCER = "enforcer"
     SOCIAL_WORKER = "social_worker"
     WORKSHOP_WORKER = "workshop_worker"
     AUDITOR = "auditor"
@@ -37,6 +38,7 @@ EMPLOYED = frozenset(
         Role.STREET_OFFICER,
         Role.COMMUNITY_WORKER,
         Role.PROPERTY_MANAGER,
+        Role.ENFORCER,
         Role.SOCIAL_WORKER,
         Role.WORKSHOP_WORKER,
         Role.AUDITOR,

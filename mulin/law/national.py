@@ -160,6 +160,8 @@ PRODUCT_DEFAULTS: tuple[Answer[Any], ...] = (
     # 任期最长五年，届满后再存三年
     says(q.BALLOTS_KEEP, Period(months=96), ""),
     says(q.COMMITTEE_DENOMINATOR, Denominator.SEATS, ""),
+    # 物业管理条例第45条只写“及时”；取上海的 24 小时
+    says(q.REPORT_VIOLATION, 24, ""),
 )
 
 NATIONAL: Jurisdiction = Jurisdiction(

@@ -214,6 +214,7 @@ MANAGER_NON_RENEWAL = Question("manager_non_renewal", said("物业服务人不�
 OWNERS_DISMISSAL = Question("owners_dismissal", said("业主共同决定解聘，提前书面通知物业服务人"), Kind.SERVICE, Period)
 RENEWAL_DECISION = Question("renewal_decision", said("物业服务合同届满前，组织业主决定续聘或另聘的提前时间"), Kind.SERVICE, Period)
 EXIT = Question("exit", said("合同终止之日（或接到通知之日）起，物业服务人退出并移交的期限"), Kind.SERVICE, Period)
+REPORT_VIOLATION = Question("report_violation", said("违法行为劝阻、制止无效，物业服务企业报告的期限（小时）"), Kind.SERVICE, int)
 EMERGENCY_SERVICE_MAX = Question("emergency_service_max", said("临时（应急）物业服务的最长时间"), Kind.SERVICE, Period)
 # fmt: on
 

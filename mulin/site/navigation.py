@@ -10,12 +10,14 @@ from django.utils.translation import pgettext_lazy
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
 from mulin.discover.intake.permissions import may_open_board
+from mulin.discover.referrals.permissions import may_see_referrals
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
 DESK, FIND, TALK = _("工作台"), _("发现"), _("协商")
 DECIDE, BODY = _("决策"), _("业委会")
+AFFAIRS = _("居民办事")
 DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -66,7 +68,11 @@ GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER,
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
-WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER}))
+WORKERS = _holds(
+    *(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER, Role.ENFORCER})
+)
+ENFORCE = _may(may_see_referrals)
+AFFAIR_DESK = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
 
 VOTES = _holds(*(role for role in Role if role is not Role.TENANT))
@@ -86,6 +92,12 @@ NAVIGATION = (
     Item(FIND, "calendar-clock", _("值班表"), "intake:duty", TICKET_WORK),
     Item(FIND, "qr-code", _("扫码点位"), "intake:points", TICKET_WORK),
     Item(FIND, "message-circle-warning", _("报修报事"), "report:mine", NEIGHBOURS),
+    Item(AFFAIRS, "inbox", _("居民办件"), "counter:list", AFFAIR_DESK),
+    Item(AFFAIRS, "book-text", _("办事指南"), "counter:offers", AFFAIR_DESK),
+    Item(AFFAIRS, "store", _("服务站"), "counter:stations", AFFAIR_DESK),
+    Item(AFFAIRS, "user-check", _("代办委托"), "counter:mandates", AFFAIR_DESK),
+    Item(AFFAIRS, "list-checks", _("社区减负"), "admission:pushes", AFFAIR_DESK),
+    Item(AFFAIRS, "shield-check", _("综合执法"), "referrals:list", ENFORCE),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from mulin.desk.queries.finding import Results, results
+from mulin.desk.queries.persons import person_page
 from mulin.desk.queries.units import home_page
 from mulin.ground.estate.models import Unit
+from mulin.ground.estate.pages.persons import readable_person
 from mulin.ground.estate.permissions import may_see_some_register, may_see_unit
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.kit import clock
@@ -68,6 +70,21 @@ def unit(request: HttpRequest, unit_id: UUID) -> HttpResponse:
     }
     _remember(request, row)
     return render(request, "desk/unit.html", context)
+
+
+@never_cache
+def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """One person at the counter: homes, what every room knows, what can be done."""
+    actor, row = readable_person(request, person_id)
+    if is_phone(request):
+        return redirect("desk:home")
+    context = {
+        "page": person_page(row, actor, clock.today()),
+        "person": row,
+        "recent": _recent(request),
+        "crumbs": [Crumb(_("业务受理"), reverse("desk:counter")), Crumb(_("这个人"))],
+    }
+    return render(request, "desk/person.html", context)
 
 
 @never_cache

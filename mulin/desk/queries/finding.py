@@ -64,7 +64,7 @@ class Results:
         if len(units) == 1 and (exact or len(self.persons) < 2):
             return reverse("desk:unit", args=[units[0].pk])
         if len(self.persons) == 1 and not self.homes:
-            return reverse("estate:person", args=[self.persons[0].pk])
+            return reverse("desk:person", args=[self.persons[0].pk])
         return ""
 
     @property

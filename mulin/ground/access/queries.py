@@ -146,6 +146,8 @@ def _grant(
     role, organisation = Role(post.role), post.organisation_id
     if role is Role.WORKSHOP_WORKER:
         return None
+    if role is Role.ENFORCER:  # reaches what is referred to its team, whatever the place
+        return Grant(role, Scope.ORGANISATION, organisation, organisation)
     if role is Role.PROPERTY_MANAGER:
         return _company_grant(post, inside, managed.get(organisation, frozenset()))
     if post.building_id:

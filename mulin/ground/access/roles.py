@@ -120,6 +120,13 @@ STANDINGS: tuple[Standing, ...] = (
         frozenset(_WORK | _PEOPLE | {Can.HANDLE_PAPERS}),
     ),
     Standing(
+        Role.ENFORCER,
+        _("执法人员"),
+        _("移送给本队的执法事项"),
+        _("执法队的任职"),
+        frozenset(_ALL),
+    ),
+    Standing(
         Role.SOCIAL_WORKER,
         _("社会工作者"),
         _("所服务的街道、社区或小区"),

@@ -28,6 +28,7 @@ ROLE_WORDS: dict[Role, str] = {
     Role.VOTE_COUNTER: said("计票人"),
     Role.WITNESS: said("监票人"),
     Role.PROPERTY_MANAGER: said("物业服务人员"),
+    Role.ENFORCER: said("执法人员"),
     Role.SOCIAL_WORKER: said("社工"),
     Role.WORKSHOP_WORKER: said("第三方工作室人员"),
     Role.AUDITOR: said("审计"),

@@ -170,6 +170,7 @@ JURISDICTION = Jurisdiction(
         says(q.EXIT, Period(days=10), "第50条"),
         says(q.COMMON_INCOME_TO_FUND, more_than(1, 2), "第51条"),
         says(q.EMERGENCY_SERVICE_MAX, Period(months=6), "第52条"),
+        says(q.REPORT_VIOLATION, 24, "第59条"),
         says(q.FUND_REFILL_BELOW, at_least(3, 10), "第65条"),
         says(q.COMMON_INCOME_EVERY, Period(months=3), "第66条"),
         says(q.FUND_EVERY, Period(months=6), "第66条"),

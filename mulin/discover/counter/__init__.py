@@ -1,0 +1,1 @@
+"""社区综合服务: residents' affairs handed in once, followed, and answered once."""

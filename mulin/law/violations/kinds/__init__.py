@@ -1,0 +1,1 @@
+"""One file for one kind, found by being here."""
