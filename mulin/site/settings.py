@@ -122,6 +122,7 @@ INSTALLED_APPS = [
     "mulin.decide.capability",
     "mulin.decide.workshop",
     "mulin.deliver.works",
+    "mulin.discover.patrols",
     "mulin.procedures",
     "mulin.desk",
     "mulin.portable",
