@@ -9,11 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.discover.patrols.permissions import may_see_patrols
+from mulin.discover.patrols.queries.plans import walks
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
-DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
+DESK, DISCOVER, TALK, DECIDE, BODY = _("工作台"), _("发现"), _("协商"), _("决策"), _("业委会")
 DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -27,6 +29,11 @@ def _holds(*roles: Role) -> Callable[[Actor], bool]:
 def _may(permission: Callable[[Actor], Refusal | None]) -> Callable[[Actor], bool]:
     """Who is shown a place: those its room lets in."""
     return lambda actor: permission(actor) is None
+
+
+def _walks_only(actor: Actor) -> bool:
+    """Patrollers without a post of the office: whoever has one finds his rounds on its screens."""
+    return not actor.grants and walks(actor)
 
 
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
@@ -59,6 +66,7 @@ WORKSHOP = _holds(
     Role.AUDITOR,
 )
 GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER, Role.AUDITOR)
+PATROLS = _may(may_see_patrols)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
@@ -70,6 +78,11 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", TURNS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
+    Item(DISCOVER, "footprints", _("巡查"), "patrols:board", PATROLS),
+    Item(DISCOVER, "triangle-alert", _("隐患"), "patrols:hazards", PATROLS),
+    Item(DISCOVER, "clipboard-check", _("督导"), "patrols:visits", PATROLS),
+    Item(DISCOVER, "smartphone", _("我的巡查"), "patrol:mine", _walks_only),
+    Item(DISCOVER, "shield-check", _("小区安全"), "patrol:safety", NEIGHBOURS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

@@ -26,6 +26,8 @@ MOUNTED = (
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),
     ("m/", "mulin.deliver.works.urls_phone"),
+    ("patrols/", "mulin.discover.patrols.urls"),
+    ("m/", "mulin.discover.patrols.urls_phone"),
     ("procedures/", "mulin.procedures.urls"),
     ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),

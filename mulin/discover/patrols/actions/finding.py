@@ -153,7 +153,7 @@ def note(
             at=now,
             paper=paper,
         )
-        for at, paper in enumerate(papers or [None])  # type: ignore[list-item]
+        for at, paper in enumerate(papers or [None])
     )
 
 

@@ -226,7 +226,7 @@ def make_matter(hazard: Hazard, *, once: UUID, by: Actor, now: datetime) -> Matt
     with transaction.atomic():
         fresh = _in(hazard, by, may_order)
         if fresh.matter_id is not None:
-            return fresh.matter  # type: ignore[no-any-return]
+            return fresh.matter
         title = said("{where}：{text}", where=fresh.where, text=fresh.text)[:120]
         stage = Matter.Stage.DISCOVER.value
         matter = open_matter(fresh.compound, title, stage, by=by, now=now, once=once)

@@ -106,7 +106,7 @@ def _tell(plan: Plan, found: Alarms, now: datetime) -> None:
         )
         key = f"patrol/late/{plan.pk.hex}/{found.late[-1].key}"
         tell([*walkers, plan.chief_id], text, key, plan, now=now, loud=True)
-    left = [*found.missed, *found.short]
+    left: list[Slot | Round] = [*found.missed, *found.short]
     if left:
         last = max(one.starts_at for one in left)
         text = said(

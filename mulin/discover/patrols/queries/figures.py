@@ -62,6 +62,12 @@ def total(rows: QuerySet[Round]) -> Walked:
     return Walked(None, "", *(sums[field] or 0 for field in FIELDS))
 
 
+def of_homes(street_id: UUID, compounds: Iterable[UUID], first: date, last: date) -> list[Walked]:
+    """What neighbours are told of the rounds of their own compounds: sums, nobody's name."""
+    rows = Round.objects.of(street_id).filter(compound_id__in=list(compounds))
+    return by_compound(over(rows, first, last))
+
+
 def by_compound(rows: QuerySet[Round]) -> list[Walked]:
     """A line for each compound, those with the most left out first."""
     grouped = rows.order_by().values("compound_id", "compound__name").annotate(**SUMS)

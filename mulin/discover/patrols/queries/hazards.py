@@ -90,6 +90,28 @@ def steps_of(actor: Actor, hazard: Hazard) -> list[HazardStep]:
     return steps
 
 
+@dataclass(frozen=True)
+class Told:
+    """One thing done about a hazard, with all its photos."""
+
+    step: HazardStep
+    photos: tuple[HazardStep, ...]
+
+
+def grouped(steps: Iterable[HazardStep]) -> list[Told]:
+    """Photos of one act stand together; each is a row of its own."""
+    found: dict[tuple[str, object, str], list[HazardStep]] = {}
+    for step in steps:
+        found.setdefault((step.kind, step.at, step.by), []).append(step)
+    return [
+        Told(
+            next((s for s in rows if s.text), rows[0]),
+            tuple(s for s in reversed(rows) if s.paper_id is not None),
+        )
+        for rows in found.values()
+    ]
+
+
 def hides_finder(actor: Actor, hazard: Hazard) -> bool:
     """Whether the finder's name is kept from this person: those complained of never learn it."""
     if hazard.source != Hazard.Source.REPORT:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -145,26 +146,32 @@ def walks(actor: Actor) -> bool:
     return bool(actor.person_id and rows.exists())
 
 
-def reached(actor: Actor) -> QuerySet[Compound]:
+def reached(actor: Actor) -> QuerySet[Any, Any]:
     """Keys of the compounds the actor's reading reaches."""
     return compounds_for(actor).order_by().values("pk")
 
 
 def bodies_for(actor: Actor, compound: Compound, today: date) -> list[Organisation]:
-    """Who may be given a plan in a compound: those that serve it, those in it, one's own."""
+    """Who may be given a plan in a compound: for the office those near it, else one's own."""
+    rows = Organisation.objects.of(compound.street_id).filter(ended_on__isnull=True)
+    own = rows.filter(pk__in=actor.organisations)
+    if actor.has(*OFFICE, compound_id=compound.pk):
+        near = {one.pk: one for one in near_bodies(compound, today)}
+        return list((near | {one.pk: one for one in own}).values())
+    return list(own.order_by("kind", "name"))
+
+
+def near_bodies(compound: Compound, today: date) -> list[Organisation]:
+    """The bodies that serve a compound, stand in it, or belong to its community."""
     serving = Engagement.objects.of(compound.street_id).filter(
         Q(valid_to__isnull=True) | Q(valid_to__gte=today),
         Q(compound=compound) | Q(community_id=compound.community_id),
         kind__in=(Engagement.Kind.MANAGES, Engagement.Kind.COVERS),
         valid_from__lte=today,
     )
-    rows = Organisation.objects.of(compound.street_id).filter(ended_on__isnull=True)
     near = Q(pk__in=serving.values("organisation_id")) | Q(compound=compound)
     near |= Q(community_id=compound.community_id, compound__isnull=True)
-    if actor.has(*OFFICE, compound_id=compound.pk):
-        rows = rows.filter(near | Q(pk__in=actor.organisations))
-    else:
-        rows = rows.filter(pk__in=actor.organisations)
+    rows = Organisation.objects.of(compound.street_id).filter(near, ended_on__isnull=True)
     return list(rows.order_by("kind", "name"))
 
 
