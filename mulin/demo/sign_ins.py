@@ -32,6 +32,7 @@ ROLES: tuple[SignIn, ...] = (
     SignIn("jipiao2", "计票人乙：和澜南道（开票口令“小桥流水人家门前”）"),
     SignIn("jianpiao", "监票人：和澜南道"),
     SignIn("wuye", "物业项目经理：和澜南道"),
+    SignIn("xunluo", "秩序员：和澜南道的巡查，在手机上扫码签到"),
     SignIn("yezhu", "业主：和澜南道，还没有投票"),
     SignIn("gongyou", "共有人：和澜南道，两人共有一套"),
     SignIn("zuhu", "租户：和澜南道"),
