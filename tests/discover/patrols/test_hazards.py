@@ -49,10 +49,12 @@ def test_a_hazard_goes_from_report_to_reinspection(
     cast: Cast, company: Actor, community: Actor
 ) -> None:
     row = reported(cast, community)
-    assert row.number.startswith("YH-") and row.state == State.FOUND
+    assert row.number.startswith("YH-")
+    assert row.state == State.FOUND
     rectifying.measure(row, "围挡，夜间加警示灯", [], by=company, now=at(9, 30))
     row = ordered(cast, row, community)
-    assert row.order_number.startswith("ZG-") and row.state == State.ORDERED
+    assert row.order_number.startswith("ZG-")
+    assert row.state == State.ORDERED
     assert (
         Message.objects.of(cast.yun)
         .filter(person_id=cast.persons["property_manager"].pk, text__contains=row.number)
@@ -122,9 +124,11 @@ def test_what_is_overdue_goes_up_one_level_at_a_time(cast: Cast, community: Acto
     due = at(8, 0, DAY + timedelta(days=3))
     assert later(row).reach == "compound"
     assert raise_overdue(now=at(8, 0, DAY + timedelta(days=2))) == 0
-    assert raise_overdue(now=due) == 1 and later(row).reach == "community"
+    assert raise_overdue(now=due) == 1
+    assert later(row).reach == "community"
     assert raise_overdue(now=due + timedelta(hours=1)) == 0
-    assert raise_overdue(now=due + timedelta(days=3)) == 1 and later(row).reach == "street"
+    assert raise_overdue(now=due + timedelta(days=3)) == 1
+    assert later(row).reach == "street"
     officer = cast.persons["street_officer"]
     assert (
         Message.objects.of(cast.yun)
@@ -155,7 +159,8 @@ def test_who_reported_stays_unknown_to_the_company(
     chair = actor("committee_chair")
     row = reported(cast, chair)
     names = {told.step.by for told in queries.grouped(queries.steps_of(company, later(row)))}
-    assert names == {queries.SOMEBODY} and queries.hides_finder(company, later(row))
+    assert names == {queries.SOMEBODY}
+    assert queries.hides_finder(company, later(row))
     assert not queries.hides_finder(community, later(row))
 
 
@@ -205,7 +210,8 @@ def test_a_visit_is_scored_sent_answered_and_looked_at_again(
     cast: Cast, company: Actor, community: Actor, actor: Any
 ) -> None:
     row = visited(cast, community)
-    assert may_see_visit(company, row) is not None and list(visits_for(company)) == []
+    assert may_see_visit(company, row) is not None
+    assert list(visits_for(company)) == []
     sent = visiting.send_visit(
         row, "通道要管住", DAY + timedelta(days=7), ["fire"], by=community, now=at(11)
     )
@@ -223,7 +229,8 @@ def test_a_visit_is_scored_sent_answered_and_looked_at_again(
     told = {"fire": ("画了禁停线，每天巡三次", photo("blue"))}
     visiting.answer_visit(sent, told, by=company, now=at(13))
     closed = visiting.close_visit(sent, ["fire"], by=community, now=at(14))
-    assert closed.state == Visit.State.CLOSED and closed.points == 18
+    assert closed.state == Visit.State.CLOSED
+    assert closed.points == 18
     assert VisitItem.objects.of(cast.yun).get(pk=item.pk).fixed is True
 
 
@@ -233,7 +240,8 @@ def test_a_company_that_does_not_answer_is_told_of_to_the_street_once(
     row = visited(cast, community)
     visiting.send_visit(row, "请改", DAY + timedelta(days=2), [], by=community, now=at(11))
     late = at(8, 0, DAY + timedelta(days=3))
-    assert raise_overdue(now=late) == 1 and raise_overdue(now=late + timedelta(days=2)) == 0
+    assert raise_overdue(now=late) == 1
+    assert raise_overdue(now=late + timedelta(days=2)) == 0
     officer = cast.persons["street_officer"]
     assert (
         Message.objects.of(cast.yun)

@@ -62,8 +62,10 @@ def test_who_signs_a_point_again_gets_the_first_result(cast: Cast, company: Acto
     plan, (gate, _lamp) = planned(cast, company)
     one = sign_in(slot(plan, 10), gate, fine(gate), by=company, now=at(10, 5))
     again = sign_in(slot(plan, 10), gate, wrong(gate), by=company, now=at(10, 6))
-    assert again.pk == one.pk and again.bad == 0
-    assert the_round(plan).seen == 1 and not Hazard.objects.of(cast.yun).exists()
+    assert again.pk == one.pk
+    assert again.bad == 0
+    assert the_round(plan).seen == 1
+    assert not Hazard.objects.of(cast.yun).exists()
 
 
 def test_a_round_nobody_begins_alarms_and_is_missed_at_its_limit(
@@ -74,7 +76,8 @@ def test_a_round_nobody_begins_alarms_and_is_missed_at_its_limit(
     watch_rounds(now=at(10, 10))
     assert not Round.objects.of(cast.yun).exists(), "a quarter of an hour of grace"
     watch_rounds(now=at(10, 16))
-    assert the_round(plan).state == State.OPEN and the_round(plan).alarmed_at == at(10, 16)
+    assert the_round(plan).state == State.OPEN
+    assert the_round(plan).alarmed_at == at(10, 16)
     told = Message.objects.of(cast.yun).filter(person_id=chief.pk, text__contains="没有按时开始")
     assert told.exists()
     watch_rounds(now=at(11, 1))
@@ -92,7 +95,8 @@ def test_a_watch_that_stood_still_catches_up_once(cast: Cast, company: Actor) ->
     found = watch(plan, by=by, now=at(9, 0, DAY + timedelta(days=3)))
     assert len(found.missed) == 6
     facts = Fact.objects.of(cast.yun).filter(kind="PatrolsAlarmed")
-    assert facts.count() == 1 and facts.get().body["missed"] == 6
+    assert facts.count() == 1
+    assert facts.get().body["missed"] == 6
     assert not watch(fresh(plan), by=by, now=at(9, 0, DAY + timedelta(days=3)))
 
 
@@ -100,7 +104,8 @@ def test_a_half_walked_round_is_short_and_wants_an_explanation(cast: Cast, compa
     plan, (gate, _lamp) = planned(cast, company)
     sign_in(slot(plan, 10), gate, fine(gate), by=company, now=at(10, 5))
     found = watch(plan, by=system_actor(plan.street_id), now=at(11, 0))
-    assert [row.seen for row in found.short] == [1] and the_round(plan).state == State.SHORT
+    assert [row.seen for row in found.short] == [1]
+    assert the_round(plan).state == State.SHORT
     with pytest.raises(Refused, match="没有写原因"):
         explain_round(the_round(plan), " ", by=company, now=at(12))
     explain_round(the_round(plan), "暴雨，改为值守地库", by=company, now=at(12))
@@ -207,7 +212,8 @@ def test_only_those_who_walk_it_sign_in(
     with pytest.raises(Refused, match="不是您巡查的"):
         sign_in(slot(plan, 10), gate, fine(gate), by=company, now=at(10))
     owner = cast.actor("owner", DAY)
-    assert walked_by(owner) == [plan] and walked_by(company) == []
+    assert walked_by(owner) == [plan]
+    assert walked_by(company) == []
     assert sign_in(slot(plan, 10), gate, fine(gate), by=owner, now=at(10)).by == owner.name
 
 
@@ -224,7 +230,8 @@ def test_a_new_route_leaves_begun_rounds_what_they_were(cast: Cast, company: Act
     sign_in(slot(plan, 10), gate, fine(gate), by=company, now=at(10))
     lay_route(plan, [RouteDraft(lamp, CHECKS["lamp"])], by=company, now=at(10, 10))
     sign_in(slot(plan, 10), lamp, fine(lamp), by=company, now=at(10, 20))
-    assert the_round(plan).state == State.DONE and the_round(plan).points == 2
+    assert the_round(plan).state == State.DONE
+    assert the_round(plan).points == 2
     with pytest.raises(Refused, match="不经过“东门岗亭”"):
         sign_in(slot(plan, 16), gate, fine(gate), by=company, now=at(16))
     with pytest.raises(Refused, match="还经过这个点"):
@@ -249,7 +256,8 @@ def test_a_shift_is_handed_over_once_and_taken_by_somebody_else(cast: Cast, comp
     owner = cast.actor("owner", DAY)
     taken = take_over(given, "对讲机只有 1 台", by=owner, now=at(19, 10))
     assert (taken.taken_by, taken.doubt) == (owner.name, "对讲机只有 1 台")
-    assert slot(plan, 20).shift == "夜班" and slot(plan, 2).shift == "夜班"
+    assert slot(plan, 20).shift == "夜班"
+    assert slot(plan, 2).shift == "夜班"
 
 
 def test_figures_count_what_is_over_and_each_has_its_rows(cast: Cast, company: Actor) -> None:

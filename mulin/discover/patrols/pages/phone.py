@@ -107,6 +107,7 @@ def round_page(request: HttpRequest, patrol_plan_id: UUID, patrol_slot: str) -> 
         "following": left[0] if left else None,
         "left": len(left),
         "seen": len(lines) - len(left),
+        "count": len(lines),
         "picture": round_picture(slot.plan.compound, lines),
         "forms": [_offline(slot, line) for line in left],
         "open": slot.open_at(clock.now()),
