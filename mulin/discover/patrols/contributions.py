@@ -35,6 +35,29 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     if may_see_patrols(actor) is not None or reach(actor, *READERS) == frozenset():
         return
     office = is_office(actor)
+    yield from _hazards(actor, today, office=office)
+    for row in to_explain(actor).filter(day__gte=today - RECENT)[:SHOWN]:
+        yield Task(
+            f"{row.compound.name} · {row.plan.title}",
+            reverse("patrols:round", args=[row.pk]),
+            row.day,
+            "late",
+            _("漏巡，还没有说明原因"),
+        )
+    answered = Q(state=Visit.State.ANSWERED)
+    ours = Q(state=Visit.State.SENT, company_id__in=actor.organisations)
+    for visit in visits_for(actor).filter(answered if office else ours)[:SHOWN]:
+        late = visit.answer_by is not None and visit.answer_by < today
+        yield Task(
+            f"{visit.compound.name} · {visit.number}",
+            reverse("patrols:visit", args=[visit.pk]),
+            visit.answer_by,
+            "late" if late and not office else "now",
+            _("督导待复查") if office else _("督导待回复"),
+        )
+
+
+def _hazards(actor: Actor, today: date, *, office: bool) -> Iterable[Task]:
     mine = Q(state__in=(State.FOUND, State.DONE)) | Q(asked_until__isnull=False)
     mine |= Q(state=State.ORDERED, due_on__lt=today)
     theirs = Q(state=State.ORDERED, responsible_id__in=actor.organisations)
@@ -50,28 +73,6 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
             one.due_on,
             "late" if late else "soon" if one.grade <= 2 else "now",
             f"{template_named(one.kind).title} · {one.get_state_display()}",
-        )
-    for row in to_explain(actor).filter(day__gte=today - RECENT)[:SHOWN]:
-        yield Task(
-            f"{row.compound.name} · {row.plan.title}",
-            reverse("patrols:round", args=[row.pk]),
-            row.day,
-            "late",
-            _("漏巡，还没有说明原因"),
-        )
-    waiting = (
-        Q(state=Visit.State.ANSWERED)
-        if office
-        else Q(state=Visit.State.SENT, company_id__in=actor.organisations)
-    )
-    for visit in visits_for(actor).filter(waiting)[:SHOWN]:
-        late = visit.answer_by is not None and visit.answer_by < today
-        yield Task(
-            f"{visit.compound.name} · {visit.number}",
-            reverse("patrols:visit", args=[visit.pk]),
-            visit.answer_by,
-            "late" if late and not office else "now",
-            _("督导待复查") if office else _("督导待回复"),
         )
 
 

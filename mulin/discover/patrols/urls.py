@@ -9,6 +9,7 @@ from mulin.discover.patrols.pages import (
     points,
     rectifying,
     rounds,
+    routes,
     visits,
 )
 
@@ -27,7 +28,7 @@ urlpatterns = [
     path("plans/new/", plans.new, name="plan_new"),
     path(PLAN, plans.plan, name="plan"),
     path(f"{PLAN}change/", plans.change, name="plan_change"),
-    path(f"{PLAN}route/", plans.route, name="route"),
+    path(f"{PLAN}route/", routes.route, name="route"),
     path(f"{PLAN}end/", plans.end, name="plan_end"),
     path("points/", points.points, name="points"),
     path("points/new/", points.new, name="point_new"),

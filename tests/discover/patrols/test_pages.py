@@ -83,10 +83,18 @@ def test_the_office_sees_board_month_figures_and_lists(
 ) -> None:
     officer = client_as("street_officer")
     plan, (gate, _lamp) = walked
-    names = (
-        "board month figures rounds handovers plans plan_new points point_new "
-        "hazards hazard_board hazard_map hazard_new visits visit_new"
-    ).split()
+    names = [
+        *("board", "month", "figures", "rounds", "handovers", "plans", "plan_new", "points"),
+        *(
+            "point_new",
+            "hazards",
+            "hazard_board",
+            "hazard_map",
+            "hazard_new",
+            "visits",
+            "visit_new",
+        ),
+    ]
     for name in names:
         assert officer.get(reverse(f"patrols:{name}")).status_code == 200, name
     for name, key in (

@@ -15,8 +15,8 @@ from mulin.discover.patrols.actions.planning import (
     make_plan,
 )
 from mulin.discover.patrols.actions.points import end_point, renew_code
-from mulin.discover.patrols.actions.walking import Place, SignIn, explain_round, sign_in
-from mulin.discover.patrols.actions.watching import watch
+from mulin.discover.patrols.actions.walking import Place, SignIn, sign_in
+from mulin.discover.patrols.actions.watching import explain_round, watch
 from mulin.discover.patrols.jobs import watch_rounds
 from mulin.discover.patrols.models import Hazard, HazardStep, Plan, Point, Round, Stop
 from mulin.discover.patrols.queries import figures, rounds

@@ -29,7 +29,7 @@ from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
 from mulin.law.safety.catalogue import all_sheets
-from mulin.law.safety.sheet import reached
+from mulin.law.safety.sheet import Sheet, reached
 
 NUMBERS = "DD"
 """Visits are numbered DD-2026-0001: 督导."""
@@ -79,20 +79,25 @@ def open_visit(
             by=(by.post or by.name)[:80],
         )
         row.save(force_insert=True)
-        VisitItem.objects.bulk_create(
-            VisitItem(
-                street_id=by.street_id,
-                visit=row,
-                order=order,
-                code=item.code,
-                section=item.section,
-                text=item.text,
-                most=item.points,
-            )
-            for order, item in enumerate(chosen.items, 1)
-        )
+        _lay_out(row, chosen)
         say(VisitOpened(company.name, row.number, chosen.title), row, by=by, now=now)
         return row
+
+
+def _lay_out(visit: Visit, sheet: Sheet) -> None:
+    """Every line of the sheet, with its words as they stand today."""
+    VisitItem.objects.bulk_create(
+        VisitItem(
+            street_id=visit.street_id,
+            visit=visit,
+            order=order,
+            code=item.code,
+            section=item.section,
+            text=item.text,
+            most=item.points,
+        )
+        for order, item in enumerate(sheet.items, 1)
+    )
 
 
 def score(visit: Visit, item_code: str, told: Score, *, by: Actor, now: datetime) -> VisitItem:

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, kept, say, tell, words
+from mulin.discover.patrols.actions.common import kept, say, tell
 from mulin.discover.patrols.actions.finding import Seen, find
-from mulin.discover.patrols.events import PatrolExplained, PatrolSigned
-from mulin.discover.patrols.models import Plan, Point, Round, Route, Stop, StopPhoto
-from mulin.discover.patrols.permissions import HIDDEN, may_explain, may_walk
+from mulin.discover.patrols.events import PatrolSigned
+from mulin.discover.patrols.models import Hazard, Plan, Point, Round, Route, Stop, StopPhoto
+from mulin.discover.patrols.permissions import HIDDEN, may_walk
+from mulin.discover.patrols.queries.hazards import grade_of
 from mulin.discover.patrols.queries.plans import named_for, route_of
-from mulin.discover.patrols.queries.rounds import NOT_WALKED
 from mulin.discover.patrols.reckoning import AFTER, EARLY, KEPT, Slot, metres
 from mulin.ground.papers.actions import Readable
 from mulin.kit.clock import SHANGHAI
@@ -27,6 +27,7 @@ VALUES = (OK, BAD, NONE)
 GOOD_PLACE = 60
 """Metres: how exact a place must be to become what others are held against."""
 State = Round.State
+MAJOR = grade_of(Level.MAJOR)
 
 
 @dataclass(frozen=True)
@@ -90,49 +91,35 @@ def sign_in(slot: Slot, point: Point, told: SignIn, *, by: Actor, now: datetime)
         _count(row, stop, slot)
         _learn_place(point, stop)
         found = find(point, _faults(route, stop), papers, str(stop.pk), finder=by, now=now)
-        grave = [one for one in found if one.grade <= list(Level).index(Level.MAJOR) + 1]
-        if grave and plan.chief_id:
-            text = said(
-                "{compound}「{plan}」在“{point}”发现隐患，请马上处置。",
-                compound=plan.compound.name,
-                plan=plan.title,
-                point=point.name,
-            )
-            tell([plan.chief_id], text, f"patrol/found/{stop.pk.hex}", plan, now=now, loud=True)
-        event = PatrolSigned(
-            point.name,
-            stop.get_how_display(),
-            plan.title,
-            f"{slot.starts_at.astimezone(SHANGHAI):%m-%d %H:%M}",
-            stop.order,
-            stop.bad,
-            by.name,
-        )
-        say(event, row, by=by, now=now)
+        _tell_chief(plan, stop, found, now)
+        _say_signed(row, stop, slot, by, now)
         return stop
 
 
-def explain_round(row: Round, why: str, *, by: Actor, now: datetime) -> Round:
-    """Say why a round was missed or not finished; the alarm stays what it was."""
-    reason = words(why, 200, said("没有写原因。"), said("例如“暴雨，改为值守地库入口”。"))
-    with transaction.atomic():
-        fresh = alone(row, by)
-        plan = fresh.plan
-        require(may_explain(by, plan, named=named_for(plan)))
-        if fresh.state not in NOT_WALKED:
-            raise Refused(
-                Refusal(said("这一圈没有漏巡，不用说明。"), said("有情况的，请上报隐患。"))
-            )
-        fresh.explained, fresh.explained_by = reason, by.post or by.name
-        fresh.save(update_fields=["explained", "explained_by"])
-        event = PatrolExplained(
-            plan.title,
-            f"{fresh.starts_at.astimezone(SHANGHAI):%m-%d %H:%M}",
-            fresh.get_state_display(),
-            reason,
+def _tell_chief(plan: Plan, stop: Stop, found: Sequence[Hazard], now: datetime) -> None:
+    """A grave or major hazard is told to the plan's chief at once."""
+    if any(one.grade <= MAJOR for one in found):
+        text = said(
+            "{compound}「{plan}」在“{point}”发现隐患，请马上处置。",
+            compound=plan.compound.name,
+            plan=plan.title,
+            point=stop.point.name,
         )
-        say(event, fresh, by=by, now=now)
-        return fresh
+        key = f"patrol/found/{stop.pk.hex}"
+        tell([plan.chief_id], text, key, plan, now=now, loud=True)
+
+
+def _say_signed(row: Round, stop: Stop, slot: Slot, by: Actor, now: datetime) -> None:
+    event = PatrolSigned(
+        stop.point.name,
+        stop.get_how_display(),
+        slot.plan.title,
+        f"{slot.starts_at.astimezone(SHANGHAI):%m-%d %H:%M}",
+        stop.order,
+        stop.bad,
+        by.name,
+    )
+    say(event, row, by=by, now=now)
 
 
 def row_of(slot: Slot, route: Route) -> Round:
@@ -195,16 +182,7 @@ def _stop(
     by: Actor,
     now: datetime,
 ) -> Stop:
-    scanned = bool(told.token) and told.token == point.token
-    if told.token and not scanned:
-        raise Refused(
-            Refusal(
-                said("扫的不是“{point}”的码。", point=point.name),
-                said("请核对墙上的名称；码换过的，扫新的那张。"),
-            )
-        )
-    if not scanned and not told.why.strip():
-        raise Refused(Refusal(said("没有扫到码。"), said("扫一下墙上的码；扫不了的，写明原因。")))
+    scanned = _scanned(point, told)
     answers = _answers(route.checks_at(point.pk.hex), told.answers)
     place = told.place
     off = None
@@ -229,6 +207,21 @@ def _stop(
         bad=sum(value == BAD for _code, _text, value, _note in answers),
         note=told.note.strip()[:200],
     )
+
+
+def _scanned(point: Point, told: SignIn) -> bool:
+    """Whether the point's code was scanned; a wrong one, or none without a reason, is refused."""
+    scanned = bool(told.token) and told.token == point.token
+    if told.token and not scanned:
+        raise Refused(
+            Refusal(
+                said("扫的不是“{point}”的码。", point=point.name),
+                said("请核对墙上的名称；码换过的，扫新的那张。"),
+            )
+        )
+    if not scanned and not told.why.strip():
+        raise Refused(Refusal(said("没有扫到码。"), said("扫一下墙上的码；扫不了的，写明原因。")))
+    return scanned
 
 
 def _answers(

@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, tell
+from mulin.discover.patrols.actions.common import alone, say, tell, words
 from mulin.discover.patrols.actions.walking import row_of
-from mulin.discover.patrols.events import PatrolsAlarmed
+from mulin.discover.patrols.events import PatrolExplained, PatrolsAlarmed
 from mulin.discover.patrols.models import Plan, Round
-from mulin.discover.patrols.permissions import may_see_plan
-from mulin.discover.patrols.queries.plans import office_of, route_of, walkers_of
+from mulin.discover.patrols.permissions import may_explain, may_see_plan
+from mulin.discover.patrols.queries.plans import named_for, office_of, route_of, walkers_of
+from mulin.discover.patrols.queries.rounds import NOT_WALKED
 from mulin.discover.patrols.reckoning import Slot, next_look, slots
 from mulin.ground.calendar.queries import calendar_of
 from mulin.kit.clock import SHANGHAI, day_of
-from mulin.kit.rights import Actor, require
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import joined, said
 
 State = Round.State
@@ -55,6 +56,29 @@ def watch(plan: Plan, *, by: Actor, now: datetime) -> Alarms:
         )
         say(event, fresh, by=by, now=now)
         return found
+
+
+def explain_round(row: Round, why: str, *, by: Actor, now: datetime) -> Round:
+    """Say why a round was missed or not finished; the alarm stays what it was."""
+    reason = words(why, 200, said("没有写原因。"), said("例如“暴雨，改为值守地库入口”。"))
+    with transaction.atomic():
+        fresh = alone(row, by)
+        plan = fresh.plan
+        require(may_explain(by, plan, named=named_for(plan)))
+        if fresh.state not in NOT_WALKED:
+            raise Refused(
+                Refusal(said("这一圈没有漏巡，不用说明。"), said("有情况的，请上报隐患。"))
+            )
+        fresh.explained, fresh.explained_by = reason, by.post or by.name
+        fresh.save(update_fields=["explained", "explained_by"])
+        event = PatrolExplained(
+            plan.title,
+            f"{fresh.starts_at.astimezone(SHANGHAI):%m-%d %H:%M}",
+            fresh.get_state_display(),
+            reason,
+        )
+        say(event, fresh, by=by, now=now)
+        return fresh
 
 
 def _look(plan: Plan, since: datetime, now: datetime, found: Alarms) -> None:

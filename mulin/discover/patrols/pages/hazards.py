@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.discover.patrols.actions.finding import HazardDraft, report_hazard
-from mulin.discover.patrols.forms import (
+from mulin.discover.patrols.forms import WhyForm
+from mulin.discover.patrols.forms_hazards import (
     AgainForm,
     DelayForm,
     DoneForm,
     GradeForm,
     HazardForm,
     OrderForm,
-    WhyForm,
 )
 from mulin.discover.patrols.models import Hazard, Point
-from mulin.discover.patrols.models.hazards import GRADES as ALL_GRADES
 from mulin.discover.patrols.pages.common import (
     chosen,
     hazard_crumbs,
@@ -32,6 +31,7 @@ from mulin.discover.patrols.pages.common import (
     places_of,
     uuid_in,
 )
+from mulin.discover.patrols.pages.hazard_lists import GRADE_MARKS, columns, filters
 from mulin.discover.patrols.permissions import (
     FINDERS,
     may_carry_hazard,
@@ -47,15 +47,14 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
-from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.listing import Listing
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, acting, require
 from mulin.law.safety.catalogue import all_templates, template_named
-from mulin.law.safety.hazard import DAYS, Reach
+from mulin.law.safety.hazard import DAYS
 
 State = Hazard.State
-GRADES = {1: "late", 2: "soon", 3: "now", 4: "idle"}
 
 
 @require_safe
@@ -67,9 +66,9 @@ def hazards(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         visible,
-        _columns(today),
+        columns(today),
         searches=("number", "where", "text", "compound__name", "order_number"),
-        filters=_filters(actor, today),
+        filters=filters(actor, today),
     )
     if listing.export:
         return download(listing, _("隐患"), now=clock.now())
@@ -90,13 +89,13 @@ def board(request: HttpRequest) -> HttpResponse:
     require(may_see_patrols(actor))
     today = clock.today()
     rows = queries.rows_of(queries.hazards_for(actor).filter(state__in=queries.OPEN)[:300], today)
-    columns = [
+    sides = [
         (_("待核实"), "soon", [r for r in rows if r.hazard.state == State.FOUND]),
         (_("逾期"), "late", [r for r in rows if r.late]),
         (_("整改中"), "now", [r for r in rows if r.hazard.state == State.ORDERED and not r.late]),
         (_("待复查"), "soon", [r for r in rows if r.hazard.state == State.DONE]),
     ]
-    context = {"columns": columns, "grades": GRADES, "crumbs": hazard_crumbs(Crumb(_("看板")))}
+    context = {"columns": sides, "crumbs": hazard_crumbs(Crumb(_("看板")))}
     return render(request, "patrols/hazard_board.html", context)
 
 
@@ -202,7 +201,7 @@ def page(request: HttpRequest, actor: Actor, found: Hazard, **typed: forms.Form)
         if (late := queries.days_late(found, today))
         else queries.MARKS[State(found.state)],
         "late": late,
-        "grade_mark": GRADES[found.grade],
+        "grade_mark": GRADE_MARKS[found.grade],
         "line": _line(found),
         "steps": queries.grouped(queries.steps_of(actor, found)),
         "hides_finder": queries.hides_finder(actor, found),
@@ -275,64 +274,4 @@ def _spot(hazard: Hazard) -> Point:
         compound_id=hazard.compound_id,
         building_id=hazard.building_id,
         name=hazard.where,
-    )
-
-
-def _columns(today: date) -> tuple[Column, ...]:
-    return (
-        Column(
-            "where",
-            _("在哪里"),
-            "where",
-            order=("where",),
-            href=lambda row: row_address("patrols:hazard", row.pk),
-        ),
-        Column("number", _("编号"), "number", order=("number",), face="m-num"),
-        Column("kind", _("种类"), lambda row: template_named(row.kind).title, order=("kind",)),
-        Column(
-            "grade",
-            _("级别"),
-            "get_grade_display",
-            "state",
-            order=("grade",),
-            state=lambda row: GRADES[row.grade],
-        ),
-        Column("compound", _("小区"), "compound.name", order=("compound__name",)),
-        Column(
-            "state",
-            _("状态"),
-            "get_state_display",
-            "state",
-            order=("state",),
-            state=lambda row: (
-                "late" if queries.days_late(row, today) else queries.MARKS[State(row.state)]
-            ),
-        ),
-        Column("due", _("期限"), "due_on", "day", order=("due_on",)),
-        Column("reach", _("在谁手里"), "get_reach_display", order=("reach",)),
-        Column("responsible", _("责任方"), "responsible.name"),
-        Column("found", _("发现"), "found_at", "instant", order=("found_at",)),
-        Column("text", _("情况"), "text", on="file"),
-        Column("measure", _("临时措施"), "measure", on="file"),
-    )
-
-
-def _filters(actor: Actor, today: date) -> tuple[Filter, ...]:
-    places = [(str(one.pk), one.name) for one in places_of(actor)]
-    kinds = [(one.code, one.title) for one in all_templates().values()]
-    extra = [("open", _("没有结束的")), ("overdue", _("逾期的"))]
-
-    def by_state(rows: Any, value: str) -> Any:
-        if value == "open":
-            return rows.filter(state__in=queries.OPEN)
-        if value == "overdue":
-            return rows.filter(state=State.ORDERED, due_on__lt=today)
-        return rows.filter(state=value)
-
-    return (
-        Filter("state", _("状态"), [*extra, *State.choices], by_state),
-        Filter("grade", _("级别"), [(str(g), label) for g, label in ALL_GRADES], "grade"),
-        Filter("kind", _("种类"), kinds, "kind"),
-        Filter("reach", _("在谁手里"), [(r.value, r.label) for r in Reach], "reach"),
-        Filter("compound", _("小区"), places, "compound_id"),
     )

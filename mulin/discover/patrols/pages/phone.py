@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mulin.discover.patrols.actions.handing import hand_over, take_over
 from mulin.discover.patrols.actions.walking import SignIn, sign_in
-from mulin.discover.patrols.forms import HandoverForm, StopForm
+from mulin.discover.patrols.forms_phone import HandoverForm, StopForm
 from mulin.discover.patrols.models import Handover, Plan, Point, Stop
 from mulin.discover.patrols.pages.common import round_picture
 from mulin.discover.patrols.permissions import FINDERS, HIDDEN, RESIDENTS, may_walk

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from mulin.discover.patrols.actions import rectifying as verbs
 from mulin.discover.patrols.actions.rectifying import OrderDraft
-from mulin.discover.patrols.forms import AgainForm, DelayForm, DoneForm, GradeForm, WhyForm
+from mulin.discover.patrols.forms import WhyForm
+from mulin.discover.patrols.forms_hazards import AgainForm, DelayForm, DoneForm, GradeForm
 from mulin.discover.patrols.models import Hazard
 from mulin.discover.patrols.pages.common import hazard_here
 from mulin.discover.patrols.pages.hazards import order_form, page

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from mulin.discover.patrols.actions.walking import explain_round
+from mulin.discover.patrols.actions.watching import explain_round
 from mulin.discover.patrols.forms import WhyForm
 from mulin.discover.patrols.models import Round
 from mulin.discover.patrols.pages.common import crumbs, round_picture

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mulin.discover.patrols.actions import visiting as verbs
 from mulin.discover.patrols.actions.visiting import Score
-from mulin.discover.patrols.forms import ScoreForm, SendForm, VisitForm
+from mulin.discover.patrols.forms_hazards import ScoreForm, SendForm, VisitForm
 from mulin.discover.patrols.models import Visit
 from mulin.discover.patrols.pages.common import chosen, places_of, visit_crumbs, visit_here
 from mulin.discover.patrols.permissions import (
