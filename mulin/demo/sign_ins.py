@@ -35,6 +35,7 @@ ROLES: tuple[SignIn, ...] = (
     SignIn("jianpiao", "监票人：和澜南道"),
     SignIn("wuye", "物业项目经理：和澜南道"),
     SignIn("weixiu", "物业水电工：和澜南道，手机上的活"),
+    SignIn("xunluo", "秩序员：和澜南道的巡查，在手机上扫码签到"),
     SignIn("yezhu", "业主：和澜南道，还没有投票"),
     SignIn("gongyou", "共有人：和澜南道，两人共有一套"),
     SignIn("zuhu", "租户：和澜南道"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulin.demo.lifts import tell_lift_people
+from mulin.demo.patrols import tell_guards
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.register import owners
 from mulin.demo.scene import SINCE, Scene
@@ -52,6 +53,7 @@ def tell_posts(scene: Scene) -> None:
     tell_workers(scene)
     tell_lift_people(scene)
     tell_workshop_people(scene)
+    tell_guards(scene)
 
 
 def _committees(scene: Scene) -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
 from mulin.discover.intake.permissions import may_open_board
+from mulin.discover.patrols.permissions import may_see_patrols
+from mulin.discover.patrols.queries.plans import walks
 from mulin.discover.referrals.permissions import may_see_referrals
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
@@ -31,6 +33,11 @@ def _holds(*roles: Role) -> Callable[[Actor], bool]:
 def _may(permission: Callable[[Actor], Refusal | None]) -> Callable[[Actor], bool]:
     """Who is shown a place: those its room lets in."""
     return lambda actor: permission(actor) is None
+
+
+def _walks_only(actor: Actor) -> bool:
+    """Patrollers without a post of the office: whoever has one finds his rounds on its screens."""
+    return not actor.grants and walks(actor)
 
 
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
@@ -65,6 +72,7 @@ WORKSHOP = _holds(
     Role.AUDITOR,
 )
 GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER, Role.AUDITOR)
+PATROLS = _may(may_see_patrols)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
@@ -98,6 +106,11 @@ NAVIGATION = (
     Item(AFFAIRS, "user-check", _("代办委托"), "counter:mandates", AFFAIR_DESK),
     Item(AFFAIRS, "list-checks", _("社区减负"), "admission:pushes", AFFAIR_DESK),
     Item(AFFAIRS, "shield-check", _("综合执法"), "referrals:list", ENFORCE),
+    Item(FIND, "footprints", _("巡查"), "patrols:board", PATROLS),
+    Item(FIND, "triangle-alert", _("隐患"), "patrols:hazards", PATROLS),
+    Item(FIND, "clipboard-check", _("督导"), "patrols:visits", PATROLS),
+    Item(FIND, "smartphone", _("我的巡查"), "patrol:mine", _walks_only),
+    Item(FIND, "shield-check", _("小区安全"), "patrol:safety", NEIGHBOURS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

@@ -126,6 +126,7 @@ INSTALLED_APPS = [
     "mulin.discover.admission",
     "mulin.discover.counter",
     "mulin.discover.referrals",
+    "mulin.discover.patrols",
     "mulin.procedures",
     "mulin.desk",
     "mulin.portable",

@@ -34,6 +34,8 @@ MOUNTED = (
     ("m/", "mulin.discover.counter.urls_phone"),
     ("referrals/", "mulin.discover.referrals.urls"),
     ("m/", "mulin.discover.referrals.urls_phone"),
+    ("patrols/", "mulin.discover.patrols.urls"),
+    ("m/", "mulin.discover.patrols.urls_phone"),
     ("procedures/", "mulin.procedures.urls"),
     ("votes/", "mulin.portable.urls_official"),
     ("m/", "mulin.decide.assembly.urls_phone"),

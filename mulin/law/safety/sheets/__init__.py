@@ -1,0 +1,1 @@
+"""Score sheets of supervision visits, one file each."""

@@ -1,0 +1,1 @@
+"""Kinds of hazard, one file each."""
