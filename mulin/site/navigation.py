@@ -9,11 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.discover.campaigns.permissions import may_see_campaigns
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
-DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
+DESK, FIND, TALK, DECIDE = _("工作台"), _("发现"), _("协商"), _("决策")
+BODY = _("业委会")
 DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -29,6 +31,7 @@ def _may(permission: Callable[[Actor], Refusal | None]) -> Callable[[Actor], boo
     return lambda actor: permission(actor) is None
 
 
+CAMPAIGNS = _may(may_see_campaigns)
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
 OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
@@ -70,6 +73,9 @@ NAVIGATION = (
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
     Item(DESK, "list-todo", _("轮到我"), "desk:turn", TURNS),
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
+    Item(FIND, "flag", _("专项行动"), "campaigns:list", CAMPAIGNS),
+    Item(FIND, "calendar-check", _("养护日历"), "campaigns:upkeep", CAMPAIGNS),
+    Item(FIND, "footprints", _("我的行动"), "campaign_work:mine", TURNS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "mulin.ground.notices",
     "mulin.ground.jobs",
     "mulin.ground.page",
+    "mulin.discover.campaigns",
     "mulin.decide.assembly",
     "mulin.deliberate.meetings",
     "mulin.deliberate.pacts",

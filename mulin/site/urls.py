@@ -16,6 +16,8 @@ MOUNTED = (
     ("register/", "mulin.ground.estate.urls"),
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
+    ("campaigns/", "mulin.discover.campaigns.urls"),
+    ("m/", "mulin.discover.campaigns.urls_phone"),
     ("talks/", "mulin.deliberate.meetings.urls"),
     ("pacts/", "mulin.deliberate.pacts.urls"),
     ("bodies/", "mulin.decide.committees.urls"),

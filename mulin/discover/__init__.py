@@ -1,0 +1,1 @@
+"""发现: what is wrong is found before somebody has to ask."""
