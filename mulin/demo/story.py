@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from mulin.demo import (
     bodies,
+    campaigns,
     capability,
     colleagues,
     committee_work,
@@ -106,6 +107,9 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *pacts.pacts(scene, now),
         workshop.lent(scene, now),
         workshop.green(scene, now),
+        campaigns.cleaned_up(scene, now),
+        campaigns.upkeep(scene, now),
+        campaigns.flood(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),

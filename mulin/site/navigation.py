@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
 from mulin.discover.campaigns.permissions import may_see_campaigns
+from mulin.discover.grids.permissions import may_see_net
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
@@ -31,7 +32,7 @@ def _may(permission: Callable[[Actor], Refusal | None]) -> Callable[[Actor], boo
     return lambda actor: permission(actor) is None
 
 
-CAMPAIGNS = _may(may_see_campaigns)
+CAMPAIGNS, NET = _may(may_see_campaigns), _may(may_see_net)
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
 OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
@@ -63,7 +64,7 @@ WORKSHOP = _holds(
 )
 GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER, Role.AUDITOR)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
-OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
+OUTSIDE = {Role.OWNER, Role.TENANT, Role.GRID_WORKER, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
 WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER}))
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
@@ -75,6 +76,8 @@ NAVIGATION = (
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(FIND, "flag", _("专项行动"), "campaigns:list", CAMPAIGNS),
     Item(FIND, "calendar-check", _("养护日历"), "campaigns:upkeep", CAMPAIGNS),
+    Item(FIND, "network", _("网格"), "grids:net", NET),
+    Item(FIND, "inbox", _("网格报告"), "grids:reports", NET),
     Item(FIND, "footprints", _("我的行动"), "campaign_work:mine", TURNS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "mulin.ground.jobs",
     "mulin.ground.page",
     "mulin.discover.campaigns",
+    "mulin.discover.grids",
     "mulin.decide.assembly",
     "mulin.deliberate.meetings",
     "mulin.deliberate.pacts",

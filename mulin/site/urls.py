@@ -18,6 +18,7 @@ MOUNTED = (
     ("votes/", "mulin.decide.assembly.urls"),
     ("campaigns/", "mulin.discover.campaigns.urls"),
     ("m/", "mulin.discover.campaigns.urls_phone"),
+    ("grids/", "mulin.discover.grids.urls"),
     ("talks/", "mulin.deliberate.meetings.urls"),
     ("pacts/", "mulin.deliberate.pacts.urls"),
     ("bodies/", "mulin.decide.committees.urls"),

@@ -13,6 +13,7 @@ from mulin.discover.campaigns.pages import (
     teams,
     telling,
     upkeep,
+    upkeep_lines,
 )
 
 app_name = "campaigns"
@@ -21,8 +22,8 @@ urlpatterns = [
     path("", campaigns.listed, name="list"),
     path("new/", campaigns.new, name="new"),
     path("upkeep/", upkeep.calendar, name="upkeep"),
-    path("upkeep/new/", upkeep.new, name="upkeep_new"),
-    path("upkeep/lines/", upkeep.lines, name="upkeep_lines"),
+    path("upkeep/new/", upkeep_lines.new, name="upkeep_new"),
+    path("upkeep/lines/", upkeep_lines.lines, name="upkeep_lines"),
     path("upkeep/schedule.pdf", upkeep.printed, name="upkeep_printed"),
     path("upkeep/<uuid:upkeep_id>/", upkeep.line, name="upkeep_line"),
     path("upkeep/<uuid:upkeep_id>/<str:upkeep_day>/", upkeep.day, name="upkeep_day"),

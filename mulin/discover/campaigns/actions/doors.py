@@ -57,12 +57,11 @@ def list_doors(
             refuse(said("这些楼的每一户都已经在名单上。"), said("要换队的，请用“改派”。"))
         if len(units) > MOST_DOORS:
             refuse(said("一次最多 {n} 户。", n=MOST_DOORS), said("请分几次选楼。"))
-        rows = _rows(fresh, units, teams)
         BulkInsert(
             Door,
             FIELDS,
             {"street": fresh.street_id, "campaign": fresh.pk, "compound": compound.pk},
-        ).write(rows)
+        ).write(_rows(fresh, units, teams))
         event = CampaignDoorsListed(
             fresh.number,
             compound.name,

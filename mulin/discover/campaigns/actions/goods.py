@@ -195,11 +195,7 @@ def _line(
     now: datetime,
 ) -> Entry:
     """Change the stock, which is held, and write the line with what is left."""
-    rows = Stock.objects.of(by.street_id).filter(goods=goods, compound=compound)
-    Stock.objects.bulk_create(
-        [Stock(street_id=by.street_id, goods=goods, compound=compound)], ignore_conflicts=True
-    )
-    stock: Stock = rows.select_for_update().get()
+    stock = _held(goods, compound)
     entry = Entry(
         id=once,
         street_id=by.street_id,
@@ -214,20 +210,36 @@ def _line(
     )
     entry.balance = stock.balance + entry.signed
     if entry.balance < 0:
-        refuse(
-            said(
-                "{place}的{goods}只剩 {left}{unit}，不够 {want}{unit}。",
-                place=compound.name,
-                goods=goods.name,
-                left=shown_amount(stock.balance),
-                want=shown_amount(many),
-                unit=goods.unit,
-            ),
-            said("请先登记入库，或者从别的小区调入。"),
-        )
-    rows.update(balance=entry.balance)
+        _refuse_short(goods, compound, stock.balance, many)
+    stock.balance = entry.balance
+    stock.save(update_fields=["balance"])
     entry.save(force_insert=True)
     return entry
+
+
+def _held(goods: Goods, compound: Compound) -> Stock:
+    """The stock, held until the verb ends; nobody else changes it meanwhile."""
+    street = goods.street_id
+    Stock.objects.bulk_create(
+        [Stock(street_id=street, goods=goods, compound=compound)], ignore_conflicts=True
+    )
+    rows = Stock.objects.of(street).filter(goods=goods, compound=compound)
+    found: Stock = rows.select_for_update().get()
+    return found
+
+
+def _refuse_short(goods: Goods, compound: Compound, left: int, want: int) -> None:
+    refuse(
+        said(
+            "{place}的{goods}只剩 {left}{unit}，不够 {want}{unit}。",
+            place=compound.name,
+            goods=goods.name,
+            left=shown_amount(left),
+            want=shown_amount(want),
+            unit=goods.unit,
+        ),
+        said("请先登记入库，或者从别的小区调入。"),
+    )
 
 
 def _arrives(

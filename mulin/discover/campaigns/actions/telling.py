@@ -25,7 +25,7 @@ from mulin.ground.notices.actions.board import NoticeDraft, publish
 from mulin.ground.notices.actions.messages import Outgoing, send_all
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.actions import Readable, store
-from mulin.ground.papers.models import Klass
+from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
 from mulin.kit.words import said
@@ -52,8 +52,9 @@ def note(
         found = Campaign.objects.of(by.street_id).filter(pk=campaign.pk).first()
         if found is None or (compound is not None and compound.pk not in places_of(found)):
             raise Refused(HIDDEN)
-        allowed = may_book(by, found, compound.pk) if compound else may_run(by, None)
-        require(allowed or running(found))
+        require(
+            (may_book(by, found, compound.pk) if compound else may_run(by, None)) or running(found)
+        )
         known: Note | None = Note.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
@@ -68,16 +69,7 @@ def note(
             by=by.post or by.name,
         )
         if photo is not None:
-            row.paper = store(
-                by.street_id,
-                photo,
-                kind=PHOTO,
-                title=told[:60],
-                klass=Klass.INTERNAL,
-                by=by,
-                today=day_of(now),
-                now=now,
-            )
+            row.paper = _photo(by, photo, told, now)
         row.save(force_insert=True)
         place = compound.name if compound else said("全部")
         say(CampaignNoted(found.number, place, told), found.pk, row.compound_id, by=by, now=now)
@@ -162,6 +154,22 @@ def publish_report(campaign: Campaign, *, by: Actor, now: datetime) -> Campaign:
         event = CampaignReportPublished(fresh.number, len(places))
         say(event, fresh.pk, None, by=by, now=now)
         return fresh
+
+
+def _photo(by: Actor, photo: bytes | Readable, told: str, now: datetime) -> Paper:
+    paper = store(
+        by.street_id,
+        photo,
+        kind=PHOTO,
+        title=told[:60],
+        klass=Klass.INTERNAL,
+        by=by,
+        today=day_of(now),
+        now=now,
+    )
+    if not paper.is_image:
+        refuse(said("这不是照片。"), said("请拍照，或者选一张图片。"))
+    return paper
 
 
 def _notice(

@@ -149,6 +149,16 @@ def _names(sites: list[dict[str, Any]]) -> str:
     return "、".join(names) if len(names) <= FEW else f"{names[0]}等 {len(names)} 个小区"
 
 
+def _notices(campaign: Campaign) -> int:
+    rows = PublicNotice.objects.of(campaign.street_id).filter(
+        purpose="campaign_told",
+        compound__in=_places(campaign),
+        starts_on__gte=campaign.opened_on,
+        starts_on__lte=campaign.closed_on or campaign.ends_on,
+    )
+    return rows.count()
+
+
 def _places(campaign: Campaign) -> Any:
     return Site.objects.of(campaign.street_id).filter(campaign=campaign).values("compound_id")
 
