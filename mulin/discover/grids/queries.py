@@ -137,7 +137,7 @@ def party_words(rows: QuerySet[Post]) -> str:
     return said("{yes} / {all} 人", yes=counts["yes"], all=counts["all"])
 
 
-def drawing(compound: Compound, width: int = 800) -> tuple[Picture | None, list[Key]]:
+def drawing(compound: Compound, width: int = 1100) -> tuple[Picture | None, list[Key]]:
     """The compound's homes, by who looks after them: a stairwell's head, a building's, nobody."""
     street = compound.street_id
     posts = Post.objects.of(street).filter(compound=compound, ended_on__isnull=True)

@@ -57,7 +57,7 @@ def goods(request: HttpRequest, campaign_id: UUID) -> HttpResponseBase:
                 return redirect(f"{request.path}?compound={site.compound_id}")
     context |= {
         "listing": listing,
-        "places": places,
+        "heads": places,
         "lines": [line | {"cells": [amount(n) for n in line["cells"]],
                           "sum": amount(line["sum"])} for line in lines],
         "form": form,

@@ -46,7 +46,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     counts = {key: sum(one.state == key for one in found) for key in asked.MARKS}
     context = {
         "compound": compound,
-        "places": [(one.pk, one.name) for one in places],
+        "compounds": [(one.pk, one.name) for one in places],
         "weeks": asked.weeks(found, first, last),
         "weekdays": asked.WEEKDAYS,
         "first": first,

@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "once": once,
         "compound": compound,
-        "places": places,
+        "compounds": places,
         "crumbs": crumbs_of(_("加一项")),
     }
     return render(request, "campaigns/upkeep_new.html", context, status=422 if form.errors else 200)

@@ -155,7 +155,7 @@ def next_door(team: Team) -> Door | None:
     return new or again
 
 
-def drawing(doors: list[Door], href: str, *, several: bool, width: int = 800) -> Picture:
+def drawing(doors: list[Door], href: str, *, several: bool, width: int = 1100) -> Picture:
     """Progress by building: one cell for each household."""
     spots = [
         Spot(

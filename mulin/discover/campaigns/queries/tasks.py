@@ -60,7 +60,7 @@ def pairs_of(street_id: UUID, tasks: list[UUID]) -> dict[UUID, dict[str, Picture
     return found
 
 
-def drawing(tasks: list[Task], href: str, *, several: bool, width: int = 800) -> Drawn:
+def drawing(tasks: list[Task], href: str, *, several: bool, width: int = 1100) -> Drawn:
     """Progress by building: a cell for each task, six to a row, what belongs to no building last."""
     placed: Counter[str] = Counter()
     spots = []
