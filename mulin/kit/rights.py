@@ -28,6 +28,7 @@ class Role(StrEnum):
     SOCIAL_WORKER = "social_worker"
     WORKSHOP_WORKER = "workshop_worker"
     AUDITOR = "auditor"
+    GRID_WORKER = "grid_worker"
     OWNER = "owner"
     TENANT = "tenant"
     SYSTEM = "system"

@@ -9,6 +9,8 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.discover.campaigns.permissions import may_see_campaigns
+from mulin.discover.grids.permissions import may_see_net
 from mulin.discover.intake.permissions import may_open_board
 from mulin.discover.patrols.permissions import may_see_patrols
 from mulin.discover.patrols.queries.plans import walks
@@ -20,6 +22,8 @@ from mulin.procedures.permissions import may_see_procedures
 DESK, FIND, TALK = _("工作台"), _("发现"), _("协商")
 DECIDE, BODY = _("决策"), _("业委会")
 AFFAIRS = _("居民办事")
+DESK, FIND, TALK, DECIDE = _("工作台"), _("发现"), _("协商"), _("决策")
+BODY = _("业委会")
 DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -40,6 +44,7 @@ def _walks_only(actor: Actor) -> bool:
     return not actor.grants and walks(actor)
 
 
+CAMPAIGNS, NET = _may(may_see_campaigns), _may(may_see_net)
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
 OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
@@ -74,7 +79,7 @@ WORKSHOP = _holds(
 GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER, Role.AUDITOR)
 PATROLS = _may(may_see_patrols)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
-OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
+OUTSIDE = {Role.OWNER, Role.TENANT, Role.GRID_WORKER, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
 WORKERS = _holds(
     *(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER, Role.ENFORCER})
@@ -111,6 +116,11 @@ NAVIGATION = (
     Item(FIND, "clipboard-check", _("督导"), "patrols:visits", PATROLS),
     Item(FIND, "smartphone", _("我的巡查"), "patrol:mine", _walks_only),
     Item(FIND, "shield-check", _("小区安全"), "patrol:safety", NEIGHBOURS),
+    Item(FIND, "flag", _("专项行动"), "campaigns:list", CAMPAIGNS),
+    Item(FIND, "calendar-check", _("养护日历"), "campaigns:upkeep", CAMPAIGNS),
+    Item(FIND, "network", _("网格"), "grids:net", NET),
+    Item(FIND, "inbox", _("网格报告"), "grids:reports", NET),
+    Item(FIND, "footprints", _("我的行动"), "campaign_work:mine", TURNS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),

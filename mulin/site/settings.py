@@ -115,6 +115,8 @@ INSTALLED_APPS = [
     "mulin.ground.notices",
     "mulin.ground.jobs",
     "mulin.ground.page",
+    "mulin.discover.campaigns",
+    "mulin.discover.grids",
     "mulin.decide.assembly",
     "mulin.deliberate.meetings",
     "mulin.deliberate.pacts",

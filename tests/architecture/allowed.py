@@ -76,6 +76,8 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/decide/workshop/documents.py": "papers are Chinese",
     "mulin/decide/workshop/topics.py": "words that people type",
     "mulin/demo/": "invented names and stories",
+    "mulin/discover/campaigns/printing.py": "papers are Chinese",
+    "mulin/discover/campaigns/queries/report.py": "the text of a report, which is Chinese",
     "mulin/ground/access/api.py": "the description of the data interface",
     "mulin/ground/access/management/": "the installer's terminal",
     "mulin/ground/estate/api.py": "the description of the data interface",

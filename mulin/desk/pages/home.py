@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -26,6 +26,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return render(request, "desk/welcome.html", {"streets": streets()})
     actor = acting(request)
     if is_phone(request):
+        if all(grant.role is Role.GRID_WORKER for grant in actor.grants):
+            return redirect("grids:mine")
         return _resident(request, actor)
     return _office(request, actor)
 

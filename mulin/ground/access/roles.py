@@ -148,6 +148,13 @@ STANDINGS: tuple[Standing, ...] = (
         frozenset(_WORK | {Can.READ_FACTS}),
     ),
     Standing(
+        Role.GRID_WORKER,
+        _("网格员、楼长、单元长"),
+        _("所负责的网格、楼栋或单元"),
+        _("居委会的任命"),
+        frozenset(_ALL),
+    ),
+    Standing(
         Role.OWNER,
         _("业主"),
         _("自己的房屋和所在小区"),

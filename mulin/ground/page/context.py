@@ -24,6 +24,8 @@ PHONE_PATHS = ("/m/",)
 """Addresses of the residents' pages; ``MULIN_PHONE_PATHS`` in the settings replaces them."""
 
 RESIDENTS = frozenset({Role.OWNER, Role.TENANT})
+BY_PHONE = RESIDENTS | {Role.GRID_WORKER}
+"""Who has the phone's shell: a building's head is a neighbour with a task."""
 
 
 class Shell:
@@ -108,7 +110,7 @@ def is_phone(request: HttpRequest) -> bool:
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or not actor.grants:
         return False
-    return all(grant.role in RESIDENTS for grant in actor.grants)
+    return all(grant.role in BY_PHONE for grant in actor.grants)
 
 
 @dataclass(frozen=True)
