@@ -26,6 +26,7 @@ class Role(StrEnum):
     PROPERTY_MANAGER = "property_manager"
     SOCIAL_WORKER = "social_worker"
     WORKSHOP_WORKER = "workshop_worker"
+    MEDIATOR = "mediator"
     AUDITOR = "auditor"
     OWNER = "owner"
     TENANT = "tenant"

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
+from mulin.deliberate.mediation.permissions import ROOM as MEDIATION_ROOM
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
@@ -59,10 +60,13 @@ WORKSHOP = _holds(
     Role.AUDITOR,
 )
 GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER, Role.AUDITOR)
+MEDIATION = _holds(*MEDIATION_ROOM)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.SYSTEM}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
-WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER}))
+WORKERS = _holds(
+    *(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER, Role.MEDIATOR})
+)
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
 
 NAVIGATION = (
@@ -72,6 +76,7 @@ NAVIGATION = (
     Item(DESK, "folder-open", _("事项"), "matters:list", CARRIERS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
+    Item(TALK, "handshake", pgettext_lazy("菜单", "人民调解"), "mediation:list", MEDIATION),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),
     Item(TALK, "clipboard-list", _("职责清单"), "pacts:duties", PACTS),
     Item(DECIDE, "vote", pgettext_lazy("菜单", "业主表决"), "assembly:list"),

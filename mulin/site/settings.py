@@ -116,6 +116,7 @@ INSTALLED_APPS = [
     "mulin.ground.jobs",
     "mulin.ground.page",
     "mulin.decide.assembly",
+    "mulin.deliberate.mediation",
     "mulin.deliberate.meetings",
     "mulin.deliberate.pacts",
     "mulin.decide.committees",

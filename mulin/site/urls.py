@@ -17,6 +17,8 @@ MOUNTED = (
     ("import/", "mulin.portable.urls"),
     ("votes/", "mulin.decide.assembly.urls"),
     ("talks/", "mulin.deliberate.meetings.urls"),
+    ("mediation/", "mulin.deliberate.mediation.urls"),
+    ("mediation/", "mulin.portable.urls_mediators"),
     ("pacts/", "mulin.deliberate.pacts.urls"),
     ("bodies/", "mulin.decide.committees.urls"),
     ("handbook/", "mulin.decide.capability.urls"),

@@ -202,6 +202,8 @@ def _grant(
     role, organisation = Role(post.role), post.organisation_id
     if role is Role.WORKSHOP_WORKER:
         return None
+    if role is Role.MEDIATOR:  # reaches its own cases only, whatever the place of the post
+        return Grant(role, Scope.ORGANISATION, organisation, organisation)
     if role is Role.PROPERTY_MANAGER:
         return _company_grant(post, inside, managed.get(organisation, frozenset()))
     if post.building_id:
