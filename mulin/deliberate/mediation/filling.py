@@ -122,6 +122,6 @@ def _session(talk: Talk) -> dict[str, Any]:
         "调解记录": " ".join(talk.record.split()),
         "受邀人": [
             {"哪一方": plain(guest.get_profession_display()), "单位": guest.organisation}
-            for guest in talk.guests.all()  # type: ignore[attr-defined]
+            for guest in talk.guests.all()
         ],
     }

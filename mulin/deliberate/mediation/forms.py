@@ -110,7 +110,8 @@ class ApplicationForm(Prefixed):
                 self.fields[field].widget = forms.HiddenInput()
             for field in [n for n in self.fields if n.startswith("applicant")]:
                 del self.fields[field]
-            self.initial |= {"source": "application", "way": "phone", "panel": panels[0][0]}
+            fixed = {"source": "application", "way": "phone", "panel": panels[0][0]}
+            self.initial.update(fixed)
 
     def groups(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
         """The fields under their headings."""
@@ -314,7 +315,7 @@ class CauseForm(Prefixed):
 
     def __init__(self, *args: Any, cause: str, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.offer("origins", BY_CODE[cause].origins.items())
+        self.offer("origins", list(BY_CODE[cause].origins.items()))
         self.initial["cause"] = cause
         self.fields["cause"].widget = forms.HiddenInput()
 
@@ -360,7 +361,7 @@ class AccordForm(Prefixed):
         for at in range(1, ROWS_OF_TERMS + 1):
             if typed[f"side_{at}"]:
                 row = (typed[f"{part}_{at}"] for part in ("side", "text", "amount", "due"))
-                yield tuple(row)  # type: ignore[misc]
+                yield tuple(row)
 
     def clean(self) -> dict[str, Any]:
         """A row that was begun is filled in to its end."""

@@ -23,7 +23,7 @@ from mulin.deliberate.mediation.models import (
     Seat,
     Side,
 )
-from mulin.ground.estate.models import Organisation
+from mulin.ground.estate.models import Compound, Organisation
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.kit.words import said
 
@@ -175,6 +175,18 @@ def may_see_panels(actor: Actor) -> Refusal | None:
     if actor.grants:
         return None
     return Refusal(said("请先登记身份。"), said("请联系社区登记房屋或者任职。"))
+
+
+def may_see_panel(actor: Actor, panel: Panel) -> Refusal | None:
+    """Offices see every committee; residents their own community's and those of the whole street."""
+    if actor.street_id != panel.street_id or not actor.grants:
+        return HIDDEN
+    if panel.community_id is None or may_see_room(actor) is None:
+        return None
+    here = Compound.objects.of(actor.street_id).filter(
+        pk__in=actor.compounds, community_id=panel.community_id
+    )
+    return None if here.exists() else HIDDEN
 
 
 def may_see_figures(actor: Actor) -> Refusal | None:

@@ -67,13 +67,15 @@ def test_with_the_last_consent_the_case_is_accepted_and_its_time_runs(
     assert found.accepted_on == date(2026, 3, 2)
     assert found.due_on == date(2026, 4, 1)
     assert "届满" in found.how_due
-    assert found.late_on(date(2026, 4, 2)) and not found.late_on(date(2026, 4, 1))
+    assert found.late_on(date(2026, 4, 2))
+    assert not found.late_on(date(2026, 4, 1))
 
 
 def test_the_usual_time_rolls_over_a_holiday(place: World, now: datetime) -> None:
     later = now.replace(month=9, day=1)  # thirty days later lies in the national holiday
     found = place.opened(later)
-    assert found.due_on is not None and found.due_on > date(2026, 10, 1)
+    assert found.due_on is not None
+    assert found.due_on > date(2026, 10, 1)
     assert "顺延" in found.how_due
 
 
@@ -98,7 +100,8 @@ def test_a_party_may_stop_at_any_time_and_no_other(place: World, now: datetime, 
     with pytest.raises(Refused, match="没有找到"):
         ending.stop_dispute(respondent, "不谈了", by=actor("owner"), now=now)
     ended = ending.stop_dispute(applicant, "不谈了", by=actor("owner"), now=now)
-    assert ended.state == Dispute.State.REFUSED and ended.ways
+    assert ended.state == Dispute.State.REFUSED
+    assert ended.ways
 
 
 def test_who_stands_near_to_a_party_may_not_mediate(place: World, now: datetime) -> None:
@@ -202,8 +205,8 @@ def test_the_court_is_asked_by_both_within_thirty_days(place: World, now: dateti
     by = place.acting("mediator", later.date())
     with pytest.raises(Refused, match="双方共同"):
         keeping.ask_confirmation(accord, "区法院", last, together=False, by=by, now=later)
+    too_late = last + timedelta(days=1)
     with pytest.raises(Refused, match="三十天"):
-        too_late = last + timedelta(days=1)
         keeping.ask_confirmation(accord, "区法院", too_late, together=True, by=by, now=later)
     asked = keeping.ask_confirmation(accord, "区法院", last, together=True, by=by, now=later)
     assert asked.court_by == date(2026, 4, 16)

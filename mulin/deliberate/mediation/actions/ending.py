@@ -86,7 +86,8 @@ def read_dispute(dispute: Dispute, why: str, *, by: Actor, now: datetime) -> Rea
     reason = words(why, 200, said("理由"), said("写清为哪件公务。"))
     today = day_of(now)
     with transaction.atomic():
-        if standing_of(by, dispute, today) not in (Standing.MAY_ASK, Standing.READS):
+        near = standing_of(by, dispute, today)
+        if by.person_id is None or near not in (Standing.MAY_ASK, Standing.READS):
             raise Refused(HIDDEN)
         made = Reading(
             street_id=by.street_id,

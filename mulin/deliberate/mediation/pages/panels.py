@@ -19,7 +19,7 @@ from mulin.deliberate.mediation.forms import WhyForm, named
 from mulin.deliberate.mediation.forms_after import PanelForm, SettingForm
 from mulin.deliberate.mediation.models import Panel
 from mulin.deliberate.mediation.pages.common import crumbs
-from mulin.deliberate.mediation.permissions import may_keep_panels, may_see_panels
+from mulin.deliberate.mediation.permissions import may_keep_panels, may_see_panel, may_see_panels
 from mulin.deliberate.mediation.queries import panels as queries
 from mulin.deliberate.mediation.settings import BY_CODE
 from mulin.ground.estate.models import Community
@@ -37,7 +37,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     """Every committee, with how many serve in it."""
     actor, today = acting(request), clock.today()
     require(may_see_panels(actor))
-    visible = queries.with_people(queries.panels_of(actor.street_id), today)
+    visible = queries.with_people(queries.panels_near(actor), today)
     listing = Listing(
         request,
         visible,
@@ -94,8 +94,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def one(request: HttpRequest, mediation_panel_id: UUID) -> HttpResponse:
     """One committee."""
     actor = acting(request)
-    require(may_see_panels(actor))
-    return _page(request, actor, queries.panel_of(actor.street_id, mediation_panel_id))
+    found = queries.panel_of(actor.street_id, mediation_panel_id)
+    require(may_see_panel(actor, found))
+    return _page(request, actor, found)
 
 
 @require_POST

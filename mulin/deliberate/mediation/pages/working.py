@@ -81,7 +81,7 @@ def call(request: HttpRequest, dispute_id: UUID) -> HttpResponse:
 def record(request: HttpRequest, dispute_id: UUID, mediation_session_id: UUID) -> HttpResponse:
     """Write down what was said."""
     actor, found, talk = _talk(request, dispute_id, mediation_session_id)
-    guests = [(str(g.pk), g.get_profession_display()) for g in talk.guests.all()]  # type: ignore[attr-defined]
+    guests = [(str(g.pk), g.get_profession_display()) for g in talk.guests.all()]
     form = RecordForm(request.POST, key=talk.pk.hex, guests=guests)
 
     def verb(typed: dict[str, Any]) -> Any:

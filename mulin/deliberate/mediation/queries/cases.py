@@ -94,6 +94,27 @@ def mine_of(actor: Actor) -> list[Dispute]:
     return list(rows.order_by("-id"))
 
 
+def waiting_for(actor: Actor) -> list[tuple[Dispute, str]]:
+    """Own cases in which an answer or a signature is waited for; three statements."""
+    sides = Side.objects.of(actor.street_id).filter(is_side(actor))
+    asked = sides.filter(consent=Side.Consent.WAITING, dispute__state=State.ASKED)
+    found = [(side.dispute, said("请您答复是否同意调解")) for side in _with_case(asked)]
+    drafts = Accord.objects.of(actor.street_id).filter(
+        dispute_id=OuterRef("dispute_id"), state=Accord.State.DRAFT
+    )
+    signed = Signature.objects.of(actor.street_id).filter(
+        side_id=OuterRef("pk"), accord__state=Accord.State.DRAFT
+    )
+    owed = sides.filter(
+        Exists(drafts), ~Exists(signed), part__in=(Side.Part.APPLICANT, Side.Part.RESPONDENT)
+    )
+    return found + [(side.dispute, said("请您看协议并签名")) for side in _with_case(owed)]
+
+
+def _with_case(rows: Any) -> Any:
+    return rows.select_related("dispute").order_by("id")
+
+
 @dataclass(frozen=True)
 class PromiseLine:
     """A promise with what was paid of it, in fen."""

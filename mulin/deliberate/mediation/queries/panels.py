@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from mulin.deliberate.mediation.models import Mediator, Panel, Setting
-from mulin.deliberate.mediation.permissions import HIDDEN
+from mulin.deliberate.mediation.permissions import HIDDEN, may_see_room
 from mulin.deliberate.mediation.settings import STANDARDS, Standard
 from mulin.ground.estate.models import Compound, Organisation
 from mulin.kit.rights import Actor, Refused
@@ -48,6 +48,15 @@ def settings_of(street_id: UUID) -> list[InForce]:
 def panels_of(street_id: UUID) -> Any:
     """Every committee with how many serve in it today is asked by :func:`with_people`."""
     return Panel.objects.of(street_id).select_related("organisation", "community")
+
+
+def panels_near(actor: Actor) -> Any:
+    """What an actor may know of: every one for offices, those that serve him for residents."""
+    rows = panels_of(actor.street_id)
+    if may_see_room(actor) is None:
+        return rows
+    homes = Compound.objects.of(actor.street_id).filter(pk__in=actor.compounds)
+    return rows.filter(Q(community__isnull=True) | Q(community_id__in=homes.values("community_id")))
 
 
 def with_people(rows: Any, today: date) -> Any:
