@@ -146,6 +146,7 @@ class Piece(StreetModel):
         MEETING = "meeting", _("会议")
         COMMITTEE = "committee", _("业委会会议")
         MATTER = "matter", _("事项")
+        MEDIATION = "mediation", _("人民调解")
 
     procedure = StreetForeignKey(Procedure, related_name="pieces")
     step = models.CharField(_("步骤"), max_length=40)

@@ -197,7 +197,8 @@ def _judge(asked: Application, by: Actor) -> None:
         refuse(
             said("只有这个调委会的调解员可以主动调解。"), said("请选别的来源，或者请调委会登记。")
         )
-    if asked.source != Dispute.Source.OWN and asked.applicant is None:
+    told = asked.source not in (Dispute.Source.OWN, Dispute.Source.MATTER)
+    if told and asked.applicant is None:
         refuse(said("没有写申请人。"), said("请写申请人的姓名和电话或者房号。"))
     if not 0 <= asked.amount < MOST_MONEY or asked.people < 2:
         refuse(said("争议金额或者人数不对。"), said("没有金额的填 0，人数至少 2。"))
