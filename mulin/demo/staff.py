@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulin.demo.lifts import tell_lift_people
+from mulin.demo.mediation import tell_mediation_people
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.register import owners
 from mulin.demo.scene import SINCE, Scene
@@ -50,6 +51,7 @@ def tell_posts(scene: Scene) -> None:
     _other_counters(scene)
     tell_lift_people(scene)
     tell_workshop_people(scene)
+    tell_mediation_people(scene)
 
 
 def _committees(scene: Scene) -> None:
