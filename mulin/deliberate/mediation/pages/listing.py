@@ -60,6 +60,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         "figures": [(queries.MARKS[s], s.value, s.label, counts.get(s.value, 0)) for s in _SHOWN],
         "state": request.GET.get("state", ""),
         "total": sum(counts.values()),
+        "own": queries.mine_of(actor),
         "sees_figures": may_see_figures(actor) is None,
         "sees_referrals": may_see_referrals(actor) is None,
         "crumbs": crumbs(),
