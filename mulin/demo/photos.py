@@ -37,6 +37,20 @@ def board(place: str, title: str, day: str) -> BytesIO:
     return _jpeg(image)
 
 
+def signature(seed: str) -> BytesIO:
+    """A name drawn by hand, different for every seed; it says that it is invented."""
+    rnd = Random(seed)
+    image = Image.new("RGB", (360, 140), PAPER)
+    draw = ImageDraw.Draw(image)
+    at, points = 30, []
+    while at < 320:
+        points.append((at, 60 + rnd.randint(-34, 34)))
+        at += rnd.randint(8, 22)
+    draw.line(points, fill=PEN, width=4, joint="curve")
+    _write(draw, (20, 112), [STAMP], 18)
+    return _jpeg(image)
+
+
 def ballot(room: str, lines: Sequence[tuple[str, str]], note: str = "") -> BytesIO:
     """A paper ballot with its ticks; ``lines`` are motions with what was chosen."""
     image = Image.new("RGB", SIZE, (120, 112, 100))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mulin.demo.lifts import tell_lift_people
+from mulin.demo.mediation import tell_mediation_people
 from mulin.demo.patrols import tell_guards
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.register import owners
@@ -54,6 +55,7 @@ def tell_posts(scene: Scene) -> None:
     tell_lift_people(scene)
     tell_workshop_people(scene)
     tell_guards(scene)
+    tell_mediation_people(scene)
 
 
 def _committees(scene: Scene) -> None:

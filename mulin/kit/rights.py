@@ -27,6 +27,7 @@ class Role(StrEnum):
     ENFORCER = "enforcer"
     SOCIAL_WORKER = "social_worker"
     WORKSHOP_WORKER = "workshop_worker"
+    MEDIATOR = "mediator"
     AUDITOR = "auditor"
     GRID_WORKER = "grid_worker"
     OWNER = "owner"

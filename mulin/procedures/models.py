@@ -162,6 +162,7 @@ class Piece(StreetModel):
         COMMITTEE = "committee", _("业委会会议")
         MATTER = "matter", _("事项")
         ISSUE = "issue", _("议题")
+        MEDIATION = "mediation", _("人民调解")
 
     procedure = StreetForeignKey(Procedure, related_name="pieces")
     step = models.CharField(_("步骤"), max_length=40)

@@ -17,6 +17,8 @@ from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_p
 from mulin.decide.assembly.motion_templates import templates_of
 from mulin.decide.committees.actions import meetings as sittings
 from mulin.decide.committees.queries.bodies import term_in_office
+from mulin.deliberate.mediation.actions.applying import Application, register_dispute
+from mulin.deliberate.mediation.queries.panels import panels_for
 from mulin.deliberate.meetings.actions.calling import Call, call_meeting
 from mulin.deliberate.meetings.actions.issues import raise_issue
 from mulin.deliberate.meetings.formats import BY_CODE
@@ -197,6 +199,27 @@ def matter(asked: Request) -> UUID:
     return opened.pk
 
 
+def mediation(asked: Request) -> UUID:
+    """A case of the nearest committee. What it is about stays in it: the procedure knows its state."""
+    compound, today = asked.procedure.compound, day_of(asked.now)
+    panels = panels_for(compound, compound.street_id, today)
+    if not panels:
+        raise Refused(
+            Refusal(said("街道还没有登记调解委员会。"), said("请街道先登记，再申请调解。"))
+        )
+    application = Application(
+        panel=panels[0],
+        compound=compound,
+        source="matter",
+        way="counter",
+        cause="other",
+        title=asked.title[:80],
+        text=asked.body or asked.title,
+    )
+    made = register_dispute(application, once=asked.piece_id, by=asked.by, now=asked.now)
+    return made.pk
+
+
 def _meeting(kind: str, process: str) -> Opener:
     verb = partial(talk, kind=kind)
     return Opener(Opens.MEETING, Room.MEETING, said("召集会议"), verb, process, kind=kind)
@@ -212,7 +235,7 @@ OPENERS: tuple[Opener, ...] = (
     _meeting("joint_four", "joint_meeting"),
     _meeting("coordination", "deliberation"),
     Opener(Opens.MEETING, Room.MATTER, said("立项召集会议"), matter),
-    Opener(Opens.MEDIATION, Room.MATTER, said("立项调解"), matter),
+    Opener(Opens.MEDIATION, Room.MEDIATION, said("申请人民调解"), mediation),
 )
 
 

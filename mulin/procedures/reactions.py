@@ -23,6 +23,7 @@ from mulin.decide.assembly.queries.standing import (
 )
 from mulin.decide.committees.actions.meetings import STEPS
 from mulin.decide.committees.models import Meeting as Sitting
+from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.models import AgendaItem, Assignment, Meeting
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import Fact
@@ -143,6 +144,13 @@ def nothing_is_left(fact: Fact) -> bool:
     return not rows.filter(done_on__isnull=True).exists()
 
 
+def mediated(fact: Fact) -> bool:
+    """The mediation is over, with an agreement in force or because somebody does not want it."""
+    over = (Dispute.State.AGREED, Dispute.State.DONE, Dispute.State.REFUSED)
+    rows = Dispute.objects.of(fact.street_id).filter(pk=fact.subject_id, state__in=over)
+    return bool(rows.exists())
+
+
 def leads_a_committee(fact: Fact) -> bool:
     """Somebody became chair of an owners' committee."""
     title = str(fact.body.get("title", ""))
@@ -228,6 +236,11 @@ REACTIONS: tuple[Reaction, ...] = (
     _noted("publish", "publish_decision"),
     Reaction("CommitteeMeetingVoided", Room.COMMITTEE, Does.GONE),
     Reaction("MatterClosed", Room.MATTER, Does.DONE),
+    Reaction("AccordSigned", Room.MEDIATION, Does.DONE, holds=mediated),
+    Reaction("AccordReached", Room.MEDIATION, Does.DONE, holds=mediated),
+    Reaction("DisputeEnded", Room.MEDIATION, Does.DONE),
+    Reaction("ConsentNoted", Room.MEDIATION, Does.DONE, holds=mediated),
+    Reaction("DisputeBarred", Room.MEDIATION, Does.GONE),
     Reaction("Appointed", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
     Reaction("BodyMemberSeated", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
 )

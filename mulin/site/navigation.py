@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
+from mulin.deliberate.mediation.permissions import ROOM as MEDIATION_ROOM
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
 from mulin.discover.campaigns.permissions import may_see_campaigns
 from mulin.discover.grids.permissions import may_see_net
@@ -78,12 +79,12 @@ WORKSHOP = _holds(
 )
 GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER, Role.AUDITOR)
 PATROLS = _may(may_see_patrols)
+MEDIATION = _holds(*MEDIATION_ROOM)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.GRID_WORKER, Role.SYSTEM}
+OWN_WORK_ONLY = {Role.WORKSHOP_WORKER, Role.ENFORCER, Role.MEDIATOR}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
-WORKERS = _holds(
-    *(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER, Role.ENFORCER})
-)
+WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, *OWN_WORK_ONLY}))
 ENFORCE = _may(may_see_referrals)
 AFFAIR_DESK = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.AUDITOR)
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
@@ -123,6 +124,7 @@ NAVIGATION = (
     Item(FIND, "footprints", _("我的行动"), "campaign_work:mine", TURNS),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
+    Item(TALK, "handshake", pgettext_lazy("菜单", "人民调解"), "mediation:list", MEDIATION),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),
     Item(TALK, "clipboard-list", _("职责清单"), "pacts:duties", PACTS),
     Item(DECIDE, "vote", pgettext_lazy("菜单", "业主表决"), "assembly:list", VOTES),

@@ -118,6 +118,7 @@ INSTALLED_APPS = [
     "mulin.discover.campaigns",
     "mulin.discover.grids",
     "mulin.decide.assembly",
+    "mulin.deliberate.mediation",
     "mulin.deliberate.meetings",
     "mulin.deliberate.pacts",
     "mulin.decide.committees",

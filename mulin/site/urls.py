@@ -20,6 +20,8 @@ MOUNTED = (
     ("m/", "mulin.discover.campaigns.urls_phone"),
     ("grids/", "mulin.discover.grids.urls"),
     ("talks/", "mulin.deliberate.meetings.urls"),
+    ("mediation/", "mulin.deliberate.mediation.urls"),
+    ("mediation/", "mulin.portable.urls_mediators"),
     ("pacts/", "mulin.deliberate.pacts.urls"),
     ("bodies/", "mulin.decide.committees.urls"),
     ("handbook/", "mulin.decide.capability.urls"),

@@ -14,6 +14,8 @@ from django.urls import reverse
 from mulin.decide.committees.actions.holding import Motion, hold_meeting
 from mulin.decide.committees.actions.meetings import note_step, void_meeting
 from mulin.decide.committees.models import Meeting as Sitting
+from mulin.deliberate.mediation.actions.ending import end_dispute
+from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.actions import ending
 from mulin.deliberate.meetings.actions.calling import drop_meeting
 from mulin.deliberate.meetings.actions.concluding import (
@@ -33,6 +35,7 @@ from mulin.procedures.models import Piece, Procedure
 from mulin.procedures.queries.pieces import pieces_of
 from tests.cast import Cast
 from tests.decide.committees.bodies import filled
+from tests.deliberate.mediation.world import world as mediators
 from tests.deliberate.meetings.test_issues_and_meetings import conclusion, everybody_came
 from tests.procedures.test_pages import text
 from tests.procedures.test_rooms import carried, opened, read
@@ -184,3 +187,23 @@ def test_a_meeting_is_called_on_the_screen_and_nothing_typed_is_lost(
     done = client.post(there, {**form, "starts_at": f"{tomorrow}T14:00"}, follow=True)
     assert "楼道停车协商" in text(done)
     assert "已通知" in text(done)
+
+
+def test_what_was_not_agreed_goes_to_the_mediators_who_end_the_step(
+    deliberation: Procedure, officer: Actor, cast: Cast, client_as: ClientAs
+) -> None:
+    place = mediators(cast)
+    done = do_step(
+        deliberation, "deliberate", clock.today(), once=uuid7(), by=officer, now=clock.now(),
+        outcome="not_agreed",
+    )  # fmt: skip
+    assert done is not None
+    piece = opened(deliberation, "mediate", Typed("楼道停车", "三户谈不拢。"), officer)
+    case = Dispute.objects.get(pk=piece.subject_id)
+    assert (case.panel_id, case.state) == (place.panel.pk, Dispute.State.ASKED)
+    card = pieces_of(deliberation, "mediate")[0]
+    assert (card.word, card.url) == ("在办", "")
+    director = place.acting("director", clock.today())
+    end_dispute(case, "failed", "谈不拢", ("court",), by=director, now=clock.now())
+    read(deliberation)
+    assert "mediate" in carried(deliberation)

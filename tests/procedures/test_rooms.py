@@ -258,16 +258,14 @@ def test_a_notice_taken_down_too_early_takes_the_step_back(
 def test_a_matter_that_is_closed_carries_its_step_on(cast: Cast, officer: Actor) -> None:
     now = clock.now()
     row = open_procedure(
-        "deliberation", cast.a.compound, clock.today(), once=uuid7(), by=officer, now=now
+        "handover", cast.a.compound, clock.today(), once=uuid7(), by=officer, now=now
     )
-    today = clock.today()
-    do_step(row, "deliberate", today, outcome="not_agreed", once=uuid7(), by=officer, now=now)
-    opened(row, "mediate", Typed("停车调解"), officer)
+    opened(row, "hand_over", Typed("移交会"), officer)
     matter = Matter.objects.of(row.street_id).get()
     assert matter.stage == "deliberate"
-    close(matter, "双方签了协议", by=officer, now=now)
+    close(matter, "双方签了移交单", by=officer, now=now)
     read(row)
-    assert carried(row) == {"mediate": "done"}
+    assert carried(row) == {"hand_over": "done"}
 
 
 def test_a_chair_on_record_says_that_the_first_meeting_was_held(

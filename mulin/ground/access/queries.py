@@ -146,7 +146,7 @@ def _grant(
     role, organisation = Role(post.role), post.organisation_id
     if role is Role.WORKSHOP_WORKER:
         return None
-    if role is Role.ENFORCER:  # reaches what is referred to its team, whatever the place
+    if role in (Role.ENFORCER, Role.MEDIATOR):  # reach what is theirs, whatever the place
         return Grant(role, Scope.ORGANISATION, organisation, organisation)
     if role is Role.PROPERTY_MANAGER:
         return _company_grant(post, inside, managed.get(organisation, frozenset()))

@@ -141,6 +141,13 @@ STANDINGS: tuple[Standing, ...] = (
         frozenset(_ALL),
     ),
     Standing(
+        Role.MEDIATOR,
+        _("人民调解员"),
+        _("自己经办的调解案件；主任、文书为本调委会的案件"),
+        _("人民调解委员会的任职"),
+        frozenset(_ALL),
+    ),
+    Standing(
         Role.AUDITOR,
         _("审计人员"),
         _("全街道，只读"),

@@ -31,6 +31,7 @@ ROLE_WORDS: dict[Role, str] = {
     Role.ENFORCER: said("执法人员"),
     Role.SOCIAL_WORKER: said("社工"),
     Role.WORKSHOP_WORKER: said("第三方工作室人员"),
+    Role.MEDIATOR: said("人民调解员"),
     Role.AUDITOR: said("审计"),
 }
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mulin.ground.texts import fields_mediation as mediation
 from mulin.ground.texts.fields_lifts import GROUP, LIFT_LISTS, LIFT_SCALARS
 
 
@@ -108,6 +109,7 @@ SCALARS: Mapping[str, Scalar] = {
         ("参与情况", "参与表决的面积和人数", "面积 61,032.10 平方米（78.0%），668 人（77.3%）"),
     ),
     **_group(GROUP, *LIFT_SCALARS),
+    **_group(mediation.GROUP, *mediation.MEDIATION_SCALARS),
 }
 """Single values, by name."""
 
@@ -201,6 +203,7 @@ LISTS: Mapping[str, Rows] = {
         ),
     ),
     **{name: Rows(*told) for name, told in LIFT_LISTS.items()},
+    **{name: Rows(*told) for name, told in mediation.MEDIATION_LISTS.items()},
 }
 """Lists, by name."""
 

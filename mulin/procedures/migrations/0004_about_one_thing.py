@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='piece',
             name='room',
-            field=models.CharField(choices=[('vote', '业主表决'), ('notice', '公示公告'), ('meeting', '会议'), ('committee', '业委会会议'), ('matter', '事项'), ('issue', '议题')], max_length=12, verbose_name='在哪里办'),
+            field=models.CharField(choices=[('vote', '业主表决'), ('notice', '公示公告'), ('meeting', '会议'), ('committee', '业委会会议'), ('matter', '事项'), ('issue', '议题'), ('mediation', '人民调解')], max_length=12, verbose_name='在哪里办'),
         ),
         migrations.AddConstraint(
             model_name='procedure',

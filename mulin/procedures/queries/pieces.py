@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from mulin.decide.assembly.queries.standing import standings_of, votes_to_join
 from mulin.decide.committees.models import Meeting as Sitting
+from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.models import Issue, Meeting
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import PublicNotice
@@ -24,6 +25,7 @@ from mulin.procedures.models import Piece, Procedure
 
 ENDED_MARKS = {"final": "done", "announced": "done", "judged": "done", "voided": "no"}
 TALKED_MARKS = {"called": "now", "held": "now", "published": "done"}
+OPEN_CASES = (Dispute.State.ASKED, Dispute.State.OPEN)
 SAT_MARKS = {"called": "now", "held": "done"}
 
 
@@ -128,6 +130,15 @@ def _issues(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
     }
 
 
+def _mediations(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    """That it runs or is over, and no way into it: only its parties and mediators have one."""
+    rows = Dispute.objects.of(street_id).filter(pk__in=subjects).values_list("pk", "state")
+    return {
+        pk: ("now", said("在办"), "") if state in OPEN_CASES else ("done", said("结束"), "")
+        for pk, state in rows
+    }
+
+
 ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.VOTE: _votes,
     Piece.Room.NOTICE: _notices,
@@ -135,6 +146,7 @@ ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.COMMITTEE: _sittings,
     Piece.Room.MATTER: _matters,
     Piece.Room.ISSUE: _issues,
+    Piece.Room.MEDIATION: _mediations,
 }
 """How a subject in each room stands."""
 

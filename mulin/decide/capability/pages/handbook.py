@@ -18,6 +18,7 @@ from mulin.decide.capability.forms import AnswerForm
 from mulin.decide.capability.permissions import NO_ENTRY, may_answer
 from mulin.decide.capability.queries import handbook as queries
 from mulin.decide.capability.queries.handbook import Wanted
+from mulin.ground.forewarn.lessons import lessons_about
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.trying import tried
 from mulin.ground.streets.models import Street
@@ -116,6 +117,7 @@ def _page(
         "before": (before.code, rendering.question_of(before)) if before else None,
         "after": (after.code, rendering.question_of(after)) if after else None,
         "chapter": rendering.title_of(chapter),
+        "learned": lessons_about(actor.street_id, found.chapter),
         "crumbs": (Crumb(_("一百问"), reverse("handbook:index")), Crumb(found.code)),
     }
     template = "phone/entry.html" if is_phone(request) else "entry.html"

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('estate', '0005_alter_appointment_role'),
+        ('estate', '0005_posts_of_the_chain'),
         ('streets', '0001_initial'),
     ]
 

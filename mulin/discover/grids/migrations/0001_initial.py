@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('estate', '0005_grid_workers'),
+        ('estate', '0005_posts_of_the_chain'),
         ('matters', '0001_initial'),
         ('papers', '0001_initial'),
         ('streets', '0001_initial'),

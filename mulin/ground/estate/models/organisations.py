@@ -28,6 +28,7 @@ class Organisation(StreetModel):
         AUTONOMY_COMMITTEE = "autonomy_committee", said("居民自治委员会")
         SUPERVISORY_COMMITTEE = "supervisory_committee", said("监督委员会")
         PROPERTY_COMMITTEE = "property_committee", said("物业管理工作委员会（物委会）")
+        MEDIATION_COMMITTEE = "mediation_committee", said("人民调解委员会")
         PREPARATORY_GROUP = "preparatory_group", said("筹备组")
         PROPERTY_COMPANY = "property_company", said("物业服务企业")
         DEVELOPER = "developer", said("建设单位")

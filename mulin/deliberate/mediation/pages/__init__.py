@@ -1,0 +1,1 @@
+"""The screens: the office, the mediator, the parties on their phones."""

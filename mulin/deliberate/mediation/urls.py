@@ -1,0 +1,78 @@
+"""Addresses of mediation, under ``/mediation/``."""
+
+from django.urls import path
+
+from mulin.deliberate.mediation.pages import (
+    applying,
+    cases,
+    doing,
+    figures,
+    lessons,
+    listing,
+    mediators,
+    mine,
+    panels,
+    papers,
+    referrals,
+    working,
+)
+
+app_name = "mediation"
+CASE, OWN = "cases/<uuid:dispute_id>/", "mine/<uuid:dispute_id>/"
+SIDE, SESSION = f"{CASE}sides/<uuid:side_id>/", f"{CASE}sessions/<uuid:mediation_session_id>/"
+PANEL, MEDIATOR = "panels/<uuid:mediation_panel_id>/", "mediators/<uuid:mediator_id>/"
+REFERRAL, LESSON = "large/<uuid:mediation_referral_id>/", "lessons/<uuid:mediation_lesson_id>/"
+urlpatterns = [
+    path("", listing.listed, name="list"),
+    path("new/", applying.new, name="new"),
+    path(CASE, cases.one, name="dispute"),
+    path(f"{CASE}read/", cases.read, name="read"),
+    path(f"{CASE}papers/<slug:case_paper>.<str:file_format>", papers.paper, name="paper"),
+    path(f"{CASE}sides/", doing.add_side, name="add_side"),
+    path(f"{SIDE}consent/", doing.consent, name="consent"),
+    path(f"{SIDE}agent/", doing.agent, name="agent"),
+    path(f"{SIDE}phone/", doing.phone, name="side_phone"),
+    path(f"{CASE}seat/", doing.seat, name="seat"),
+    path(f"{CASE}unseat/", doing.unseat, name="unseat"),
+    path(f"{CASE}longer/", doing.longer, name="longer"),
+    path(f"{CASE}move/", doing.move, name="move"),
+    path(f"{CASE}end/", doing.end, name="end"),
+    path(f"{CASE}bar/", doing.bar, name="bar"),
+    path(f"{CASE}sessions/", working.call, name="call"),
+    path(f"{SESSION}record/", working.record, name="record"),
+    path(f"{SESSION}miss/", working.miss, name="miss"),
+    path(f"{SESSION}sign/", working.sign_record, name="sign_record"),
+    path(f"{CASE}cause/", working.cause, name="cause"),
+    path(f"{CASE}agree/", working.agree, name="agree"),
+    path(f"{CASE}sign/", working.sign, name="sign"),
+    path(f"{CASE}drop/", working.drop, name="drop"),
+    path(f"{CASE}promises/<uuid:promise_id>/", working.pay, name="pay"),
+    path(f"{CASE}court/", working.court, name="court"),
+    path(f"{CASE}decision/", working.decide, name="decide"),
+    path(f"{CASE}refer/", referrals.refer, name="refer"),
+    path(f"{CASE}lesson/", lessons.write, name="lesson_write"),
+    path("large/", referrals.listed, name="referrals"),
+    path(REFERRAL, referrals.one, name="referral"),
+    path(f"{REFERRAL}advice/", referrals.advise, name="advise"),
+    path(f"{REFERRAL}measures/<uuid:mediation_measure_id>/", referrals.finish, name="measure"),
+    path("lessons/", lessons.listed, name="lessons"),
+    path(LESSON, lessons.one, name="lesson"),
+    path(f"{LESSON}review/", lessons.review, name="lesson_review"),
+    path("figures/", figures.figures, name="figures"),
+    path("panels/", panels.listed, name="panels"),
+    path("panels/new/", panels.new, name="panel_new"),
+    path(PANEL, panels.one, name="panel"),
+    path(f"{PANEL}end/", panels.end, name="panel_end"),
+    path("settings/", panels.settings, name="settings"),
+    path("mediators/", mediators.listed, name="mediators"),
+    path("mediators/new/", mediators.new, name="mediator_new"),
+    path(MEDIATOR, mediators.one, name="mediator"),
+    path(f"{MEDIATOR}change/", mediators.change, name="mediator_change"),
+    path(f"{MEDIATOR}leave/", mediators.leave, name="mediator_leave"),
+    path("mine/", mine.mine, name="mine"),
+    path(OWN, mine.one, name="my_dispute"),
+    path(f"{OWN}consent/<uuid:side_id>/", mine.consent, name="my_consent"),
+    path(f"{OWN}wish/<uuid:side_id>/", mine.wish, name="my_wish"),
+    path(f"{OWN}stop/<uuid:side_id>/", mine.stop, name="my_stop"),
+    path(f"{OWN}sign/<uuid:side_id>/", mine.sign, name="my_sign"),
+]
