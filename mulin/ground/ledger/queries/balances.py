@@ -169,7 +169,7 @@ def homes_of(title: Title) -> QuerySet[Entry]:
     """分户账: every home with a line under a title, what came, what went, what stands."""
     rows = Entry.objects.of(title.street_id).filter(title=title, unit__isnull=False)
     return (
-        rows.values("unit_id", "unit__label", "unit__building__name")
+        rows.values("unit_id", "unit__label", "unit__building__label")
         .annotate(debits=Sum("debit"), credits=Sum("credit"), stands=Sum(Entry.SIGNED))
-        .order_by("unit__building__name", "unit__label")
+        .order_by("unit__building__label", "unit__label")
     )
