@@ -9,12 +9,13 @@ from django.utils.translation import pgettext_lazy
 
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.ground.ledger.permissions import may_see_room as may_see_books
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
 DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
-DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
+DELIVER, MONEY, REGISTER, LAW = _("落实"), _("钱"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
 
@@ -30,6 +31,7 @@ def _may(permission: Callable[[Actor], Refusal | None]) -> Callable[[Actor], boo
 
 
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
+BOOKS = _may(may_see_books)
 OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
     Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.PROPERTY_MANAGER
@@ -94,6 +96,7 @@ NAVIGATION = (
     Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),
     Item(DELIVER, "message-circle-question-mark", _("加梯办"), "works:desk", LIFTS),
     Item(DELIVER, "arrow-up-down", _("本小区加梯"), "lift:list", NEIGHBOURS),
+    Item(MONEY, "book-open", pgettext_lazy("菜单", "账簿"), "ledger:list", BOOKS),
     Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
     Item(REGISTER, "users-round", _("人员"), "estate:people", REGISTRY),
     Item(REGISTER, "landmark", _("组织"), "estate:organisations", REGISTRY),

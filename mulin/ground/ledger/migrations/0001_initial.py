@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
                 ('credit', models.BigIntegerField(default=0, verbose_name='贷方')),
                 ('books', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.books')),
                 ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
-                ('unit', mulin.ground.streets.fields.StreetForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='estate.unit')),
+                ('unit', mulin.ground.streets.fields.StreetForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='ledger_entries', to='estate.unit')),
                 ('title', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.title')),
                 ('voucher', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.voucher')),
             ],

@@ -97,7 +97,7 @@ class Entry(StreetModel):
     memo = models.CharField(said("摘要"), max_length=100, blank=True)
     debit = models.BigIntegerField(said("借方"), default=0)
     credit = models.BigIntegerField(said("贷方"), default=0)
-    unit = StreetForeignKey(Unit, null=True, blank=True, related_name="+")
+    unit = StreetForeignKey(Unit, null=True, blank=True, related_name="ledger_entries")
 
     class Meta:
         verbose_name = said("分录")

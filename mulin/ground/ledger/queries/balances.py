@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import F, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import Coalesce
 
+from mulin.ground.estate.models import Unit
 from mulin.ground.ledger.models import Books, Entry, Title
 from mulin.ground.ledger.queries.books import titles_of
 
@@ -165,11 +166,11 @@ def opening_of(title: Title, first: date) -> int:
     return found or 0
 
 
-def homes_of(title: Title) -> QuerySet[Entry]:
-    """分户账: every home with a line under a title, what came, what went, what stands."""
-    rows = Entry.objects.of(title.street_id).filter(title=title, unit__isnull=False)
-    return (
-        rows.values("unit_id", "unit__label", "unit__building__label")
-        .annotate(debits=Sum("debit"), credits=Sum("credit"), stands=Sum(Entry.SIGNED))
-        .order_by("unit__building__label", "unit__label")
-    )
+def homes_of(title: Title) -> QuerySet[Unit]:
+    """分户账: every home with a line under a title: ``debits``, ``credits``, what ``stands``."""
+    mine = Q(ledger_entries__title=title)
+    debits = Sum("ledger_entries__debit", filter=mine)
+    paid = Sum("ledger_entries__credit", filter=mine)
+    rows: QuerySet[Unit] = Unit.objects.of(title.street_id).filter(mine)
+    rows = rows.annotate(debits=debits, credits=paid, stands=debits - paid)
+    return rows.order_by("order", "label")
