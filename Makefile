@@ -19,7 +19,7 @@ test: dev        ## every suite: law, SQLite, PostgreSQL, browser; fast ones fir
 	@$(BIN)/python tests/run.py law sqlite+story postgres browser
 
 soak: dev        ## the long tests: fresh clone, kill -9, loads
-	@$(BIN)/python tests/run.py soak story-postgres
+	@$(BIN)/python tests/run.py soak story-postgres pages-postgres
 
 check: dev       ## format, lint, types, import contracts, migrations, translations, settings
 	$(BIN)/ruff format --check .

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from mulin.decide.assembly.actions import codes, counting, reminding
 from mulin.decide.assembly.models import Objection, RollHolder
 from mulin.demo.diary import Telling
-from mulin.demo.scene import PHONE, Scene, at
+from mulin.demo.scene import PHONE, Scene, at, lately
 from mulin.demo.sign_ins import DEMO_CODE
 from mulin.demo.votes import Told, voter
 from mulin.ground.notices.actions import carried, disown, settle_number
@@ -44,7 +44,7 @@ def send_out(scene: Scene) -> None:
 
 def letter(told: Told, key: str, now: datetime) -> Telling:
     """One owner's letter, with a code that the terminal may show because nobody here exists."""
-    yield now - timedelta(minutes=30)
+    yield lately(now, timedelta(minutes=30))
     person = told.scene.people[key]
     holders = RollHolder.objects.of(told.poll.street_id).filter(poll=told.poll, person_id=person.pk)
     holder = holders.select_related("entry")[0]

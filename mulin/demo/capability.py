@@ -19,7 +19,7 @@ from mulin.decide.capability.models import Participant, Schedule, Training
 from mulin.decide.capability.queries.receptions import expected
 from mulin.demo import photos
 from mulin.demo.diary import Telling
-from mulin.demo.scene import Scene, at
+from mulin.demo.scene import Scene, at, lately, on_the_half_hour
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 
@@ -130,7 +130,7 @@ def _off(scene: Scene, now: datetime) -> Telling:
 
 def _going_on(scene: Scene, now: datetime) -> Telling:
     """One that began an hour ago: a name typed at the door waits, nothing is put down yet."""
-    starts = now - timedelta(hours=1)
+    starts = on_the_half_hour(lately(now, timedelta(hours=1)))
     yield starts - timedelta(days=6)
     row = _planned(
         scene, "shequ", Training.Kind.SALON, "接待日怎么接、怎么记", "老主任", starts,

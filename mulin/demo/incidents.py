@@ -13,7 +13,7 @@ from mulin.decide.assembly.models import Ballot, RollEntry, RollHolder, RollUnit
 from mulin.decide.assembly.papers import BALLOT_PHOTO, PROXY_PAPER
 from mulin.demo import photos
 from mulin.demo.diary import Telling
-from mulin.demo.scene import at
+from mulin.demo.scene import at, lately
 from mulin.demo.votes import Told, enter, on_phone, voter
 from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import ActsFor, Person
@@ -135,7 +135,7 @@ def _two_minds(told: Told, day: int, entry: RollEntry | None) -> Telling:
 
 def _waiting(told: Told, now: datetime, entries: list[RollEntry]) -> Telling:
     """This morning's box: entered once; one of them read differently by the second counter."""
-    yield now - timedelta(minutes=50)
+    yield lately(now, timedelta(minutes=50))
     for entry in entries[1:]:
         choices = told.choices(_agree, entry)
         enter(told, _signed(told, entry, choices), choices)

@@ -9,7 +9,7 @@ from mulin.demo import motions, names
 from mulin.demo.homes import roster_of
 from mulin.demo.posts import appointed, newcomer, officer
 from mulin.demo.profile import CompoundPlan, plan_street
-from mulin.demo.scene import PHONE, Scene, at
+from mulin.demo.scene import PHONE, Scene, at, lately
 from mulin.ground.estate.actions.organisations import register_organisation
 from mulin.ground.estate.actions.places import create_community, create_compound
 from mulin.ground.estate.actions.roster import write_roster
@@ -27,7 +27,7 @@ HOMES = (36, 24)
 
 def tell_neighbour(*, now: datetime) -> None:
     """A street with one community and two compounds, and one vote that is being prepared."""
-    began = now - timedelta(days=20)
+    began = lately(now, timedelta(days=20))
     street = open_street(SLUG, names.NEIGHBOUR, REGION, phone=PHONE, synthetic=True, now=began)
     scene = Scene(street, system_actor(street.pk, "演示数据"), began)
     office = register_organisation(
@@ -43,7 +43,7 @@ def tell_neighbour(*, now: datetime) -> None:
     community = create_community("澜石桥社区", by=scene.by, now=began)
     for plan in plan_street(0.001, seed=7, first=HOMES)[: len(HOMES)]:
         _compound(scene, community, plan)
-    scene.now = now - timedelta(days=2)
+    scene.now = lately(now, timedelta(days=2))
     _vote(scene)
     drain(street.pk, now=now)
 

@@ -8,7 +8,7 @@ from mulin.decide.assembly.actions.official import read_official
 from mulin.decide.assembly.models import RollEntry
 from mulin.decide.assembly.official_rows import OfficialFile, OfficialRow
 from mulin.demo.diary import Telling
-from mulin.demo.scene import at
+from mulin.demo.scene import at, lately
 from mulin.demo.votes import Told
 from mulin.kit.canonical import sm3
 from mulin.kit.ids import uuid7
@@ -21,7 +21,7 @@ NOBODYS = "99-9-9901"
 
 def waiting(told: Told, now: datetime) -> Telling:
     """Some owners who have not voted here did so there; one ballot of the file has no home."""
-    yield now - timedelta(minutes=40)
+    yield lately(now, timedelta(minutes=40))
     lines = [(e.first_unit, told.signers[e.pk][0].name) for e in _silent(told)]
     rows = tuple(
         _row(told, number, unit, owner)

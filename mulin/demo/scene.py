@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from mulin.demo.profile import CompoundPlan
@@ -17,6 +17,8 @@ from mulin.kit.rights import Actor
 
 SINCE = date(2021, 6, 1)
 PHONE = "028-00000000"
+AWAKE = (time(8), time(21, 30))
+"""When people of the street act."""
 
 
 @dataclass
@@ -51,3 +53,47 @@ class Scene:
 def at(day: date, hour: int, minute: int = 0) -> datetime:
     """``hour`` o'clock of ``day`` in China."""
     return datetime.combine(day, time(hour, minute), SHANGHAI)
+
+
+def month_of(day: date) -> str:
+    """``十一月``, as people name a meeting."""
+    tens, ones = divmod(day.month, 10)
+    return "十" * tens + "零一二三四五六七八九"[ones] * bool(ones) + "月"
+
+
+def lately(now: datetime, ago: timedelta) -> datetime:
+    """``ago`` before ``now``; a street that is loaded at night does such things on the evening before."""
+    when = (now - ago).astimezone(SHANGHAI)
+    if AWAKE[0] <= when.time() < AWAKE[1]:
+        return when
+    day = when.date() if when.time() >= AWAKE[1] else when.date() - timedelta(days=1)
+    return at(day, 19, 30)
+
+
+def on_the_half_hour(when: datetime) -> datetime:
+    """Meetings begin at a time that one can say."""
+    return when.replace(minute=when.minute // 30 * 30, second=0, microsecond=0)
+
+
+def in_waking_hours(start: datetime, end: datetime, count: int) -> Iterator[datetime]:
+    """``count`` moments from ``start`` on, evenly over the hours before ``end`` at which people are up."""
+    spans = list(_spans(start, end))
+    step = sum((to - since for since, to in spans), timedelta()) / max(count, 1)
+    ahead = timedelta()
+    for since, to in spans:
+        while since + ahead < to and count:
+            yield since + ahead
+            ahead, count = ahead + step, count - 1
+        ahead -= to - since
+    yield from [end] * count
+
+
+def _spans(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The waking hours of each day between two moments."""
+    day = day_of(start)
+    while day <= day_of(end):
+        since = max(start, datetime.combine(day, AWAKE[0], SHANGHAI))
+        to = min(end, datetime.combine(day, AWAKE[1], SHANGHAI))
+        if since < to:
+            yield since, to
+        day += timedelta(days=1)

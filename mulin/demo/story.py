@@ -31,7 +31,7 @@ from mulin.demo.homes import roster_of
 from mulin.demo.neighbour import tell_neighbour
 from mulin.demo.posts import quick_hashing
 from mulin.demo.profile import CompoundPlan
-from mulin.demo.scene import Scene
+from mulin.demo.scene import Scene, lately
 from mulin.demo.staff import tell_posts
 from mulin.demo.street import tell_street
 from mulin.ground.estate.actions.roster import write_roster
@@ -49,7 +49,7 @@ def tell(
     """Tell the whole street, and a small one beside it; ``say`` hears how far it is."""
     with quick_hashing():
         say(f"街道、社区和 {len(plans)} 个小区")
-        scene = tell_street(plans, now=now - BEGAN)
+        scene = tell_street(plans, now=lately(now, BEGAN))
         _move_in(scene, say, residents=residents)
         tell_posts(scene)
         colleagues.tell_colleagues(scene)

@@ -20,10 +20,11 @@ from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.deliberate.meetings.models import AgendaItem, Assignment, Issue, Meeting, Party
 from mulin.demo import photos
 from mulin.demo.diary import Telling
-from mulin.demo.scene import Scene, at
+from mulin.demo.scene import Scene, at, lately, month_of, on_the_half_hour
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.law.questions import DecisionKind
+from mulin.procedures.actions.talking import take_up
 
 NEW = (
     ("东门外面的非机动车乱停，早上出不去", "resident", "yezhu"),
@@ -39,6 +40,26 @@ ELSEWHERE = (
     ("一楼架空层改成活动室", "committee"),
     ("快递柜放不下，能不能再添一组", "ticket"),
 )
+
+SAID = {
+    "中心花园装两组晾衣架": (
+        "物业提了花园东侧和南门两处。\n一楼住户担心挡光，到现场看过，东侧不挡。\n按下面的结论定。",
+        "按会上定的地方安装，完工请居民代表验收",
+    ),
+    "二号楼门口的坡道太陡，轮椅上不去": (
+        "轮椅住户说了进出的难处，物业报了两种做法的工期。\n先做坡道，感应灯一并装上。",
+        "按议定的做法施工，完工请居民代表验收",
+    ),
+    "架空层的桌椅怎么管": (
+        "家里有孩子的想留着，楼上住户嫌晚上吵。\n物业愿意晚九点收桌椅，业委会要先问过两栋楼。",
+        "",
+    ),
+    "西侧步道的灯晚上太暗": (
+        "物业报了夜间巡查记录和报价，业委会说明了维修资金的余额。\n花钱多的不在会上定，交业主表决。",
+        "先换最暗的八盏，月底报亮灯情况",
+    ),
+}
+"""By its first issue: what was said at a meeting, and what somebody promised there."""
 
 
 def talked_over(scene: Scene, now: datetime) -> Telling:
@@ -82,7 +103,8 @@ def half_done(scene: Scene, now: datetime) -> Telling:
     yield at(day_of(now) - timedelta(days=39), 10)
     doors = _raised(scene, "三栋楼的门禁老化，要不要整体更换、用维修资金", "committee", "yeweihui")
     yield at(day_of(now) - timedelta(days=32), 9)
-    meeting = _called(scene, [lamps, doors], "joint_four", "十月四方联席会议", days=7)
+    month = month_of(day_of(now) - timedelta(days=25))
+    meeting = _called(scene, [lamps, doors], "joint_four", f"{month}四方联席会议", days=7)
     touched = DecisionKind.USE_MAINTENANCE_FUND.value
     told = {
         lamps: ("agreed", "先换八盏，再看要不要加装。", ""),
@@ -96,6 +118,8 @@ def waiting(scene: Scene, now: datetime) -> Telling:
     yield at(day_of(now) - timedelta(days=34), 19)
     ramp = _raised(scene, "二号楼门口的坡道太陡，轮椅上不去", "resident", "yezhu")
     bins = _raised(scene, "垃圾投放点晚上没有灯", "resident", "gongyou")
+    yield at(day_of(now) - timedelta(days=30), 10)
+    take_up(ramp, once=uuid7(), by=scene.acting("shequ"), now=scene.now)
     yield at(day_of(now) - timedelta(days=28), 9)
     meeting = _called(scene, [ramp, bins], "coordination", "坡道和照明", days=8)
     told = {
@@ -117,8 +141,9 @@ def going_on(scene: Scene, now: datetime) -> Telling:
     yield at(day_of(now) - timedelta(days=10), 9)
     seats = _raised(scene, "架空层的桌椅怎么管", "committee", "yeweihui")
     yield at(day_of(now) - timedelta(days=9), 9)
-    before = _called(scene, [seats], "joint_four", "十一月四方联席会议", days=7)
-    began = now - timedelta(hours=1)
+    month = month_of(day_of(now) - timedelta(days=2))
+    before = _called(scene, [seats], "joint_four", f"{month}四方联席会议", days=7)
+    began = on_the_half_hour(lately(now, timedelta(hours=1)))
     running = _called(scene, [pets], "hearing", "遛狗时段听证会", starts_at=began)
     told = {seats: ("not_agreed", "各方想法还不一样，下次再商量。", "")}
     yield from _held(scene, before, told, late=10, published=False)
@@ -193,15 +218,14 @@ def _held(
         note_attendance(meeting, party.pk, f"{party.name}代表", by=by, now=scene.now)
     yield meeting.starts_at + timedelta(hours=2)
     due = day_of(scene.now) + timedelta(days=late)
-    job = Job(parties[-2].pk, "按会上定的地方施工，完工请居民代表验收", due)
+    minutes, work = SAID[next(iter(told)).title]
+    job = Job(parties[-2].pk, work, due)
     items = AgendaItem.objects.of(scene.street).filter(meeting=meeting).select_related("issue")
     conclusions = {
         item.pk: Conclusion(*told[item.issue], (job,) if told[item.issue][0] == "agreed" else ())
         for item in items
     }
-    conclude_meeting(
-        meeting, "各方先后说了想法和顾虑，\n最后按下面的结论定。", conclusions, by=by, now=scene.now
-    )
+    conclude_meeting(meeting, minutes, conclusions, by=by, now=scene.now)
     if not published:
         return
     yield meeting.starts_at + timedelta(days=1)

@@ -26,7 +26,7 @@ from mulin.decide.assembly.models import Ballot, Motion, Poll, PollOfficer, Roll
 from mulin.decide.assembly.rollmaking import SEPARATOR
 from mulin.demo import names, photos
 from mulin.demo.diary import Telling
-from mulin.demo.scene import PHONE, Scene, at
+from mulin.demo.scene import PHONE, Scene, at, in_waking_hours
 from mulin.ground.estate.actions.merges import decide_distinct, merge_persons
 from mulin.ground.estate.models import Organisation, Person
 from mulin.ground.estate.queries.duplicates import SAME_PHONE, undecided_in
@@ -192,10 +192,9 @@ def vote(
 ) -> Telling:
     """The first ``share`` of the entries vote, evenly over the days up to ``until``."""
     count = part(told, share)
-    opened = told.poll.opened_at or until
-    step = max((until - opened) / max(count, 1), timedelta())
-    for number, entry in enumerate(told.entries[:count]):
-        yield opened + step * number
+    moments = in_waking_hours(told.poll.opened_at or until, until, count)
+    for entry, moment in zip(told.entries[:count], moments, strict=True):
+        yield moment
         if told.rnd.random() < paper_share:
             on_paper(told, entry, told.choices(lean, entry))
         else:

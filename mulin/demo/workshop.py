@@ -10,7 +10,7 @@ from mulin.decide.workshop.queries.reports import last_day
 from mulin.demo import names
 from mulin.demo.diary import Telling
 from mulin.demo.posts import account, appointed, newcomer
-from mulin.demo.scene import Scene, at
+from mulin.demo.scene import Scene, at, month_of
 from mulin.ground.estate.models import Ownership
 from mulin.ground.matters.actions import close, move_stage, open_matter
 from mulin.ground.matters.models import Matter
@@ -95,7 +95,8 @@ def advised(scene: Scene, now: datetime) -> Telling:
     by = scene.acting("yeweihui")
     advising.answer_advice(first, "adopted", answer, by=by, now=scene.now)
     yield at(today - timedelta(days=29), 9)
-    text = "九月、十月的会议没有在三日内公告决定。请补贴并说明。"
+    months = [month_of(today - timedelta(days=back)) for back in (75, 45)]
+    text = f"{'、'.join(months)}的会议没有在三日内公告决定。请补贴并说明。"
     told = advising.Words("supervision", "会议决定没有按时公告", text, "议事规则（演示）", days=5)
     second = _advise(scene, told)
     yield at(today - timedelta(days=12), 16)
@@ -103,7 +104,8 @@ def advised(scene: Scene, now: datetime) -> Telling:
     by = scene.acting("yeweihui")
     advising.answer_advice(second, "partly", answer, by=by, now=scene.now)
     yield at(today - timedelta(days=3), 10)
-    text = "接待登记簿十月没有记录。建议定两位委员，每周三晚上值守。"
+    empty = month_of(today.replace(day=1) - timedelta(days=1))
+    text = f"接待登记簿{empty}没有记录。建议定两位委员，每周三晚上值守。"
     _advise(scene, advising.Words("supervision", "业主接待要定人定时", text))
     text = "南门岗亭旁的闲置房可以给换届改选小组办公，三个月。"
     _advise(scene, advising.Words("resource", "给改选小组一间临时办公室", text))

@@ -36,7 +36,7 @@ class TotalArea(AreaField):
     def to_python(self, value: Any) -> Any:
         plain = str(value or "").replace(",", "").replace("，", "").strip()
         whole, _point, rest = plain.partition(".")
-        if plain and not (whole.isdigit() and len(whole) <= 9 and (rest.isdigit() or not rest)):
+        if plain and not (whole.isdecimal() and len(whole) <= 9 and (rest.isdecimal() or not rest)):
             raise forms.ValidationError(_("面积请写成 12345.67 这样。"))
         if len(rest) > 2:
             raise forms.ValidationError(_("面积最多两位小数。"))

@@ -109,7 +109,7 @@ def _choices(
     choices: dict[int, Said] = {}
     for key, value in given.items():
         column = f"choices.{key}"
-        if not (key.isascii() and key.isdigit() and 1 <= int(key) <= len(elections)):
+        if not (key.isascii() and key.isdecimal() and 1 <= int(key) <= len(elections)):
             rule = said("这次表决只有第 1 到第 {count} 项", count=len(elections))
             faults.append(RowFault(SHEET, number, column, key, rule))
             continue

@@ -244,7 +244,7 @@ def _column_lines(form: ColumnsForm, samples: Any) -> list[dict[str, Any]]:
 def _by_building(plan: dict[str, Any]) -> list[tuple[str, int, int]]:
     added, changed = plan.get("added", {}), plan.get("changed", {})
     labels = sorted(
-        {*added, *changed}, key=lambda t: (not t.isdigit(), int(t) if t.isdigit() else 0, t)
+        {*added, *changed}, key=lambda t: (not t.isdecimal(), int(t) if t.isdecimal() else 0, t)
     )
     return [(label or "—", added.get(label, 0), changed.get(label, 0)) for label in labels]
 

@@ -24,7 +24,7 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
         procedure = due.procedure
         mark, words = countdown(due.day, today)
         yield Task(
-            f"{procedure.compound.name} · {procedure.title} · {due.title}",
+            f"{procedure.place_and_about} · {procedure.title} · {due.title}",
             reverse("procedures:step", args=[procedure.pk, due.step]),
             due.day,
             mark,
@@ -38,8 +38,8 @@ def found(words: str, actor: Actor) -> Iterable[Hit]:
     plain = words.strip()
     if len(plain) < FEWEST_LETTERS or plain.isdigit():
         return
-    wanted = Q(number__istartswith=plain) | Q(title__icontains=plain)
+    wanted = Q(number__istartswith=plain) | Q(title__icontains=plain) | Q(about__icontains=plain)
     for row in procedures_for(actor).filter(wanted)[:SHOWN]:
-        note = f"{row.number} · {row.compound.name} · {row.get_state_display()}"
+        note = f"{row.number} · {row.place_and_about} · {row.get_state_display()}"
         there = reverse("procedures:procedure", args=[row.pk])
         yield Hit(_("程序"), row.title, there, note)

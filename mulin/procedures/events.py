@@ -20,6 +20,18 @@ class ProcedureOpened(Event):
 
 
 @dataclass(frozen=True)
+class IssueTakenUp(Event):
+    sentence: ClassVar[str] = said(
+        "核对并确认议题「{issue}」（{issue_number}），启动「{title}」（{number}），议题提出之日：{raised}。"
+    )
+    issue: str
+    issue_number: str
+    title: str
+    number: str
+    raised: date
+
+
+@dataclass(frozen=True)
 class StepDone(Event):
     sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}。")
     title: str

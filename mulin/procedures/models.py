@@ -15,7 +15,10 @@ from mulin.ground.streets.models import StreetForeignKey, StreetModel
 
 
 class Procedure(StreetModel):
-    """One lawful timetable over a compound. ``process`` and ``law`` are those of its opening day."""
+    """One lawful timetable over a compound, or over one thing in it (``about``: an issue talked over).
+
+    ``process`` and ``law`` are those of its opening day.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", _("办理中")
@@ -26,6 +29,8 @@ class Procedure(StreetModel):
     code = models.CharField(_("程序"), max_length=40)
     title = models.CharField(_("名称"), max_length=80)
     compound = StreetForeignKey(Compound)
+    about_id = models.UUIDField(_("对象"), null=True, blank=True)
+    about = models.CharField(_("对象名称"), max_length=120, blank=True)
     anchor = models.DateField(_("起算日"))
     opened_on = models.DateField(_("启动"))
     process = models.JSONField(_("步骤（启动日的）"))
@@ -43,8 +48,13 @@ class Procedure(StreetModel):
             models.UniqueConstraint(fields=["street", "number"], name="procedure_number_once"),
             models.UniqueConstraint(
                 fields=["street", "compound", "code"],
-                condition=models.Q(state="open"),
+                condition=models.Q(state="open", about_id__isnull=True),
                 name="procedure_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["street", "about_id", "code"],
+                condition=models.Q(state="open", about_id__isnull=False),
+                name="procedure_one_open_about",
             ),
         ]
 
@@ -54,6 +64,11 @@ class Procedure(StreetModel):
     @property
     def is_open(self) -> bool:
         return self.state == self.State.OPEN
+
+    @property
+    def place_and_about(self) -> str:
+        """The compound and, where it is about one thing in it, that."""
+        return f"{self.compound.name}「{self.about}」" if self.about else self.compound.name
 
     @property
     def law_of(self) -> date:
@@ -146,6 +161,7 @@ class Piece(StreetModel):
         MEETING = "meeting", _("会议")
         COMMITTEE = "committee", _("业委会会议")
         MATTER = "matter", _("事项")
+        ISSUE = "issue", _("议题")
 
     procedure = StreetForeignKey(Procedure, related_name="pieces")
     step = models.CharField(_("步骤"), max_length=40)

@@ -21,6 +21,7 @@ from mulin.deliberate.meetings.actions.calling import Call, call_meeting
 from mulin.deliberate.meetings.actions.issues import raise_issue
 from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.deliberate.meetings.models import Issue
+from mulin.deliberate.meetings.queries.issues import issue_of
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.notices.actions import NoticeDraft, publish
 from mulin.ground.papers.actions import store
@@ -137,11 +138,12 @@ def notice(asked: Request) -> UUID:
 
 
 def talk(asked: Request, *, kind: str) -> UUID:
-    """A meeting of several parties over what the step is about, which becomes its issue."""
+    """A meeting of several parties over the issue the procedure is about; else the step becomes one."""
     compound, by, now = asked.procedure.compound, asked.by, asked.now
     if asked.starts_at is None:
         raise Refused(Refusal(said("没有写什么时候开会。"), said("请填日期和时间。")))
-    issue = raise_issue(
+    known = issue_of(by.street_id, asked.procedure.about_id) if asked.procedure.about_id else None
+    issue = known or raise_issue(
         compound, asked.title, asked.body, Issue.Source.COMMUNITY, once=uuid7(), by=by, now=now
     )
     needed = BY_CODE[kind].needed

@@ -6,7 +6,7 @@ by link of the street's chain (``actions/carrying.py``), and each is held agains
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -75,12 +75,12 @@ def voting_begins(fact: Fact) -> date | None:
     return next((standing.opens_on for standing in found.values()), None)
 
 
-def only_one(fact: Fact, step: Step) -> str | None:
+def only_one(fact: Fact, step: Step, subject: UUID | None) -> str | None:
     """For steps that can end in one way only; the others are for people to judge."""
     return None if step.outcomes else ""
 
 
-def as_counted(fact: Fact, step: Step) -> str | None:
+def as_counted(fact: Fact, step: Step, subject: UUID | None) -> str | None:
     """How the vote ended, as the step calls it; None where people must say what it means."""
     if not step.outcomes:
         return ""
@@ -98,17 +98,20 @@ OUTCOMES: dict[str, tuple[str, ...]] = {
 """How a vote ended → what a step may call that, the first that it has."""
 
 
-def as_talked_over(fact: Fact, step: Step) -> str | None:
-    """What the meeting came to, where its issues came to the same; else people must say."""
+def as_talked_over(fact: Fact, step: Step, subject: UUID | None) -> str | None:
+    """What the meeting came to over the issue the procedure is about; over all of them where it is
+    about the meeting, and they came to the same; else people must say."""
     possible = {outcome.code for outcome in step.outcomes}
     if not possible or "held" in possible:
         return "held" if possible else ""
     items = AgendaItem.objects.of(fact.street_id).filter(meeting_id=fact.subject_id)
+    if subject != fact.subject_id:
+        items = items.filter(issue_id=subject)
     came_to = set(items.values_list("outcome", flat=True))
     return came_to.pop() if len(came_to) == 1 and came_to <= possible else None
 
 
-def as_sat(fact: Fact, step: Step) -> str | None:
+def as_sat(fact: Fact, step: Step, subject: UUID | None) -> str | None:
     """Whether the committee had its quorum; a step without outcomes is done by a meeting that had."""
     meeting = Sitting.objects.of(fact.street_id).filter(pk=fact.subject_id).first()
     if meeting is None:
@@ -176,7 +179,8 @@ class Reaction:
     """A fact of this kind, about a piece of work in this room, does this to this step.
 
     ``room`` is None for facts of a compound that no step opened. ``day`` and ``outcome`` give None
-    where the fact does not say: then people put the step down. ``papers`` become its evidence.
+    where the fact does not say: then people put the step down. ``outcome`` is told the piece of work's
+    subject, too: a fact of a meeting says something of each of its issues. ``papers`` become evidence.
     """
 
     fact: str
@@ -184,7 +188,7 @@ class Reaction:
     does: Does
     step: str = OPENED
     day: Callable[[Fact], date | None] = of_the_fact
-    outcome: Callable[[Fact, Step], str | None] = only_one
+    outcome: Callable[[Fact, Step, UUID | None], str | None] = only_one
     holds: Callable[[Fact], bool] = anybody
     papers: Callable[[Fact], list[UUID]] = no_paper
 
@@ -211,6 +215,13 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("IssueFedBack", Room.MEETING, Does.DONE, "feed_back"),
     Reaction("IssueClosed", Room.MEETING, Does.DONE, "evaluate"),
     Reaction("MeetingNotHeld", Room.MEETING, Does.GONE),
+    Reaction("MeetingCalled", Room.ISSUE, Does.DONE, "choose", papers=posted_paper),
+    Reaction("MeetingHeld", Room.ISSUE, Does.DONE, "deliberate", day=met, outcome=as_talked_over),
+    Reaction("AssignmentDone", Room.ISSUE, Does.DONE, "carry_out", holds=nothing_is_left),
+    Reaction("IssueFedBack", Room.ISSUE, Does.DONE, "feed_back"),
+    Reaction("IssueClosed", Room.ISSUE, Does.DONE, "evaluate"),
+    Reaction("IssuesMerged", Room.ISSUE, Does.GONE),
+    Reaction("IssueDeclined", Room.ISSUE, Does.GONE),
     _noted("notice", "publish_agenda"),
     _noted("tell", "tell_residents_committee"),
     Reaction("CommitteeMeetingHeld", Room.COMMITTEE, Does.DONE, day=told, outcome=as_sat),
@@ -226,17 +237,22 @@ KINDS = frozenset(reaction.fact for reaction in REACTIONS)
 ALONE = frozenset(reaction.fact for reaction in REACTIONS if reaction.room is None)
 """Those that need no piece of work opened by a step."""
 OF_ISSUES = frozenset({"AssignmentDone", "IssueFedBack", "IssueClosed"})
-"""Those that speak of an issue, not of the meeting it was talked over in."""
+"""Those that speak of an issue, and so of the meetings it was talked over in."""
+OF_MEETINGS = frozenset({"MeetingCalled", "MeetingHeld"})
+"""Those that speak of a meeting, and so of the issues it talks over."""
 
 
 def subjects_of(fact: Fact) -> list[UUID]:
-    """The pieces of work a fact speaks of: its subject, and for an issue its meetings."""
+    """The pieces of work a fact speaks of: its subject, an issue's meetings, a meeting's issues."""
     if fact.subject_id is None:
         return []
-    if fact.kind not in OF_ISSUES:
-        return [fact.subject_id]
-    items = AgendaItem.objects.of(fact.street_id).filter(issue_id=fact.subject_id)
-    return list(items.values_list("meeting_id", flat=True))
+    items = AgendaItem.objects.of(fact.street_id)
+    beside: Iterable[UUID] = ()
+    if fact.kind in OF_ISSUES:
+        beside = items.filter(issue_id=fact.subject_id).values_list("meeting_id", flat=True)
+    elif fact.kind in OF_MEETINGS:
+        beside = items.filter(meeting_id=fact.subject_id).values_list("issue_id", flat=True)
+    return [fact.subject_id, *beside]
 
 
 def reactions_to(fact: Fact, room: str | None) -> tuple[Reaction, ...]:

@@ -210,7 +210,7 @@ def columns(*, exporting: bool = False) -> tuple[Column, ...]:
     shown = (
         Column("title", _("程序"), "title", order=("title",), href=_href),
         Column("number", _("编号"), "number", order=("number",), face="m-num"),
-        Column("compound", _("小区"), "compound.name", order=("compound__name",)),
+        Column("compound", _("小区"), "place_and_about", order=("compound__name", "about")),
         Column("anchor", _("起算日"), "anchor", "day", order=("anchor",)),
         Column("state", _("状态"), "get_state_display"),
         Column("next", _("下一个期限"), "next_day", "day", order=("next_day",)),

@@ -14,7 +14,7 @@ def title_of(procedure: Procedure, line: Line) -> str:
     what = papers[-1].title if papers and line.step.display else procedure.title
     if line.step.opens and line.step.opens.value == "notice" and papers:
         what = papers[-1].title
-    return f"{procedure.compound.name}{what}"[:120]
+    return f"{procedure.place_and_about}{what}"[:120]
 
 
 def draft_of(procedure: Procedure, line: Line, today: date) -> str:
@@ -47,7 +47,7 @@ def late_text(procedure: Procedure, due: Due, today: date) -> str:
 
 
 def _about(procedure: Procedure, due: Due) -> str:
-    return f"{procedure.compound.name}“{procedure.title}”（{procedure.number}）：{due.title}，"
+    return f"{procedure.place_and_about}“{procedure.title}”（{procedure.number}）：{due.title}，"
 
 
 def _basis(due: Due) -> str:

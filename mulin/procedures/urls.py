@@ -11,6 +11,7 @@ from mulin.procedures.pages import (
     rooms,
     seating,
     steps,
+    talking,
     walking,
 )
 
@@ -23,6 +24,7 @@ urlpatterns = [
     path("calendar/end/", feeds.end, name="end_feed"),
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("pacts/<uuid:version_id>/vote/", pacts.put_to_vote, name="pact_vote"),
+    path("issues/<uuid:issue_id>/", talking.of_issue, name="of_issue"),
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
     path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
     path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),

@@ -67,6 +67,8 @@ TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
 WORKERS = _holds(*(role for role in Role if role not in {*OUTSIDE, Role.WORKSHOP_WORKER}))
 PACTS = _holds(*(role for role in PACT_READERS if role not in OUTSIDE))
 
+VOTES = _holds(*(role for role in Role if role is not Role.TENANT))
+
 NAVIGATION = (
     Item(DESK, "sunrise", _("今日"), "desk:home"),
     Item(DESK, "concierge-bell", _("业务受理"), "desk:counter", COUNTER),
@@ -76,7 +78,7 @@ NAVIGATION = (
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "scroll-text", _("公约"), "pacts:list", PACTS),
     Item(TALK, "clipboard-list", _("职责清单"), "pacts:duties", PACTS),
-    Item(DECIDE, "vote", pgettext_lazy("菜单", "业主表决"), "assembly:list"),
+    Item(DECIDE, "vote", pgettext_lazy("菜单", "业主表决"), "assembly:list", VOTES),
     Item(DECIDE, "route", _("程序"), "procedures:board", PROCEDURES),
     Item(DECIDE, "file-text", _("文书文本"), "texts:index", CARRIERS),
     Item(DECIDE, "megaphone", pgettext_lazy("菜单", "公示公告"), "notices:list", WORKERS),

@@ -110,3 +110,18 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/site/": "the operator's terminal",
 }
 """Where Chinese texts are data, paper or terminal, each with its reason: a file, or a folder."""
+
+NOT_KEPT: dict[str, str] = {
+    "access/new.html": "a name to sign in with, proposed by the site",
+    "account/login.html": "what opens the door is never kept",
+    "account/password_change.html": "passwords are never kept",
+    "account/reauthenticate.html": "passwords are never kept",
+    "committees/import.html": "a file; browsers give none back",
+    "lifts/import.html": "a file; browsers give none back",
+    "mfa/authenticate.html": "a code of half a minute",
+    "mfa/reauthenticate.html": "a code of half a minute",
+    "mfa/totp/activate_form.html": "a code of half a minute",
+    "official/home.html": "a file; browsers give none back",
+    "roster/upload.html": "a file; browsers give none back",
+}
+"""Templates whose forms are written whole and keep nothing of what was typed."""

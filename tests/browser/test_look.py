@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Route
 
 from tests.browser import harness
 
@@ -110,6 +111,44 @@ def test_typed_values_survive_a_reload_but_private_ones_are_not_kept(
     assert "csrf" not in kept
     page.reload()
     assert page.input_value("#id_note") == "先问楼长"
+    written = "document.querySelector('#id_note').defaultValue"
+    page.route("**/look/", lambda route: _with_note(route, "别人刚存的"))
+    page.reload()
+    assert page.evaluate(written) == "别人刚存的"
+    assert page.input_value("#id_note") == "别人刚存的"  # what was saved since is not covered up
+    page.fill("#id_note", "在别人的后面接着写")
+    page.reload()
+    assert page.input_value("#id_note") == "在别人的后面接着写"
+    page.unroute("**/look/")
+    page.reload()
+    page.fill("#id_note", "三楼也问过了")
+    page.route("**/look/", _lost)
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url("chrome-error://**")
+    page.unroute("**/look/")
+    page.goto(f"{site}/")
+    page.evaluate("location.href = '/look/'")
+    page.wait_for_url("**/look/")
+    assert page.input_value("#id_note") == "三楼也问过了"  # the connection was lost, not the words
+    page.goto(f"{site}/accounts/logout/")
+    page.get_by_role("button", name="退出").click()
+    page.wait_for_load_state()
+    assert not page.evaluate("Object.keys(sessionStorage).filter((k) => k.startsWith('mulin:'))")
+
+
+def _lost(route: Route) -> None:
+    """A connection that breaks while a form is being sent."""
+    if route.request.method == "POST":
+        route.abort()
+    else:
+        route.continue_()
+
+
+def _with_note(route: Route, text: str) -> None:
+    """The page as it is once somebody else has saved a note."""
+    answer = route.fetch()
+    body = re.sub(r'(<textarea[^>]*id="id_note"[^>]*>)[^<]*', rf"\g<1>{text}", answer.text())
+    route.fulfill(response=answer, body=body)
 
 
 def test_a_masked_value_is_shown_only_with_a_reason(page_as: Pages, site: str) -> None:

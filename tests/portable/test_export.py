@@ -27,14 +27,14 @@ from mulin.portable import export, naming, tally, verify
 from tests.cast import Cast
 from tests.decide.assembly.judged import again, judged
 from tests.decide.assembly.world import ELECTION, TWO, World, voting
+from tests.standing import standing
 
 Capture = pytest.CaptureFixture[str]
-NUMBER = "BJ-2026-0117"
+NUMBER, OTHER = "BJ-2026-0117", "BJ-2026-0118"
 REASON = "法院调取，案号演示第 1 号"
 
 
-@pytest.fixture
-def world(cast: Cast) -> World:
+def built(cast: Cast) -> World:
     """Ten of eleven have voted on two motions and an election; judged and announced."""
     made = voting(cast, now=clock.now(), asked=(*TWO, ELECTION))
     for place in range(10):
@@ -43,6 +43,9 @@ def world(cast: Cast) -> World:
     staff = cast.actor("community_worker", clock.today())
     announce_with_paper(again(made), by=staff, now=clock.now())
     return made
+
+
+kept, world = standing(built)
 
 
 Run = Callable[..., tuple[int, str, str]]
@@ -111,7 +114,7 @@ def test_both_records_are_counted_again_to_the_stored_result(
 def test_a_vote_announced_days_after_the_count_is_anchored_by_its_announcement(
     cast: Cast, tmp_path: Path, capsys: Capture
 ) -> None:
-    world = voting(cast, now=clock.now())
+    world = voting(cast, now=clock.now(), number=OTHER)
     for place in range(9):
         world.vote(place)
     judged(world)
@@ -120,9 +123,9 @@ def test_a_vote_announced_days_after_the_count_is_anchored_by_its_announcement(
     staff = cast.actor("community_worker", clock.today())
     announce_with_paper(again(world), by=staff, now=later)
     drain(world.street, now=later)
-    notice = PublicNotice.objects.of(world.street).get(purpose="result")
+    notice = PublicNotice.objects.of(world.street).filter(purpose="result").latest("id")
     file = tmp_path / "r.json"
-    words = ["decision", NUMBER, "--to", str(file), "--street", "yun", "--public"]
+    words = ["decision", OTHER, "--to", str(file), "--street", "yun", "--public"]
     assert export.main(words) == 0
     assert verify.main([str(file), "--anchor", notice.chain_head]) == 0
     assert "anchored" in capsys.readouterr().out
@@ -143,11 +146,11 @@ def test_the_full_record_puts_who_and_why_on_record_and_the_public_one_nothing(
 def test_a_judged_vote_gives_its_full_record_before_it_is_announced(
     cast: Cast, tmp_path: Path, capsys: Capture
 ) -> None:
-    world = voting(cast, now=clock.now())
+    world = voting(cast, now=clock.now(), number=OTHER)
     world.vote(0)
     judged(world)
     file = tmp_path / "r.json"
-    words = ["decision", NUMBER, "--to", str(file), "--street", "yun"]
+    words = ["decision", OTHER, "--to", str(file), "--street", "yun"]
     assert export.main([*words, "--public"]) == 2
     assert "还没有公告结果" in capsys.readouterr().err
     assert not file.exists()
@@ -299,8 +302,8 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_beside_it(
 def test_a_vote_that_is_not_counted_has_no_record(
     cast: Cast, tmp_path: Path, capsys: Capture
 ) -> None:
-    voting(cast, now=clock.now())
-    words = ["decision", NUMBER, "--to", str(tmp_path / "x.json"), "--street", "yun"]
+    voting(cast, now=clock.now(), number=OTHER)
+    words = ["decision", OTHER, "--to", str(tmp_path / "x.json"), "--street", "yun"]
     assert export.main([*words, "--reason", REASON]) == 2
     assert "还没有开票" in capsys.readouterr().err
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -30,7 +31,7 @@ from mulin.law.pinned import pin
 from mulin.law.process import Process
 from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import written
-from mulin.procedures import queries
+from mulin.procedures import filling, queries
 from mulin.procedures.actions.opening import open_procedure
 from mulin.procedures.actions.rooms import join_vote
 from mulin.procedures.filling import Asked, article, chinese_day, office_of, values_of
@@ -85,7 +86,16 @@ def test_every_paper_of_every_process_has_a_text_and_every_text_a_paper() -> Non
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("region", all_jurisdictions())
-def test_every_text_is_filled_in_every_process_of_a_region(cast: Cast, region: str) -> None:
+def test_every_text_is_filled_in_every_process_of_a_region(
+    cast: Cast, region: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in (
+        "_place",
+        "_committee",
+        "_vote",
+        "_group_members",
+    ):  # the same on each of its papers
+        monkeypatch.setattr(filling, name, cache(getattr(filling, name)))
     seen = 0
     for process in kept_by_committees():
         procedure = opened(cast, process, region)

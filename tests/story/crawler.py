@@ -63,6 +63,8 @@ class Crawl:
     status: dict[str, int] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
+    led: dict[str, str] = field(default_factory=dict)
+    """Each address that a page links to, and the first page that does."""
 
     def walk(self, starts: Iterable[str]) -> Crawl:
         """Follow links breadth first, a few addresses of each shape."""
@@ -102,7 +104,10 @@ class Crawl:
         self.texts[path] = text
         for form in FORM.findall(text):
             self._note(unescape(form))
-        return [urljoin(path, unescape(link)) for link in LINK.findall(text)]
+        links = [urljoin(path, unescape(link)) for link in LINK.findall(text)]
+        for link in links:
+            self.led.setdefault(link, path)
+        return links
 
     def _note(self, path: str) -> None:
         if path.startswith("/static/"):

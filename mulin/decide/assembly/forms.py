@@ -53,6 +53,21 @@ class PostingForm(forms.Form):
     )
 
 
+class BoxForm(forms.Form):
+    """What two people counted out of one box."""
+
+    box = forms.CharField(label=_lazy("票箱"), max_length=20)
+    papers = forms.IntegerField(label=_lazy("总张数"), min_value=0, max_value=100_000)
+    invalid = forms.IntegerField(
+        label=_lazy("其中整张无效"), min_value=0, max_value=100_000, initial=0
+    )
+    by = forms.CharField(
+        label=_lazy("点票人（两位）"),
+        max_length=120,
+        help_text=_lazy("例如 罗计票、梁计票。同一票箱再登记一次，会换掉原来的点票单。"),
+    )
+
+
 class DeliveryForm(forms.Form):
     """How papers reached their owners; which ones is chosen in the list above it."""
 

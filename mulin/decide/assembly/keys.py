@@ -24,6 +24,8 @@ _PRIME = 2**521 - 1
 _SHARE_BYTES = 66
 _RAW = 32
 _NONCE, _TAG = 12, 16
+STRETCH = {"n": 2**14, "r": 8, "p": 1}
+"""What guessing one passphrase costs: 16 MB and a twentieth of a second."""
 
 
 class WrongKey(ValueError):  # noqa: N818
@@ -102,7 +104,7 @@ def _agreed(shared: bytes, ours: bytes) -> bytes:
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:
     normal = " ".join(passphrase.split())
-    return Scrypt(salt=bytes(salt), length=16, n=2**14, r=8, p=1).derive(normal.encode())
+    return Scrypt(salt=bytes(salt), length=16, **STRETCH).derive(normal.encode())
 
 
 def _encrypt(key: bytes, context: str, plain: bytes) -> bytes:

@@ -69,7 +69,7 @@ def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
             )
 
 
-def door_to_votes(matter: Matter) -> Door | None:
+def door_to_votes(actor: Actor, matter: Matter) -> Door | None:
     """Where votes are taken into a matter."""
     url = _address("matter_votes:choose", matter.pk)
     return Door(said("归入表决"), url) if url else None

@@ -17,13 +17,13 @@ CONCERNED = Refusal(
     said("这次表决关系到您所在的单位，结果公布前您不能查看进度，也不能参与送达、录入和计票。"),
     said("有疑问请联系表决召集人。"),
 )
-_STAFF = (
+STAFF = (
     Role.STREET_OFFICER,
     Role.COMMUNITY_WORKER,
     Role.COMMITTEE_MEMBER,
     Role.SYSTEM,
 )
-LOOKERS = (*_STAFF, Role.AUDITOR, Role.PROPERTY_MANAGER)
+LOOKERS = (*STAFF, Role.AUDITOR, Role.PROPERTY_MANAGER)
 """Who may look at the votes of a compound they reach."""
 ANNOUNCED = (Poll.State.ANNOUNCED, Poll.State.FINAL)
 UNANNOUNCED = tuple(state for state in Poll.State if state not in ANNOUNCED)
@@ -34,7 +34,7 @@ def may_prepare(actor: Actor, compound: Compound) -> Refusal | None:
     """Draft a poll of this compound and carry it through."""
     if actor.street_id != compound.street_id:
         return HIDDEN
-    if actor.has(*_STAFF, compound_id=compound.pk):
+    if actor.has(*STAFF, compound_id=compound.pk):
         return None
     if actor.has(Role.PROPERTY_MANAGER, compound_id=compound.pk):
         return Refusal(
@@ -84,7 +84,7 @@ def may_see_progress(actor: Actor, poll: Poll) -> Refusal | None:
     refused = may_see(actor, poll)
     if refused:
         return refused
-    if actor.has(*_STAFF, Role.AUDITOR, compound_id=poll.compound_id) or _officer(actor, poll):
+    if actor.has(*STAFF, Role.AUDITOR, compound_id=poll.compound_id) or _officer(actor, poll):
         return None
     return Refusal(
         said("逐户进度只对召集人、计票人和监票人开放。"), said("您可以看到总的参与情况。")
@@ -126,7 +126,7 @@ def may_handle_papers(actor: Actor, poll: Poll) -> Refusal | None:
         return HIDDEN
     if is_concerned(actor, poll):
         return CONCERNED
-    if actor.has(*_STAFF, Role.PROPERTY_MANAGER, compound_id=poll.compound_id):
+    if actor.has(*STAFF, Role.PROPERTY_MANAGER, compound_id=poll.compound_id):
         return None
     if _officer(actor, poll):
         return None
@@ -158,7 +158,7 @@ def only_company(actor: Actor, poll: Poll) -> bool:
     """Whether somebody handles this vote's papers for the property company and in no other post."""
     compound_id = poll.compound_id
     company = actor.has(Role.PROPERTY_MANAGER, compound_id=compound_id)
-    return company and not actor.has(*_STAFF, compound_id=compound_id) and not _officer(actor, poll)
+    return company and not actor.has(*STAFF, compound_id=compound_id) and not _officer(actor, poll)
 
 
 def may_bring_official(actor: Actor, poll: Poll) -> Refusal | None:

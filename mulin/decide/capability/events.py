@@ -1,4 +1,8 @@
-"""The facts of handbook, trainings and receptions. What owners came with stays out of them."""
+"""The facts of handbook, trainings and receptions. What owners came with stays out of them.
+
+``area`` names the community a training was for where that was no single compound; empty with no
+compound: the whole street. Whoever counts trainings of some compounds finds theirs by it.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,7 @@ class TrainingPlanned(Event):
     speaker: str
     audience: str
     invited: int
+    area: str
 
 
 @dataclass(frozen=True)
@@ -47,12 +52,25 @@ class TrainingCalledOff(Event):
 
 
 @dataclass(frozen=True)
+class TrainingChanged(Event):
+    sentence: ClassVar[str] = said(
+        "「{topic}」（{number}）改了{changes}：{why}。已告知 {told} 人。"
+    )
+    topic: str
+    number: str
+    changes: str
+    why: str
+    told: int
+
+
+@dataclass(frozen=True)
 class TrainingHeld(Event):
     sentence: ClassVar[str] = said("「{topic}」（{number}）办完：到场 {came} 人，{minutes} 分钟。")
     topic: str
     number: str
     came: int
     minutes: int
+    area: str
 
 
 @dataclass(frozen=True)
@@ -86,6 +104,7 @@ class CameToTraining(Event):
     how: str
     topic: str
     number: str
+    area: str
     name: str = personal()
 
 
@@ -134,6 +153,15 @@ class ReceptionCalledOff(Event):
     sentence: ClassVar[str] = said("{body}{day}的接待停一次：{why}。")
     body: str
     day: date
+    why: str
+
+
+@dataclass(frozen=True)
+class ReceptionMoved(Event):
+    sentence: ClassVar[str] = said("{body}{day}的接待改到{to}：{why}。")
+    body: str
+    day: date
+    to: date
     why: str
 
 

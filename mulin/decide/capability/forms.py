@@ -77,6 +77,19 @@ class TrainingForm(forms.Form):
         return typed.replace(tzinfo=SHANGHAI)
 
 
+class TrainingChangeForm(TrainingForm):
+    """What of a planned training is changed, and why; for whom it is stays."""
+
+    why = forms.CharField(
+        label=_("为什么改"), max_length=200, help_text=_("报了名的人会收到。"), widget=_area(2)
+    )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, places=(), **kw)
+        for name in ("kind", "audience", "where"):
+            del self.fields[name]
+
+
 class DoorForm(forms.Form):
     """A name at the door, where nobody is signed in."""
 
@@ -138,6 +151,13 @@ class OffForm(DayForm):
     """A day to come, and why there is no reception on it."""
 
     why = forms.CharField(label=_("原因"), max_length=200, help_text=_("业主在手机上看得到。"))
+
+
+class MoveForm(DayForm):
+    """A day to come, to which it moves, and why."""
+
+    to = DayField(label=_("改到哪天"))
+    why = forms.CharField(label=_("原因"), max_length=200, help_text=_("会贴上小区公示栏。"))
 
 
 class VisitForm(DayForm):

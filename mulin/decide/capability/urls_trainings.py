@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mulin.decide.capability.pages import door, records, trainings
+from mulin.decide.capability.pages import changing, door, records, trainings
 
 app_name = "trainings"
 ONE = "<uuid:training_id>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{ONE}came/", trainings.came, name="came"),
     path(f"{ONE}came/<uuid:participant_id>/", trainings.came_listed, name="came_listed"),
     path(f"{ONE}hold/", trainings.hold, name="hold"),
+    path(f"{ONE}change/", changing.training, name="change"),
     path(f"{ONE}call-off/", trainings.call_off, name="call_off"),
     path(f"{ONE}papers/", trainings.handout, name="handout"),
     path("at/<slug:street>/<str:training_door>/", door.door, name="door"),

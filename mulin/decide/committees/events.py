@@ -80,6 +80,20 @@ class BodyAlternateMovedUp(Event):
 
 
 @dataclass(frozen=True)
+class BodyPostsChanged(Event):
+    sentence: ClassVar[str] = said(
+        "{body}第{ordinal}届改选职务 {changed} 人：{named}，自{since}起。依据：{meeting}决定“{text}”。"
+    )
+    body: str
+    ordinal: int
+    changed: int
+    since: date
+    meeting: str
+    text: str
+    named: str = personal()
+
+
+@dataclass(frozen=True)
 class BodyPaperKept(Event):
     sentence: ClassVar[str] = said("{body}第{ordinal}届存入材料“{what}”。")
     body: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -162,6 +163,31 @@ class MoveUpForm(OnceForm):
     basis = forms.CharField(
         label=_("依据"), max_length=120, help_text=_("例如：业委会 3 月 2 日会议决定并公告。")
     )
+
+
+class PostsForm(forms.Form):
+    """Which decision of the committee's meeting, and who has which post from then on."""
+
+    resolution = forms.UUIDField(label=_("哪次会议的哪项决定"))
+
+    def __init__(
+        self,
+        decided: Sequence[tuple[str, str]],
+        members: Sequence[tuple[str, str, str]],
+        posts: Sequence[tuple[str, str]],
+        data: Any = None,
+        **kw: Any,
+    ) -> None:
+        super().__init__(data, **kw)
+        choices = [("", _("请选择")), *decided]
+        self.fields["resolution"].widget = forms.Select(choices=choices)
+        self.keys = [key for key, _name, _post in members]
+        for key, name, post in members:
+            self.fields[f"post_{key}"] = forms.ChoiceField(label=name, choices=posts, initial=post)
+
+    def posts(self) -> dict[UUID, str]:
+        """Seat → post."""
+        return {UUID(key): str(self.cleaned_data[f"post_{key}"]) for key in self.keys}
 
 
 class PaperForm(OnceForm):

@@ -49,6 +49,16 @@ class MandateExtended(Event):
 
 
 @dataclass(frozen=True)
+class MandatePaperKept(Event):
+    sentence: ClassVar[str] = said("{workshop}的“{power}”授权（{number}）存入文件“{title}”。")
+    workshop: str
+    power: str
+    number: str
+    title: str
+    digest: str
+
+
+@dataclass(frozen=True)
 class MandateEnded(Event):
     sentence: ClassVar[str] = said("收回{workshop}的{power}（{number}），自{day}起无效：{why}。")
     workshop: str

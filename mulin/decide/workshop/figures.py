@@ -24,15 +24,18 @@ class Figure:
 
 COMMITTEES, TALKS = said("业委会建设"), said("议事和事项")
 LIFTS, OWN = said("加装电梯"), said("工作室的工作")
+LEARNING = said("培训和接待")
+AREAS = ("TrainingPlanned", "TrainingHeld", "CameToTraining")
+"""Kinds that may be of no compound: then ``area`` names the community, or nothing the whole street."""
 
 FIGURES: tuple[Figure, ...] = (
-    Figure("opened", COMMITTEES, said("启动的程序"), ("ProcedureOpened",)),
+    Figure("opened", COMMITTEES, said("启动的程序"), ("ProcedureOpened", "IssueTakenUp")),
     Figure("steps", COMMITTEES, said("办了的步骤"), ("StepDone", "StepCarried")),
     Figure(
         "running",
         COMMITTEES,
         said("月末在办的程序"),
-        ("ProcedureOpened",),
+        ("ProcedureOpened", "IssueTakenUp"),
         closing=("ProcedureEnded",),
     ),
     Figure("ended", COMMITTEES, said("办结或作废的程序"), ("ProcedureEnded",)),
@@ -47,6 +50,10 @@ FIGURES: tuple[Figure, ...] = (
     Figure("meetings", TALKS, said("开成的协商会议"), ("MeetingHeld",)),
     Figure("matters", TALKS, said("立项的事项"), ("MatterOpened",)),
     Figure("closed", TALKS, said("办结的事项"), ("MatterClosed",)),
+    Figure("planned", LEARNING, said("安排的培训和沙龙"), ("TrainingPlanned",)),
+    Figure("trained", LEARNING, said("办完的培训和沙龙"), ("TrainingHeld",)),
+    Figure("attended", LEARNING, said("培训签到"), ("CameToTraining",)),
+    Figure("visits", LEARNING, said("业主接待的来访"), ("VisitNoted",)),
     Figure("guidance", LIFTS, said("加梯咨询和陪伴"), ("LiftGuidanceNoted",)),
     Figure("lifts", LIFTS, said("立项的加梯"), ("LiftProjectOpened",)),
     Figure("advice", OWN, said("提出的建议和意见"), ("AdviceGiven",)),

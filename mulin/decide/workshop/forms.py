@@ -69,6 +69,14 @@ class ExtendForm(forms.Form):
     why = forms.CharField(label=_("为什么延期"), max_length=200)
 
 
+class DocumentForm(forms.Form):
+    """The signed document."""
+
+    file = forms.FileField(
+        label=_("文件"), help_text=_("PDF、Word 或照片；看得到这项授权的人能下载。")
+    )
+
+
 class WhyForm(forms.Form):
     """A reason that others will read."""
 

@@ -146,6 +146,15 @@ def may_withdraw_advice(actor: Actor, advice: Advice) -> Refusal | None:
     return Refusal(said("由提出的工作室撤回。"), said("不同意的，请写明理由答复。"))
 
 
+def may_read_reports(actor: Actor) -> Refusal | None:
+    """Open the list of monthly reports: the street, who audits it, the workshop itself."""
+    if actor.has(*READERS) or organisations_of(actor):
+        return None
+    return may_see_room(actor) or Refusal(
+        said("月报由工作室写给街道。"), said("想知道工作室在做什么，请看建议和意见。")
+    )
+
+
 def may_see_report(actor: Actor, report: Report) -> Refusal | None:
     """The workshop always; street and auditors once it was sent."""
     if actor.street_id != report.street_id:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("of/<uuid:workshop_id>/grant/", mandates.grant, name="grant"),
     path(MANDATE, mandates.mandate, name="mandate"),
     path(f"{MANDATE}extend/", mandates.extend, name="extend"),
+    path(f"{MANDATE}documents/", mandates.document, name="document"),
     path(f"{MANDATE}end/", mandates.end, name="end"),
     path("advice/", advice.listed, name="advice"),
     path("advice/new/", advice.new, name="advice_new"),

@@ -91,6 +91,22 @@ class LiftConsentNoted(Event):
 
 
 @dataclass(frozen=True)
+class LiftConsentSigned(Event):
+    sentence: ClassVar[str] = said("加装电梯（{number}）一位业主在手机上签了征询意见。")
+    number: str
+    signature: str
+    rooms: str = personal()
+    word: str = personal()
+
+
+@dataclass(frozen=True)
+class LiftConsentWithdrawn(Event):
+    sentence: ClassVar[str] = said("加装电梯（{number}）一位业主撤回了征询意见。")
+    number: str
+    rooms: str = personal()
+
+
+@dataclass(frozen=True)
 class LiftStepReached(Event):
     sentence: ClassVar[str] = said("加装电梯（{number}）“{step}”于 {day} 办了{outcome}。")
     number: str

@@ -30,7 +30,7 @@ from mulin.ground.access.permissions import (
     may_switch,
     may_take_over_sign_in,
 )
-from mulin.ground.access.queries import memberships_of
+from mulin.ground.access.queries_standing import memberships_of
 from mulin.ground.access.throttle import forget_failures
 from mulin.ground.estate.models import Person
 from mulin.ground.record.actions import record

@@ -13,7 +13,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 from mulin.ground.access.models import Account, Membership
-from mulin.ground.access.queries import memberships_of
+from mulin.ground.access.queries_standing import memberships_of
 from mulin.kit.rights import LoginNeeded, Refusal, acting
 from mulin.kit.words import said
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mulin.ground.access import actions
 from mulin.ground.access import queries_accounts as queries
 from mulin.ground.access.models import Account
-from mulin.ground.access.queries import memberships_of
+from mulin.ground.access.queries_standing import memberships_of
 from mulin.ground.access.roles import STANDINGS, matrix
 from mulin.kit import clock
 from mulin.kit.rights import LoginNeeded, acting

@@ -1,4 +1,4 @@
-"""Who acts: memberships of an account, and the actor that posts, homes and contracts make of it."""
+"""Who acts: the actor that posts, homes and contracts make of a membership."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, Value
+from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from mulin.ground.access.mandates import grants_of_mandates
-from mulin.ground.access.models import Account, Deputy, Membership
-from mulin.ground.estate.models import (
-    Appointment,
-    Compound,
-    Engagement,
-    Ownership,
-    Person,
-    Tenancy,
-)
+from mulin.ground.access.models import Account, Membership
+from mulin.ground.access.queries_standing import Home, Post, posts_and_homes
+from mulin.ground.estate.models import Compound, Engagement, Person
 from mulin.ground.streets.models import Street
-from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope
+from mulin.kit.rights import Actor, Grant, Role, Scope
 from mulin.kit.words import said
 
 STREET_WIDE = frozenset({Role.STREET_OFFICER, Role.SOCIAL_WORKER, Role.AUDITOR})
@@ -33,26 +27,17 @@ BY_HOME = frozenset({Role.OWNER, Role.TENANT})
 """Roles that follow from the register, never from an appointment."""
 
 
-def memberships_of(account: Account, today: date) -> list[Membership]:
-    """The account's memberships in force, in every street: which one acts, and the switcher's."""
-    streets = Street.objects.values("pk")
-    rows = Membership.objects.filter(street_id__in=streets, account_id=account.pk)
-    current = rows.filter(valid_from__lte=today).filter(in_force(today))
-    return list(current.select_related("street", "person").order_by("street__name", "id"))
-
-
 def actor_of(
     account: Account, street: Street, person: Person, today: date, membership_id: UUID | None = None
 ) -> Actor:
-    """What this person may in this street today; at most four queries, nothing kept. (A workshop's
+    """What this person may in this street today; at most three trips, nothing kept. (A workshop's
     person costs two more for its mandates.)
 
     Posts count from ``valid_from`` to ``valid_to``, both included; ownership and tenancy end on
     the day before ``valid_to``; a company's people reach only what it manages today,
     a workshop's only what its mandates cover today.
     """
-    posts = _posts(person, today)
-    homes = _homes(person, today)
+    posts, homes = posts_and_homes(person, today)
     grants = (*_grants_of_posts(street, posts, today), *_grants_of_homes(homes))
     return Actor(
         street_id=street.pk,
@@ -71,16 +56,14 @@ def actor_of_membership(membership: Membership, today: date) -> Actor:
     return actor_of(membership.account, membership.street, membership.person, today, membership.pk)
 
 
-def post_words(
-    posts: Iterable[Appointment], homes: Iterable[tuple[str, UUID, UUID]], person_id: UUID
-) -> str:
+def post_words(posts: Iterable[Post], homes: Iterable[Home], person_id: UUID) -> str:
     """How facts and screens name this person: ``物业科 科长`` or ``业主``.
 
     Somebody's deputy has both named: ``物业科 科员（代物业科 科长）``.
     """
     own = lent = ""
     for post in posts:
-        words = f"{post.organisation.name} {post.title}"
+        words = f"{post.organisation_name} {post.title}"
         if post.person_id == person_id:
             own = own or words
         else:
@@ -96,44 +79,7 @@ def in_force(today: date) -> Q:
     return Q(valid_to__isnull=True) | Q(valid_to__gt=today)
 
 
-def _posts(person: Person, today: date) -> list[Appointment]:
-    """Own posts first, then those of colleagues whom the person stands in for today.
-
-    Only employed posts are lent, and only inside an organisation in which he works himself.
-    """
-    lent = Deputy.objects.of(person.street_id).filter(
-        Q(ended_on__isnull=True) | Q(ended_on__gt=today),
-        deputy_id=person.pk,
-        valid_from__lte=today,
-        valid_to__gte=today,
-    )
-    whose = Q(person_id=person.pk) | Q(person_id__in=lent.values("away_id"), role__in=EMPLOYED)
-    held = Appointment.objects.of(person.street_id).filter(
-        whose,
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        valid_from__lte=today,
-        organisation__ended_on__isnull=True,
-    )
-    rows = held.select_related("organisation", "building").order_by("valid_from", "id")
-    own = [post for post in rows if post.person_id == person.pk]
-    colleagues = {post.organisation_id for post in own if post.role in EMPLOYED}
-    borrowed = (p for p in rows if p.person_id != person.pk and p.organisation_id in colleagues)
-    return [*own, *borrowed]
-
-
-def _homes(person: Person, today: date) -> list[tuple[str, UUID, UUID]]:
-    """Role, unit and compound of every home, owned or rented, in one statement."""
-    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=today)
-    parts = [
-        model.objects.of(person.street_id)
-        .filter(begun, in_force(today), person_id=person.pk, unit__ended_on__isnull=True)
-        .values_list(Value(role.value), "unit_id", "unit__compound_id")
-        for model, role in ((Ownership, Role.OWNER), (Tenancy, Role.TENANT))
-    ]
-    return list(parts[0].union(parts[1], all=True))
-
-
-def _grants_of_homes(homes: Iterable[tuple[str, UUID, UUID]]) -> list[Grant]:
+def _grants_of_homes(homes: Iterable[Home]) -> list[Grant]:
     places = dict.fromkeys((Role(role), compound) for role, _, compound in homes)
     return [
         Grant(role, Scope.COMPOUND, compound, compounds=frozenset({compound}))
@@ -141,7 +87,7 @@ def _grants_of_homes(homes: Iterable[tuple[str, UUID, UUID]]) -> list[Grant]:
     ]
 
 
-def _grants_of_posts(street: Street, posts: list[Appointment], today: date) -> list[Grant]:
+def _grants_of_posts(street: Street, posts: list[Post], today: date) -> list[Grant]:
     working = [p for p in posts if p.role not in BY_HOME and p.role != Role.SYSTEM]
     managed = _managed(street, [p for p in working if p.role == Role.PROPERTY_MANAGER], today)
     communities = {c for p in working if (c := _community(p)) is not None}
@@ -152,15 +98,15 @@ def _grants_of_posts(street: Street, posts: list[Appointment], today: date) -> l
     return list(dict.fromkeys(g for g in grants if g is not None))
 
 
-def _community(post: Appointment) -> UUID | None:
+def _community(post: Post) -> UUID | None:
     """The community a post reaches, where it names nothing narrower."""
     if post.building_id or post.compound_id:
         return None
     if post.community_id:
-        return UUID(str(post.community_id))
-    if post.organisation.compound_id:
+        return post.community_id
+    if post.organisation_compound_id:
         return None
-    return post.organisation.community_id
+    return post.organisation_community_id
 
 
 def _compounds_of(street: Street, communities: set[UUID]) -> Mapping[UUID, frozenset[UUID]]:
@@ -173,9 +119,7 @@ def _compounds_of(street: Street, communities: set[UUID]) -> Mapping[UUID, froze
     return {community: frozenset(compounds) for community, compounds in found.items()}
 
 
-def _managed(
-    street: Street, posts: list[Appointment], today: date
-) -> Mapping[UUID, frozenset[UUID]]:
+def _managed(street: Street, posts: list[Post], today: date) -> Mapping[UUID, frozenset[UUID]]:
     """What each company manages today: named compounds, or all of a named community."""
     if not posts:
         return {}
@@ -194,7 +138,7 @@ def _managed(
 
 
 def _grant(
-    post: Appointment,
+    post: Post,
     inside: Mapping[UUID, frozenset[UUID]],
     managed: Mapping[UUID, frozenset[UUID]],
 ) -> Grant | None:
@@ -209,7 +153,7 @@ def _grant(
     compound = post.compound_id
     community = _community(post)
     if compound is None and community is None:
-        compound = post.organisation.compound_id
+        compound = post.organisation_compound_id
     if compound:
         return Grant(role, Scope.COMPOUND, compound, organisation, frozenset({compound}))
     if community:
@@ -221,11 +165,11 @@ def _grant(
 
 
 def _company_grant(
-    post: Appointment, inside: Mapping[UUID, frozenset[UUID]], managed: frozenset[UUID]
+    post: Post, inside: Mapping[UUID, frozenset[UUID]], managed: frozenset[UUID]
 ) -> Grant | None:
     reached = managed
     if post.building_id:
-        reached = managed & {post.building.compound_id}
+        reached = managed & {post.building_compound_id}
     elif post.compound_id:
         reached = managed & {post.compound_id}
     elif (community := _community(post)) is not None:

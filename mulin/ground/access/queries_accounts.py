@@ -13,7 +13,8 @@ from allauth.usersessions.models import UserSession
 from django.db.models import Prefetch, Q, QuerySet
 
 from mulin.ground.access.models import Account, Membership
-from mulin.ground.access.queries import BY_HOME, in_force, memberships_of
+from mulin.ground.access.queries import BY_HOME, in_force
+from mulin.ground.access.queries_standing import memberships_of
 from mulin.ground.estate.models import Appointment, Compound, Ownership, Person, Tenancy
 from mulin.ground.record.models import Fact, PersonalRead
 from mulin.kit.rights import EMPLOYED, Actor, Grant, Role, Scope

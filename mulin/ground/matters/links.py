@@ -44,7 +44,7 @@ class Door:
 
 
 Teller = Callable[[Actor, Matter], Iterable[Piece]]
-Doorman = Callable[[Matter], Door | None]
+Doorman = Callable[[Actor, Matter], Door | None]
 
 _tellers: dict[str, Teller] = {}
 _doormen: dict[str, Doorman] = {}
@@ -60,9 +60,9 @@ def register_door(doorman: Doorman) -> None:
     _doormen[f"{doorman.__module__}.{doorman.__qualname__}"] = doorman
 
 
-def doors_of(matter: Matter) -> list[Door]:
-    """The pages on which things are taken into a matter; each judges who may."""
-    return [door for doorman in _doormen.values() if (door := doorman(matter)) is not None]
+def doors_of(actor: Actor, matter: Matter) -> list[Door]:
+    """The pages on which the actor may take things into a matter."""
+    return [door for doorman in _doormen.values() if (door := doorman(actor, matter)) is not None]
 
 
 def pieces_of(actor: Actor, matter: Matter) -> list[Piece]:

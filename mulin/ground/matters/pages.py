@@ -142,7 +142,7 @@ def _page(
         "steps": _steps(found),
         "pieces": pieces,
         "said": queries.timeline(found, pieces),
-        "doors": doors_of(found) if may is None else [],
+        "doors": doors_of(actor, found) if may is None else [],
         "why_not": "" if may is None else str(may),
         "moving": moving or MoveForm(initial={"stage": _next(found)}),
         "closing": closing or CloseForm(),

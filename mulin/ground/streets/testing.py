@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 
 from mulin.ground.streets.checks import tenant_tables
@@ -40,8 +41,15 @@ class StreetMissing(AssertionError):  # noqa: N818 - names what is missing
 
 def fault_of(sql: str) -> str:
     """The table that a statement, or one of several in a message, leaves without a street."""
-    faults = (_fault(written(one), tenant_tables()) for one in sql.split(NEXT))
+    tenants = _tenants(len(apps.get_models(include_auto_created=True)))
+    faults = (_fault(written(one), tenants) for one in sql.split(NEXT))
     return next((table for table in faults if table), "")
+
+
+@lru_cache(maxsize=1)
+def _tenants(models: int) -> frozenset[str]:
+    """Looked for once for so many models: every statement of every test asks."""
+    return tenant_tables()
 
 
 @lru_cache(maxsize=4096)

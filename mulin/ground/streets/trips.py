@@ -93,6 +93,11 @@ def as_id(value: UUID) -> UUID | str:
     return value if connection.features.has_native_uuid_field else value.hex
 
 
+def as_day(value: date) -> date | str:
+    """A day as a parameter, the same."""
+    return value if connection.vendor == "postgresql" else value.isoformat()
+
+
 def as_uuid(value: UUID | str) -> UUID:
     """An identifier as a statement of one's own gives it back."""
     return value if isinstance(value, UUID) else UUID(value)

@@ -139,7 +139,8 @@ def carry_on(
             return False
         if piece is None and _is_of_the_last_term(fresh, day):
             return False
-        outcome = row.outcome(fact, line.step) if row.does is Does.DONE else ""
+        subject = piece.subject_id if piece is not None else None
+        outcome = row.outcome(fact, line.step, subject) if row.does is Does.DONE else ""
         if outcome is None:
             return False
         _enter(fresh, line, row, fact, day, outcome, by=by, now=now)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +14,8 @@ from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
+from mulin.law.process import Process
+from mulin.law.process_catalogue import process_named
 from mulin.law.process_codec import written
 from mulin.procedures.actions.reckoning import alone, say
 from mulin.procedures.events import ProcedureEnded, ProcedureOpened
@@ -28,42 +31,65 @@ def open_procedure(
     code: str, compound: Compound, anchor: date, *, once: UUID, by: Actor, now: datetime
 ) -> Procedure:
     """Open a procedure and pin its steps and the law of today; the same ``once`` gives it back."""
+    with transaction.atomic():
+        procedure, is_new = begun(code, compound, anchor, once=once, by=by, now=now)
+        if is_new:
+            title, anchored = procedure.title, process_named(code).anchor.title
+            event = ProcedureOpened(title, procedure.number, anchored, anchor)
+            say(event, procedure, by=by, now=now)
+        return procedure
+
+
+def begun(
+    code: str,
+    compound: Compound,
+    anchor: date,
+    about: tuple[UUID, str] | None = None,
+    *,
+    once: UUID,
+    by: Actor,
+    now: datetime,
+) -> tuple[Procedure, bool]:
+    """The procedure, and whether it is new; what is said of it is the caller's. ``about``: over what."""
     if compound.street_id != by.street_id:
         raise Refused(HIDDEN)
     require(may_open(by, compound.pk))
     today = day_of(now)
-    with transaction.atomic():
-        Street.objects.select_for_update().get(pk=by.street_id)
-        rows = Procedure.objects.of(by.street_id)
-        known: Procedure | None = rows.filter(pk=once).first()
-        if known is not None:
-            return known
-        process, law = process_here(code, by.street_id, today)
-        if rows.filter(compound=compound, code=code, state=Procedure.State.OPEN).exists():
-            raise Refused(
-                Refusal(
-                    said(
-                        "{name}已经有一个在办的“{title}”。", name=compound.name, title=process.title
-                    ),
-                    said("请继续办那一个。"),
-                )
-            )
-        procedure = Procedure(
-            id=once,
-            street_id=by.street_id,
-            number=draw_number(by.street_id, NUMBERS, today.year),
-            code=process.code,
-            title=process.title,
-            compound=compound,
-            anchor=anchor,
-            opened_on=today,
-            process=written(process),
-            law=law,
-        )
-        procedure.save(force_insert=True)
-        event = ProcedureOpened(process.title, procedure.number, process.anchor.title, anchor)
-        say(event, procedure, by=by, now=now)
-        return procedure
+    Street.objects.select_for_update().get(pk=by.street_id)
+    rows = Procedure.objects.of(by.street_id)
+    known: Procedure | None = rows.filter(pk=once).first()
+    if known is not None:
+        return known, False
+    process, law = process_here(code, by.street_id, today)
+    about_id, named = about or (None, "")
+    standing = rows.filter(compound=compound, code=code, state=Procedure.State.OPEN)
+    if standing.filter(about_id=about_id).exists():
+        name, title = named or compound.name, process.title
+        what = said("{name}已经有一个在办的“{title}”。", name=name, title=title)
+        raise Refused(Refusal(what, said("请继续办那一个。")))
+    procedure = Procedure(
+        id=once,
+        number=draw_number(by.street_id, NUMBERS, today.year),
+        anchor=anchor,
+        opened_on=today,
+        about_id=about_id,
+        about=named[:120],
+        **_pinned(compound, process, law),
+    )
+    procedure.save(force_insert=True)
+    return procedure, True
+
+
+def _pinned(compound: Compound, process: Process, law: dict[str, Any]) -> dict[str, Any]:
+    """What a procedure takes from the law of its opening day."""
+    return {
+        "street_id": compound.street_id,
+        "compound": compound,
+        "code": process.code,
+        "title": process.title,
+        "process": written(process),
+        "law": law,
+    }
 
 
 def end_procedure(

@@ -81,7 +81,7 @@ def join_vote(
             )
         title = standings_of(fresh.street_id, [poll_id])[poll_id].title
         piece = _piece(fresh, code, Piece.Room.VOTE, poll_id, title, once, by=by, now=now)
-        _read_from(fresh.street_id, poll_id)
+        read_from(fresh.street_id, poll_id)
         event = StepOpened(
             fresh.title, fresh.number, line.step.title, piece.get_room_display(), title
         )
@@ -221,7 +221,7 @@ def begin_to_read(street_id: UUID) -> None:
     Reading.objects.bulk_create([Reading(street_id=street_id, seq=seq)], ignore_conflicts=True)
 
 
-def _read_from(street_id: UUID, subject: UUID) -> None:
+def read_from(street_id: UUID, subject: UUID) -> None:
     """Read again from the first fact about a subject: each fact carries a step on once only."""
     first = Fact.objects.of(street_id).filter(subject_id=subject).order_by("id").first()
     link = Link.objects.of(street_id).filter(fact=first).first() if first else None

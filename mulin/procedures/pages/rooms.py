@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.deliberate.meetings.formats import BY_CODE
+from mulin.deliberate.meetings.queries.issues import issue_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
@@ -71,9 +72,10 @@ def _proposed(found: Procedure, card: StepCard, opener: Opener) -> dict[str, Any
     usual = BY_CODE[opener.kind].parties if opener.kind else ()
     day = card.line.due if card.line.due and card.line.due > today else today
     drafted = draft_of(found, card.line, today) if opener.room == Piece.Room.NOTICE else ""
+    issue = issue_of(found.street_id, found.about_id) if found.about_id else None
     return {
         "title": title_of(found, card.line),
-        "body": drafted,
+        "body": drafted or (issue.text or issue.title if issue else ""),
         "starts_on": today,
         "starts_at": f"{day.isoformat()}T14:00",
         "parties": "\n".join(str(name) for name in usual),

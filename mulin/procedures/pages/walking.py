@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mulin.decide.workshop.models import GreenRequest
 from mulin.decide.workshop.permissions import may_ask
+from mulin.decide.workshop.queries.green import MARKS, requests_about
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Listing
@@ -43,7 +45,7 @@ def board(request: HttpRequest) -> HttpResponseBase:
         request,
         visible,
         screens.columns(exporting="export" in request.GET),
-        searches=("number", "title", "compound__name"),
+        searches=("number", "title", "about", "compound__name"),
         filters=screens.filters(today),
     )
     if listing.export:
@@ -123,6 +125,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
     today = clock.today()
     table, cards = queries.cards_of(found, today)
     may = may_carry(actor, found)
+    green = requests_about(actor, found.pk, queries.matters_of(found))
     context: dict[str, Any] = {
         "procedure": found,
         "head": screens.head_of(found, cards),
@@ -133,7 +136,8 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "frozen": screens.frozen(found, cards),
         "papers": screens.papers_of(cards),
         "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
-        "said": queries.timeline(found),
+        "green": [(one, MARKS[GreenRequest.State(one.state)]) for one in green],
+        "said": queries.timeline(found, [one.pk for one in green]),
         "new": _new(found, cards) if may is None else None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "may_ask": found.is_open and may_ask(actor, found.compound_id) is None,

@@ -10,8 +10,10 @@ from uuid import UUID
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
+from mulin.deliberate.meetings.models import Issue
 from mulin.ground.estate.models import Compound
-from mulin.ground.record.queries import Said, sentences_about
+from mulin.ground.record.models import Fact
+from mulin.ground.record.queries import Said, sentences
 from mulin.kit.rights import Actor, Power
 from mulin.law.catalogue import nearest
 from mulin.law.jurisdiction import Unanswered
@@ -21,7 +23,7 @@ from mulin.law.process_catalogue import all_processes
 from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Done, Events, Line, State, Timetable
 from mulin.law.timetable import timetable
-from mulin.procedures.models import Due, Entry, Evidence, Procedure, Reminder
+from mulin.procedures.models import Due, Entry, Evidence, Piece, Procedure, Reminder
 from mulin.procedures.permissions import DOERS, OPENERS, reach
 
 MOST_REMINDERS = 200
@@ -42,6 +44,13 @@ def procedure_of(street_id: UUID, procedure_id: UUID) -> Procedure | None:
     rows = Procedure.objects.of(street_id).select_related("compound")
     found: Procedure | None = rows.filter(pk=procedure_id).first()
     return found
+
+
+def procedure_about(street_id: UUID, about_id: UUID) -> Procedure | None:
+    """The procedure over one thing: the open one, else the latest."""
+    rows = Procedure.objects.of(street_id).filter(about_id=about_id)
+    latest: Procedure | None = rows.order_by("-id").first()
+    return rows.filter(state=Procedure.State.OPEN).first() or latest
 
 
 def procedures_for(actor: Actor) -> QuerySet[Procedure]:
@@ -145,9 +154,22 @@ def cards_of(procedure: Procedure, today: date) -> tuple[Timetable, list[StepCar
     return found, cards
 
 
-def timeline(procedure: Procedure) -> list[Said]:
-    """What happened, as sentences, newest first."""
-    return sentences_about(procedure.street_id, procedure.pk)
+def timeline(procedure: Procedure, beside: Iterable[UUID] = ()) -> list[Said]:
+    """What happened to it, and to what is shown ``beside`` it, as sentences, newest first."""
+    about = [procedure.pk, *beside]
+    return sentences(Fact.objects.of(procedure.street_id).filter(subject_id__in=about))
+
+
+def matters_of(procedure: Procedure) -> list[UUID]:
+    """Matters that its steps opened, or that the issue it is about belongs to."""
+    pieces = Piece.objects.of(procedure.street_id).filter(procedure=procedure, gone_at__isnull=True)
+    of = {Piece.Room.MATTER: set[UUID](), Piece.Room.ISSUE: set[UUID]()}
+    for room, subject in pieces.filter(room__in=of).values_list("room", "subject_id"):
+        of[Piece.Room(room)].add(subject)
+    issues = Issue.objects.of(procedure.street_id).filter(
+        pk__in=of[Piece.Room.ISSUE], matter__isnull=False
+    )
+    return [*of[Piece.Room.MATTER], *issues.values_list("matter_id", flat=True)]
 
 
 def openable_places(actor: Actor) -> QuerySet[Compound]:

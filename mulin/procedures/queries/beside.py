@@ -57,7 +57,7 @@ def _moved(
         for calendar in (law.days, after)
     )
     url = reverse("procedures:procedure", args=[procedure.pk])
-    title = f"{procedure.compound.name} {procedure.title}"
+    title = f"{procedure.place_and_about} {procedure.title}"
     for line in was.lines:
         other = becomes.line(line.step.code)
         if line.done is None and line.due and other.due and line.due != other.due:
@@ -91,7 +91,7 @@ def steps_that_wait_for(person: Person) -> Iterable[NamedDuty]:
     found.sort(key=lambda pair: pair[0])
     for shared, due in found[:LISTED]:
         procedure = due.procedure
-        words = f"{procedure.compound.name} {procedure.title}：{due.title}"
+        words = f"{procedure.place_and_about} {procedure.title}：{due.title}"
         if not shared:
             words = said("{words}（只有他办，请先定接手的人）", words=words)
         yield NamedDuty(words, reverse("procedures:step", args=[procedure.pk, due.step]))

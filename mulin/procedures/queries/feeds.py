@@ -127,7 +127,7 @@ def _steps(actor: Actor, today: date) -> Iterator[Day]:
             continue
         procedure = due.procedure
         late = due.day < today
-        title = f"{procedure.compound.name}：{due.title}"
+        title = f"{procedure.place_and_about}：{due.title}"
         yield Day(
             uid=f"{procedure.pk.hex}.{due.step}",
             day=due.day,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from mulin.decide.assembly.queries.standing import standings_of, votes_to_join
 from mulin.decide.committees.models import Meeting as Sitting
-from mulin.deliberate.meetings.models import Meeting
+from mulin.deliberate.meetings.models import Issue, Meeting
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.words import said
@@ -117,12 +117,24 @@ def _sittings(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
     }
 
 
+def _issues(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    return {
+        issue.pk: (
+            "now" if issue.is_open else "done" if issue.state == Issue.State.CLOSED else "no",
+            issue.get_state_display(),
+            reverse("meetings:issue", args=[issue.pk]),
+        )
+        for issue in Issue.objects.of(street_id).filter(pk__in=subjects)
+    }
+
+
 ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.VOTE: _votes,
     Piece.Room.NOTICE: _notices,
     Piece.Room.MEETING: _meetings,
     Piece.Room.COMMITTEE: _sittings,
     Piece.Room.MATTER: _matters,
+    Piece.Room.ISSUE: _issues,
 }
 """How a subject in each room stands."""
 

@@ -19,6 +19,7 @@ from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.rights import Refusal, Refused, system_actor
 from tests.cast import Cast
+from tests.conftest import STRETCHED_IN_PRODUCTION
 from tests.decide.assembly.world import ENVELOPE, PASSPHRASES, World, just_signed_in, voting
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,20 @@ def test_a_bad_passphrase_is_refused_and_never_shown_again(
     assert said in page
     assert GOOD not in page
     assert officers(world)[0].share_kept_at is None
+
+
+def test_guessing_a_passphrase_is_as_dear_in_production_as_is_usual(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The other tests stretch lightly; here it is done as it is for a real vote."""
+    assert STRETCHED_IN_PRODUCTION == {"n": 2**14, "r": 8, "p": 1}
+    salt = keys.new_salt()
+    lightly = keys.keep(b"share", GOOD, salt, "context")
+    monkeypatch.setattr(keys, "STRETCH", STRETCHED_IN_PRODUCTION)
+    kept = keys.keep(b"share", GOOD, salt, "context")
+    assert keys.take(kept, GOOD, salt, "context") == b"share"
+    with pytest.raises(keys.WrongKey):
+        keys.take(lightly, GOOD, salt, "context")
 
 
 def test_a_share_is_taken_once(world: World, client_as: As) -> None:

@@ -29,12 +29,12 @@ from mulin.kit.rights import Refused, system_actor
 from tests.cast import Cast
 from tests.decide.assembly.judged import judged
 from tests.decide.assembly.world import OWN_KEY, World, voting
+from tests.standing import standing
 
 Tamper = Callable[[World], Any]
 
 
-@pytest.fixture
-def world(cast: Cast) -> World:
+def built(cast: Cast) -> World:
     """A box with everything in it: changed, handed in together, disowned, read twice, disputed."""
     world = voting(cast, now=clock.now())
     locked(world)
@@ -45,6 +45,9 @@ def world(cast: Cast) -> World:
     disown(world.vote(5).pk, by=world.voter(5), now=later(world, 1))
     papers(world)
     return world
+
+
+kept, world = standing(built)
 
 
 def later(world: World, minutes: int) -> datetime:

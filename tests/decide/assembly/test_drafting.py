@@ -136,7 +136,10 @@ def test_the_dates_are_derived_while_somebody_types(client: Client, cast: Cast) 
     told = client.get(url, query).content.decode()
     assert "2026-06-15" in told
     assert "物业管理条例 第14条" in told
-    assert "最迟公示日" not in client.get(url, {**query, "opens_on": "没有"}).content.decode()
+    for slip in ("没有", "0001-01-01", "9999-12-31"):
+        told = client.get(url, {**query, "opens_on": slip})
+        assert told.status_code == 200, slip
+        assert "最迟公示日" not in told.content.decode(), slip
 
 
 def test_the_bounds_of_the_period_come_from_the_region() -> None:

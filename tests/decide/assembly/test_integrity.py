@@ -19,19 +19,22 @@ from mulin.site.commands import record
 from tests.cast import Cast
 from tests.decide.assembly.judged import again, judged
 from tests.decide.assembly.world import ELECTION, TWO, World, voting
+from tests.standing import standing
 
 Capture = pytest.CaptureFixture[str]
 Change = Callable[[World], Any]
 
 
-@pytest.fixture
-def world(cast: Cast) -> World:
+def built(cast: Cast) -> World:
     """Nine of eleven have voted, and two counters have counted."""
     made = voting(cast, now=clock.now(), asked=(*TWO, ELECTION))
     for place in range(9):
         made.vote(place, made.all("agree" if place % 4 else "against"))
     judged(made)
     return made
+
+
+kept, world = standing(built)
 
 
 def polls(world: World) -> Any:
@@ -58,7 +61,7 @@ def test_what_was_judged_and_left_alone_has_no_fault(world: World) -> None:
 
 
 def test_votes_that_are_not_judged_have_none_either(cast: Cast) -> None:
-    world = voting(cast, now=clock.now())
+    world = voting(cast, now=clock.now(), number="BJ-2026-0118")
     world.vote(0)
     assert faults_of_polls(world.street) == []
 

@@ -277,3 +277,20 @@ def test_the_law_is_pinned_anew_only_before_voting_and_with_a_reason(
     client.post(page(world, "repin"), {"why": "新条例施行"})
     fact = Fact.objects.of(world.street).filter(kind="LawRepinned").get()
     assert "新条例施行" in fact.sentence
+
+
+def test_nobody_is_led_to_a_draft_that_others_write(client_as: As, world: World) -> None:
+    """The list shows a draft to who may open it; the company, an auditor and the officers wait."""
+    title, drafts = "还在起草的表决", Poll.objects.of(world.street).filter(pk=world.poll.pk)
+    drafts.update(state=Poll.State.DRAFT, title=title)
+    listed = reverse("assembly:list")
+    for role in ("community_worker", "committee_chair", "street_officer"):
+        assert title in text(client_as(role), listed), role
+    for role in ("property_manager", "auditor", "witness", "counter_1", "owner"):
+        assert title not in text(client_as(role), listed), role
+
+
+def test_who_can_begin_no_vote_is_not_told_how(client_as: As, cast: Cast) -> None:
+    told = text(client_as("co_owner"), reverse("assembly:list"))
+    assert "现在没有您可以查看的表决" in told
+    assert "发起第一次表决" not in told

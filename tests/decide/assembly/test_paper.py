@@ -250,8 +250,15 @@ def test_boxes_show_whether_they_match(world: World, client_as: As) -> None:
     assert box.difference == 1
     enter(client, world, 4)
     assert desk_of(world.poll, account).boxes[0].matches
-    client.post(url(world, "paper_box"), {**sheet, "papers": "x"})
-    client.post(url(world, "paper_box"), {**sheet, "papers": "1", "invalid": "2"})
+    for slip in (
+        {"papers": "x"},
+        {"papers": "²"},
+        {"papers": "9" * 30},
+        {"papers": "1", "invalid": "2"},
+    ):
+        answer = client.post(url(world, "paper_box"), {**sheet, "box": "𠮷号箱", **slip})
+        assert answer.status_code == 422, slip
+        assert "𠮷号箱" in answer.content.decode(), slip  # nothing typed is lost
     assert CountSheet.objects.of(world.street).get().papers == 2
 
 

@@ -133,7 +133,10 @@ def test_a_matter_offers_the_channel_and_tells_its_timeline(cast: Cast, actor: A
     matter = open_matter(
         cast.a.compound, "南门停车争执", "deliberate", once=uuid7(), by=by, now=NOW
     )
-    assert any(str(matter.pk) in door.url for door in doors_of(matter))
+    green = reverse("workshop:green_new")
+    assert f"{green}?matter={matter.pk}" in {door.url for door in doors_of(by, matter)}
+    led = {door.url for door in doors_of(actor("committee_chair"), matter)}
+    assert not any(url.startswith(green) for url in led)  # nobody is led to a refusal
     made, _tokens = ask(cast, keep(cast, NOW, card()), by, NOW, matter=matter)
     pieces = pieces_of(by, matter)
     assert [piece.number for piece in pieces] == [made.number]

@@ -192,3 +192,12 @@ def test_a_procedure_and_a_compound_lead_to_the_channel_filled_in(
     assert "green/new/?compound=" in text(worker.get(reverse("estate:compound", args=[here.pk])))
     other = seen(worker, "green_new", compound=str(cast.b.compound.pk), procedure=str(procedure.pk))
     assert procedure.number not in other
+
+
+def test_a_committee_is_shown_only_the_tabs_it_may_open(cast: Cast, client_as: As) -> None:
+    world(cast)
+    reports = reverse("workshop:reports")
+    assert reports in seen(client_as("street_officer"), "index")
+    led = seen(client_as("committee_chair"), "index")
+    assert reports not in led
+    assert reverse("workshop:green") not in led

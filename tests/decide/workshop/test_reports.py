@@ -11,6 +11,9 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
+from mulin.decide.capability.actions.taking_part import note_came, sign_up
+from mulin.decide.capability.actions.trainings import Plan, hold_training, plan_training
+from mulin.decide.capability.models import Training
 from mulin.decide.workshop.actions import advising, reporting
 from mulin.decide.workshop.documents import report_sheet
 from mulin.decide.workshop.figures import BY_CODE, FIGURES
@@ -92,6 +95,33 @@ def test_each_figure_leads_to_exactly_its_facts(studio: World, cast: Cast) -> No
     report = drafted(studio)
     for line in counted(window_of(report)):
         assert facts_behind(window_of(report), line.figure).count() == line.count
+
+
+def test_trainings_of_the_compounds_of_their_community_and_of_the_street_are_counted(
+    studio: World, cast: Cast
+) -> None:
+    officer = cast.actor("street_officer", IN_FEB.date())
+    chair = cast.actor("committee_chair", IN_FEB.date())
+    begins = IN_FEB + timedelta(days=2)
+
+    def planned(**where: object) -> Training:
+        plan = Plan(
+            "training", "换届怎么走", "", "蓝示例", "三楼", begins, 90, 0,
+            ("for_committees", "for_owners"), **where,
+        )  # fmt: skip
+        return plan_training(plan, once=uuid7(), by=officer, now=IN_FEB)
+
+    held = planned(community=cast.a.community)
+    planned(community=cast.b.community)
+    planned(compound=cast.a.compound)
+    planned()
+    note_came(held, None, "陈示例", "云栖苑", by=officer, now=begins)
+    sign_up(held, by=chair, now=IN_FEB)
+    hold_training(held, 90, "", by=officer, now=begins + timedelta(hours=2))
+    report = drafted(studio)
+    told = figures(report)
+    assert (told["planned"], told["trained"], told["attended"]) == ((3, 0), (1, 0), (1, 0))
+    assert facts_behind(window_of(report), BY_CODE["trained"]).get().subject_id == held.pk
 
 
 def test_sending_pins_the_figures_whatever_happens_afterwards(studio: World, cast: Cast) -> None:

@@ -9,8 +9,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from mulin.ground.access.queries import actor_of, memberships_of
+from mulin.ground.access.queries import actor_of
 from mulin.ground.access.queries_accounts import device_words, suggested_username
+from mulin.ground.access.queries_standing import memberships_of
 from mulin.ground.estate.models import (
     Appointment,
     Compound,

@@ -392,6 +392,8 @@ def test_everybody_reads_his_own_inbox_and_no_one_elses(cast: Cast, client_as: A
     queue(cast, mine, chair, now=clock.now())
     body = text(client_as("owner").get(reverse("notices:inbox")))
     assert f"给业主的{SAFE}" in body
+    assert "m-hd-meta" in body  # in the residents' own shell, without the office's menu
+    assert "m-side" not in body
     assert "给主任的" not in body
     assert client_as("visitor").get(reverse("notices:inbox")).status_code == 302
 

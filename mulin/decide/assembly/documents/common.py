@@ -125,7 +125,7 @@ class Place:
 def natural(text: str) -> tuple[tuple[int, int, str], ...]:
     """A key by which ``2幢`` comes before ``10幢``."""
     parts = re.findall(r"\d+|\D+", text)
-    return tuple((0, int(p), "") if p.isdigit() else (1, 0, p) for p in parts)
+    return tuple((0, int(p), "") if p.isdecimal() else (1, 0, p) for p in parts)
 
 
 class Carried(Protocol):

@@ -21,6 +21,7 @@ from mulin.decide.assembly.queries.rules import law_at, law_of
 from mulin.ground.access.entry import acting
 from mulin.ground.estate.models import Compound
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.fields import EARLIEST, LATEST
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused
@@ -140,9 +141,11 @@ def _dates(law: PinnedLaw, form: BasicsForm, today: date) -> asking.Dates:
 
 
 def _day(typed: object) -> date | None:
+    """A day that periods can be reckoned from; none while somebody is still typing it."""
     if isinstance(typed, date):
         return typed
     try:
-        return date.fromisoformat(str(typed or ""))
+        day = date.fromisoformat(str(typed or ""))
     except ValueError:
         return None
+    return day if EARLIEST <= day <= LATEST else None

@@ -38,7 +38,7 @@ def prove(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     else:
         said = _("%(name)s的身份已核对，可以用信里的口令在手机上投票了。")
         messages.success(request, said % {"name": done.name})
-    if seq.isdigit():
+    if seq.isdecimal() and len(seq) < 7:
         return redirect("assembly:paper_entry", poll.pk, int(seq))
     return redirect("assembly:paper", poll.pk)
 

@@ -21,6 +21,7 @@ from mulin.decide.assembly.actions.paper import (
     settle_paper,
 )
 from mulin.decide.assembly.actions.taking import Signed
+from mulin.decide.assembly.forms import BoxForm
 from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.pages.common import crumbs_of, found, head_of, require_locked
 from mulin.decide.assembly.pages.paper_form import (
@@ -48,7 +49,6 @@ from mulin.ground.page.templatetags.mulin import when
 from mulin.ground.page.trying import once_of, tried
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
-from mulin.ground.words import shown
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refusal, Refused, acting, require
 from mulin.kit.words import said
@@ -66,15 +66,8 @@ def desk(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     entry = entry_by(poll, typed) if typed else None
     if entry is not None:
         return redirect("assembly:paper_entry", poll.pk, entry.seq)
-    context = head_of(poll) | {
-        "crumbs": crumbs_of(poll, _("录入纸质票")),
-        "desk": desk_of(poll, actor.account_id),
-        "may_look": may_see_documents(actor, poll) is None,
-        "typed": typed,
-        "not_found": NO_SUCH if typed else "",
-        "box": request.session.get(BOX, ""),
-    }
-    return render(request, "assembly/paper/desk.html", context, status=404 if typed else 200)
+    box_form = BoxForm(initial={"box": request.session.get(BOX, "")})
+    return _desk(request, actor, poll, box_form, typed=typed, status=404 if typed else 200)
 
 
 @never_cache
@@ -128,30 +121,43 @@ def second(request: HttpRequest, poll_id: UUID, ballot_id: UUID) -> HttpResponse
     return _form(request, poll, sheet, form, mode=mode, ballot=ballot, actor=actor)
 
 
+def _desk(
+    request: HttpRequest,
+    actor: Actor,
+    poll: Poll,
+    box_form: BoxForm,
+    *,
+    typed: str = "",
+    status: int,
+) -> HttpResponse:
+    context = head_of(poll) | {
+        "crumbs": crumbs_of(poll, _("录入纸质票")),
+        "desk": desk_of(poll, actor.account_id),
+        "may_look": may_see_documents(actor, poll) is None,
+        "typed": typed,
+        "not_found": NO_SUCH if typed else "",
+        "box_form": box_form,
+    }
+    return render(request, "assembly/paper/desk.html", context, status=status)
+
+
 @require_POST
 def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """Put down what was counted out of a box."""
     actor, poll = _handling(request, poll_id)
-    posted = {n: request.POST.get(n, "").strip() for n in ("box", "papers", "invalid", "by")}
-    if not posted["box"] or not posted["papers"].isdigit() or not posted["by"]:
-        messages.error(request, _("请写票箱、总张数和点票人（两个人的姓名）。没有保存。"))
-        return redirect("assembly:paper", poll.pk)
-    try:
-        sheet = count_box(
-            poll.pk,
-            box=posted["box"][:20],
-            papers=int(posted["papers"]),
-            invalid=int(posted["invalid"]) if posted["invalid"].isdigit() else 0,
-            counted_by=posted["by"][:120],
-            by=actor,
-            now=clock.now(),
+    form = BoxForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        counted = {"box": data["box"], "papers": data["papers"], "invalid": data["invalid"]}
+        sheet = tried(
+            form,
+            lambda: count_box(poll.pk, **counted, counted_by=data["by"], by=actor, now=clock.now()),
         )
-    except Refused as refused:
-        messages.error(request, shown(refused.refusal))
-    else:
-        said = _("%(box)s的点票单已登记：%(papers)s 张。")
-        messages.success(request, said % {"box": sheet.box, "papers": sheet.papers})
-    return redirect("assembly:paper", poll.pk)
+        if sheet:
+            words = _("%(box)s的点票单已登记：%(papers)s 张。")
+            messages.success(request, words % {"box": sheet.box, "papers": sheet.papers})
+            return redirect("assembly:paper", poll.pk)
+    return _desk(request, actor, poll, form, status=422)
 
 
 @never_cache

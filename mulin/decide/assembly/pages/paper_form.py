@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from mulin.decide.assembly.pages.ballot_form import field_of
 from mulin.decide.assembly.queries.motion_cards import MotionCard
 from mulin.decide.assembly.queries.paper_desk import Sheet
-from mulin.ground.page.fields import MomentInput
+from mulin.ground.page.fields import MomentField
 from mulin.kit.clock import SHANGHAI
 from mulin.kit.words import plain, said
 
@@ -84,10 +84,8 @@ class FirstForm(SecondForm):
         max_length=20,
         help_text=gettext_lazy("例如“1 号箱”，和点票单上写的一样。"),
     )
-    received_at = forms.DateTimeField(
+    received_at = MomentField(
         label=gettext_lazy("什么时候收到的"),
-        widget=MomentInput,
-        input_formats=["%Y-%m-%dT%H:%M"],
         help_text=gettext_lazy("投进票箱或交到手上的时间；改票按这个时间算。"),
     )
     photo = forms.FileField(

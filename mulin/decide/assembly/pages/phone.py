@@ -263,4 +263,4 @@ def _room(slip: Slip, cast_ballot: Ballot) -> str:
 
 
 def _int(typed: str | None) -> int:
-    return int(typed) if typed and typed.isdigit() else 0
+    return int(typed) if typed and typed.isdecimal() and len(typed) < 7 else 0

@@ -63,6 +63,12 @@ def remember(address: str, poll: Poll) -> None:
     _keep(_addresses, address, (poll.street_id, poll.pk))
 
 
+def forget() -> None:
+    """Read everything again."""
+    _frozen.clear()
+    _addresses.clear()
+
+
 def as_it_stands(poll: Poll, state: str, closes_at: Any, roll_area: int | None = None) -> Poll:
     """The poll that is kept, or where it has moved on a copy that says so.
 

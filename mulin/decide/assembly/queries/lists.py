@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Case, Count, F, Func, JSONField, Q, S
 from django.db.models.lookups import In
 
 from mulin.decide.assembly.models import Ballot, Poll, PollOfficer, RollEntry
-from mulin.decide.assembly.permissions import LOOKERS, UNANNOUNCED
+from mulin.decide.assembly.permissions import LOOKERS, STAFF, UNANNOUNCED
 from mulin.decide.assembly.queries.steps import NextStep
 from mulin.decide.assembly.queries.timetable import next_step
 from mulin.ground.estate.models import Compound
@@ -43,7 +43,7 @@ class Turnout:
 
 def polls_for(actor: Actor) -> StreetQuerySet:
     """Every vote the actor may open. One that concerns an organisation of his own only comes
-    after its announcement; drafts only for those who look after the compound."""
+    after its announcement; drafts only for those who write them."""
     polls: StreetQuerySet = Poll.objects.of(actor.street_id).select_related("compound", "concerns")
     looked_after = _reach(actor, LOOKERS)
     if looked_after is None:
@@ -51,7 +51,10 @@ def polls_for(actor: Actor) -> StreetQuerySet:
     else:
         owned = _reach(actor, (Role.OWNER,)) or frozenset()
         seen = Q(compound_id__in=looked_after) | Q(pk__in=_as_officer(actor))
-        seen |= Q(compound_id__in=owned) & ~Q(state=Poll.State.DRAFT)
+        seen |= Q(compound_id__in=owned)
+    written = _reach(actor, STAFF)
+    if written is not None:
+        seen &= ~Q(state=Poll.State.DRAFT) | Q(compound_id__in=written)
     return polls.filter(seen).exclude(kept_from(actor)).order_by("-id")
 
 
@@ -74,8 +77,7 @@ def concerned_count(actor: Actor) -> int:
 
 def preparable(actor: Actor) -> StreetQuerySet:
     """Compounds whose owners this actor may ask."""
-    from_roles = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.SYSTEM)
-    reach = _reach(actor, from_roles)
+    reach = _reach(actor, STAFF)
     rows: StreetQuerySet = Compound.objects.of(actor.street_id).filter(ended_on__isnull=True)
     return (rows if reach is None else rows.filter(pk__in=reach)).order_by("name", "id")
 

@@ -41,3 +41,8 @@ def words(typed: str, longest: int, what: str, how: str) -> str:
     if len(plain) > longest:
         raise Refused(Refusal(said("写得太长，最多 {n} 个字。", n=longest), how))
     return plain
+
+
+def area_of(training: Training) -> str:
+    """The community a training is for, as its facts name it; empty for one compound or all."""
+    return training.community.name if training.community is not None else ""

@@ -19,10 +19,12 @@ from mulin.decide.capability.events import (
 )
 from mulin.decide.capability.models import ReceptionDay, Schedule, Visit
 from mulin.decide.capability.permissions import BODIES, NO_RECEPTION, may_receive, may_schedule
-from mulin.decide.capability.queries.receptions import is_expected
+from mulin.decide.capability.queries.receptions import NOT_THEN, is_expected
 from mulin.ground.estate.models import Compound, Organisation
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.matters.models import Matter
+from mulin.ground.notices.actions.board import NoticeDraft, publish
+from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -139,7 +141,7 @@ def note_nobody(schedule: Schedule, day: date, *, by: Actor, now: datetime) -> R
     with transaction.atomic():
         fresh = alone(schedule, by)
         require(may_receive(by, fresh) or _was_or_is(fresh, day, now))
-        known = _known(fresh, day)
+        known = known_day(fresh, day)
         if known is not None and known.state == State.HELD:
             return known
         row = _day(fresh, day, State.HELD, by)
@@ -154,8 +156,8 @@ def call_day_off(
     reason = words(why, 200, said("没有写原因。"), said("例如“国庆放假，顺延到下一次”。"))
     with transaction.atomic():
         fresh = alone(schedule, by)
-        require(may_receive(by, fresh) or _may_fall_out(fresh, day, now))
-        known = _known(fresh, day)
+        require(may_receive(by, fresh) or may_fall_out(fresh, day, now))
+        known = known_day(fresh, day)
         if known is not None:
             if known.state == State.CALLED_OFF:
                 return known
@@ -163,9 +165,33 @@ def call_day_off(
                 Refusal(said("{day} 已经登记接待。", day=day), said("登记错了的，请在来访里写明。"))
             )
         row = _day(fresh, day, State.CALLED_OFF, by, reason)
+        hang(fresh, said("{body}{day} 停一次接待", body=fresh.body.name, day=day), reason, day, now)
         event = ReceptionCalledOff(fresh.body.name, day, reason)
         say(event, row.pk, fresh.compound_id, by=by, now=now)
         return row
+
+
+def hang(schedule: Schedule, title: str, reason: str, last: date, now: datetime) -> None:
+    """Tell the compound on its board, until the day it is about."""
+    body = said(
+        "{why}\n{opens}—{closes}，{place}。",
+        why=reason,
+        opens=f"{schedule.opens:%H:%M}",
+        closes=f"{schedule.closes:%H:%M}",
+        place=schedule.place,
+    )
+    publish(
+        schedule.compound,
+        NoticeDraft(
+            kind=PublicNotice.Kind.ANNOUNCEMENT,
+            purpose="reception",
+            title=title[:160],
+            body=body,
+            starts_on=day_of(now),
+            ends_on=max(last, day_of(now)),
+            subject_id=schedule.pk,
+        ),
+    )
 
 
 def hand_over(visit: Visit, title: str, *, once: UUID, by: Actor, now: datetime) -> Matter:
@@ -226,13 +252,16 @@ def _was_or_is(schedule: Schedule, day: date, now: datetime) -> Refusal | None:
         return Refusal(
             said("{day} 太早了。", day=day), said("只能补登记两个月以内、安排开始以后的接待。")
         )
-    known = _known(schedule, day)
-    if known is not None and known.state == State.CALLED_OFF:
-        return Refusal(said("{day} 停一次。", day=day), said("另外接待的，请登记在实际那一天。"))
+    known = known_day(schedule, day)
+    if known is not None and known.state in NOT_THEN:
+        return Refusal(
+            said("{day} {state}。", day=day, state=known.get_state_display()),
+            said("另外接待的，请登记在实际那一天。"),
+        )
     return None
 
 
-def _may_fall_out(schedule: Schedule, day: date, now: datetime) -> Refusal | None:
+def may_fall_out(schedule: Schedule, day: date, now: datetime) -> Refusal | None:
     today = day_of(now)
     if not today <= day <= today + FURTHEST:
         return Refusal(
@@ -243,7 +272,7 @@ def _may_fall_out(schedule: Schedule, day: date, now: datetime) -> Refusal | Non
     return None
 
 
-def _known(schedule: Schedule, day: date) -> ReceptionDay | None:
+def known_day(schedule: Schedule, day: date) -> ReceptionDay | None:
     rows = ReceptionDay.objects.of(schedule.street_id).filter(schedule=schedule)
     found: ReceptionDay | None = rows.filter(day=day).first()
     return found
@@ -251,7 +280,7 @@ def _known(schedule: Schedule, day: date) -> ReceptionDay | None:
 
 def _day(schedule: Schedule, day: date, state: str, by: Actor, why: str = "") -> ReceptionDay:
     """The day's row; the schedule is held, so that nobody writes it beside us."""
-    known = _known(schedule, day)
+    known = known_day(schedule, day)
     if known is not None:
         return known
     row = ReceptionDay(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, say, words
+from mulin.decide.capability.actions.common import alone, area_of, say, words
 from mulin.decide.capability.events import (
     CameToTraining,
     SignedUp,
@@ -143,7 +143,10 @@ def _came(
     row.came_at, row.how = row.came_at or now, how
     row.confirmed_at = now if sure else None
     row.save()
-    _say(CameToTraining(how.label, training.topic, training.number, row.name), training, by, now)
+    event = CameToTraining(
+        how.label, training.topic, training.number, area_of(training), name=row.name
+    )
+    _say(event, training, by, now)
     return row
 
 

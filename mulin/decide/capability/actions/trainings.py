@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, say, words
+from mulin.decide.capability.actions.common import alone, area_of, say, words
 from mulin.decide.capability.events import (
     TrainingCalledOff,
     TrainingHeld,
@@ -21,7 +21,7 @@ from mulin.decide.capability.models import Participant, Training, TrainingPaper
 from mulin.decide.capability.permissions import AUDIENCES, may_plan, may_run
 from mulin.decide.capability.queries.trainings import CAME, COMES, compounds_meant, people_meant
 from mulin.ground.estate.models import Community, Compound
-from mulin.ground.notices.actions.board import NoticeDraft, publish
+from mulin.ground.notices.actions.board import NoticeDraft, publish, withdraw
 from mulin.ground.notices.actions.messages import Outgoing, send_all
 from mulin.ground.notices.models import Message, PublicNotice
 from mulin.ground.papers.actions import Readable, store
@@ -63,13 +63,13 @@ def plan_training(plan: Plan, *, once: UUID, by: Actor, now: datetime) -> Traini
         raise Refused(
             Refusal(said("没有找到这个社区或小区。"), said("请从名单里选。"), hidden=True)
         )
-    require(may_plan(by, _key(plan.community), _key(plan.compound)) or _complete(plan, now))
+    require(may_plan(by, _key(plan.community), _key(plan.compound)) or complete(plan, now))
     with transaction.atomic():
         known: Training | None = Training.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
         training = _write(plan, once=once, by=by, now=now)
-        _post(training)
+        post(training, now)
         invited = _invite(training, now)
         event = TrainingPlanned(
             training.get_kind_display(),
@@ -80,6 +80,7 @@ def plan_training(plan: Plan, *, once: UUID, by: Actor, now: datetime) -> Traini
             training.speaker,
             "、".join(training.audience),
             invited,
+            area_of(training),
         )
         say(event, training.pk, training.compound_id, by=by, now=now)
         return training
@@ -119,12 +120,12 @@ def hold_training(
     """Put down that it was held and how long it took; that counts in everybody's record."""
     with transaction.atomic():
         fresh = alone(training, by)
-        require(may_run(by, fresh) or _still_planned(fresh) or _ended(fresh, minutes, now))
+        require(may_run(by, fresh) or still_planned(fresh) or _ended(fresh, minutes, now))
         fresh.state, fresh.held_on = Training.State.HELD, day_of(now)
         fresh.minutes, fresh.summary = minutes, summary.strip()[:1000]
         fresh.save(update_fields=["state", "held_on", "minutes", "summary"])
         came = Participant.objects.of(by.street_id).filter(CAME, training=fresh).count()
-        event = TrainingHeld(fresh.topic, fresh.number, came, minutes)
+        event = TrainingHeld(fresh.topic, fresh.number, came, minutes, area_of(fresh))
         say(event, fresh.pk, fresh.compound_id, by=by, now=now)
         return fresh
 
@@ -134,13 +135,14 @@ def call_training_off(training: Training, why: str, *, by: Actor, now: datetime)
     reason = words(why, 200, said("没有写为什么取消。"), said("写清原因，报了名的人会收到。"))
     with transaction.atomic():
         fresh = alone(training, by)
-        require(may_run(by, fresh) or _still_planned(fresh))
+        require(may_run(by, fresh) or still_planned(fresh))
         fresh.state, fresh.why = Training.State.CANCELLED, reason
         fresh.save(update_fields=["state", "why"])
         told = said("“{topic}”取消：{why}", topic=fresh.topic, why=reason)
         coming = Participant.objects.of(by.street_id).filter(COMES, training=fresh)
         people = coming.filter(person__isnull=False).values_list("person_id", flat=True)
-        _send(fresh, list(people), "off", told, now)
+        send(fresh, list(people), "off", told, now)
+        take_down(fresh, reason, by=by, now=now)
         event = TrainingCalledOff(fresh.topic, fresh.number, reason)
         say(event, fresh.pk, fresh.compound_id, by=by, now=now)
         return fresh
@@ -150,7 +152,8 @@ def _key(place: Community | Compound | None) -> UUID | None:
     return place.pk if place is not None else None
 
 
-def _complete(plan: Plan, now: datetime) -> Refusal | None:
+def complete(plan: Plan, now: datetime) -> Refusal | None:
+    """What a plan still lacks."""
     if not (plan.topic.strip() and plan.speaker.strip() and plan.place.strip()):
         return Refusal(said("主题、主讲人和地点都要写。"), said("请补全后再通知。"))
     if plan.starts_at <= now:
@@ -166,7 +169,8 @@ def _complete(plan: Plan, now: datetime) -> Refusal | None:
     return None
 
 
-def _still_planned(training: Training) -> Refusal | None:
+def still_planned(training: Training) -> Refusal | None:
+    """None while it is to come."""
     if training.is_open:
         return None
     return Refusal(
@@ -216,7 +220,8 @@ def _write(plan: Plan, *, once: UUID, by: Actor, now: datetime) -> Training:
     return training
 
 
-def _told(training: Training) -> str:
+def told_of(training: Training) -> str:
+    """When, where and by whom, as messages and boards say it."""
     when = training.starts_at.astimezone(SHANGHAI)
     return said(
         "{kind}“{topic}”，{when}，{place}，{speaker}主讲。",
@@ -228,7 +233,7 @@ def _told(training: Training) -> str:
     )
 
 
-def _post(training: Training) -> None:
+def post(training: Training, now: datetime) -> None:
     """What owners are invited to hangs on the boards of their compounds."""
     if not training.for_owners:
         return
@@ -241,22 +246,32 @@ def _post(training: Training) -> None:
                 title=said(
                     "{kind}：{topic}", kind=training.get_kind_display(), topic=training.topic
                 )[:160],
-                body=f"{_told(training)}\n{training.about}".strip(),
-                starts_on=training.planned_on,
+                body=f"{told_of(training)}\n{training.about}".strip(),
+                starts_on=day_of(now),
                 ends_on=day_of(training.starts_at),
                 subject_id=training.pk,
             ),
         )
 
 
+def take_down(training: Training, why: str, *, by: Actor, now: datetime) -> None:
+    """What hangs of it on the boards is no longer so."""
+    rows = PublicNotice.objects.of(by.street_id).filter(
+        subject_id=training.pk, purpose="training", withdrawn_on__isnull=True
+    )
+    for notice in rows.order_by("id"):
+        withdraw(notice, why, by=by, now=now)
+
+
 def _invite(training: Training, now: datetime) -> int:
     people = people_meant(training, day_of(now))
-    told = said("请您参加{told}请在“培训和沙龙”里报名。", told=_told(training))
-    _send(training, people, "invite", told, now)
+    told = said("请您参加{told}请在“培训和沙龙”里报名。", told=told_of(training))
+    send(training, people, "invite", told, now)
     return len(people)
 
 
-def _send(training: Training, people: list[UUID], what: str, text: str, now: datetime) -> None:
+def send(training: Training, people: list[UUID], what: str, text: str, now: datetime) -> None:
+    """A line into the inbox of each; ``what`` makes it one message, however often it is sent."""
     send_all(
         training.street_id,
         [

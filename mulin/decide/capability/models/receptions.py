@@ -66,12 +66,14 @@ class Schedule(StreetModel):
 class ReceptionDay(StreetModel):
     """A day on which the body received, or said beforehand or after that it did not.
 
-    ``extra``: outside the rhythm, so that it makes up for no missed day.
+    ``extra``: outside the rhythm, so that it makes up for no missed day. A day that was moved is due
+    on ``moved_to`` instead.
     """
 
     class State(models.TextChoices):
         HELD = "held", said("已接待")
         CALLED_OFF = "called_off", said("停一次")
+        MOVED = "moved", said("改期")
 
     schedule = StreetForeignKey(Schedule, related_name="days")
     day = models.DateField(said("日期"))
@@ -79,6 +81,7 @@ class ReceptionDay(StreetModel):
     state = models.CharField(said("状态"), max_length=10, choices=State.choices)
     by = models.CharField(said("接待人"), max_length=80)
     why = models.CharField(said("原因"), max_length=200, blank=True)
+    moved_to = models.DateField(said("改到"), null=True, blank=True)
 
     class Meta:
         verbose_name = said("接待日")

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulin.decide.capability.actions.receiving import Rhythm, end_rhythm, fix_rhythm
-from mulin.decide.capability.forms import DayForm, OffForm, RhythmForm
+from mulin.decide.capability.forms import DayForm, MoveForm, OffForm, RhythmForm
 from mulin.decide.capability.models import Schedule
 from mulin.decide.capability.pages.common import reception_crumbs, schedule_at
 from mulin.decide.capability.permissions import may_receive, may_see_visits, receives
@@ -130,6 +130,7 @@ def page(request: HttpRequest, actor: Actor, found: Schedule, **typed: forms.For
         "why_not": "" if may is None else str(may),
         "nobody": DayForm(initial={"day": today}, auto_id="nobody-%s"),
         "off": OffForm(initial={"day": coming}, auto_id="off-%s"),
+        "moving": MoveForm(initial={"day": coming}, auto_id="move-%s"),
         "ending": DayForm(initial={"day": today}, auto_id="end-%s"),
         "crumbs": reception_crumbs(Crumb(found.body.name)),
         **typed,

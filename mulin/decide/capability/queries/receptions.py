@@ -19,6 +19,8 @@ from mulin.kit.rights import Actor, Role
 AHEAD = timedelta(days=62)
 """The next day of a monthly rhythm lies within two months."""
 SHOWN_MONTHS = 12
+NOT_THEN = (ReceptionDay.State.CALLED_OFF, ReceptionDay.State.MOVED)
+"""A day of the rhythm on which nobody receives."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ def schedules_for(actor: Actor) -> QuerySet[Schedule]:
 def with_counts(rows: QuerySet[Schedule], today: date) -> QuerySet[Schedule]:
     """Rhythms with the visits of this month and the days that were accounted for until yesterday."""
     mine = {"street_id": OuterRef("street_id"), "schedule_id": OuterRef("pk")}
-    days = ReceptionDay.objects.filter(**mine, extra=False, day__lt=today)
+    moved_away = Q(state=ReceptionDay.State.MOVED, moved_to__lt=today)
+    days = ReceptionDay.objects.filter(~moved_away, **mine, extra=False, day__lt=today)
     visits = Visit.objects.filter(**mine, reception__day__gte=today.replace(day=1))
     return rows.annotate(accounted=_number(days), this_month=_number(visits))
 
@@ -68,8 +71,14 @@ def expected(schedule: Schedule, first: date, last: date) -> list[date]:
 
 
 def is_expected(schedule: Schedule, day: date) -> bool:
-    """Whether the rhythm has that day."""
-    return bool(expected(schedule, day, day))
+    """Whether the rhythm has that day, or another day was moved to it."""
+    return bool(expected(schedule, day, day)) or day in moved_to(schedule)
+
+
+def moved_to(schedule: Schedule) -> set[date]:
+    """Days that stand for others."""
+    rows = _days(schedule).filter(state=ReceptionDay.State.MOVED)
+    return {day for day in rows.values_list("moved_to", flat=True) if day is not None}
 
 
 def missed_count(schedule: Schedule, today: date) -> int:
@@ -81,19 +90,19 @@ def missed_count(schedule: Schedule, today: date) -> int:
 def missed_days(schedule: Schedule, today: date) -> list[date]:
     """Those days by name, the latest first."""
     known = set(_days(schedule).values_list("day", flat=True))
-    due = expected(schedule, schedule.starts_on, today - timedelta(days=1))
-    return [day for day in reversed(due) if day not in known]
+    due = {*expected(schedule, schedule.starts_on, today - timedelta(days=1))}
+    due |= {day for day in moved_to(schedule) if day < today}
+    return [day for day in sorted(due, reverse=True) if day not in known]
 
 
 def next_day(schedule: Schedule, today: date) -> date | None:
     """The next day on which the body receives, days called off left out."""
     off = set(
-        _days(schedule)
-        .filter(day__gte=today, state=ReceptionDay.State.CALLED_OFF)
-        .values_list("day", flat=True)
+        _days(schedule).filter(day__gte=today, state__in=NOT_THEN).values_list("day", flat=True)
     )
-    coming = expected(schedule, today, today + AHEAD)
-    return next((day for day in coming if day not in off), None)
+    coming = {*expected(schedule, today, today + AHEAD)}
+    coming |= {day for day in moved_to(schedule) if day >= today}
+    return next((day for day in sorted(coming) if day not in off), None)
 
 
 def next_days(actor: Actor, today: date) -> list[tuple[Schedule, date]]:
@@ -138,13 +147,17 @@ def months_of(schedule: Schedule, today: date) -> list[Month]:
         answered[first] += bool(answer)
         handed[first] += matter is not None
     found: list[Month] = []
+    moved = {row.moved_to for row in days.values() if row.moved_to}
     for first, last in _months(schedule, today):
-        due = expected(schedule, first, min(last, today - timedelta(days=1)))
+        due = {*expected(schedule, first, min(last, today - timedelta(days=1)))}
+        due |= {day for day in moved if first <= day <= last and day < today}
         states = Counter(row.state for day, row in days.items() if first <= day <= last)
         found.append(
             Month(
                 first,
-                len(expected(schedule, first, last)),
+                len(expected(schedule, first, last))
+                + sum(first <= day <= last for day in moved)
+                - states[ReceptionDay.State.MOVED],
                 states[ReceptionDay.State.HELD],
                 states[ReceptionDay.State.CALLED_OFF],
                 sum(day not in days for day in due),

@@ -123,6 +123,14 @@ def sitting_in(term: Term, day: date) -> list[Member]:
     )
 
 
+def decided_in(term: Term) -> list[Resolution]:
+    """What meetings of the term decided and adopted, the latest first."""
+    rows = Resolution.objects.of(term.street_id).filter(
+        meeting__term=term, meeting__state=Meeting.State.HELD, adopted=True
+    )
+    return list(rows.select_related("meeting").order_by("-meeting__held_on", "order")[:60])
+
+
 def card_of(meeting: Meeting) -> MeetingCard:
     """One meeting; four statements."""
     body, law = meeting.term.body, unpin(meeting.law)

@@ -13,12 +13,15 @@ from mulin.decide.workshop.events import (
     MandateEnded,
     MandateExtended,
     MandateGranted,
+    MandatePaperKept,
     WorkshopOpened,
 )
-from mulin.decide.workshop.models import Mandate, Workshop
+from mulin.decide.workshop.models import Mandate, MandatePaper, Workshop
 from mulin.decide.workshop.permissions import HIDDEN, may_lend
 from mulin.decide.workshop.powers import name_of
 from mulin.ground.estate.models import Community, Compound, Organisation
+from mulin.ground.papers.actions import Readable, store
+from mulin.ground.papers.models import Klass
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Power, Refused, require
@@ -30,6 +33,9 @@ LONGEST_YEARS = 3
 KINDS = (Organisation.Kind.SOCIAL_ORGANISATION, Organisation.Kind.SOCIAL_WORK_AGENCY)
 """Kinds of organisations that can be a street's workshop."""
 MOST_DAYS = 20
+MOST_PAPERS = 12
+DOCUMENT = "workshop.mandate"
+"""The kind of paper a power is lent by."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,36 @@ def extend(
         )
         say(event, fresh, compound_id=fresh.compound_id, by=by, now=now)
         return fresh
+
+
+def keep_document(
+    mandate: Mandate, title: str, data: bytes | Readable, *, by: Actor, now: datetime
+) -> MandatePaper:
+    """Keep the signed document; the same file again gives back what is kept."""
+    require(may_lend(by))
+    with transaction.atomic():
+        fresh, today = alone(mandate, by), day_of(now)
+        rows = MandatePaper.objects.of(by.street_id).filter(mandate=fresh)
+        paper = store(
+            fresh.street_id, data, kind=DOCUMENT, title=title[:200], klass=Klass.INTERNAL,
+            by=by, today=today, now=now,
+        )  # fmt: skip
+        known: MandatePaper | None = rows.filter(paper=paper).first()
+        if known is not None:
+            return known
+        if rows.count() >= MOST_PAPERS:
+            refuse(said("一项授权最多存 {n} 份文件。", n=MOST_PAPERS), said("请合成一份再存。"))
+        line = MandatePaper(
+            street_id=by.street_id, mandate=fresh, paper=paper, kept_on=today,
+            by=by.post or by.name,
+        )  # fmt: skip
+        line.save(force_insert=True)
+        event = MandatePaperKept(
+            fresh.workshop.organisation.name, name_of(fresh.power), fresh.number, paper.title,
+            paper.digest,
+        )  # fmt: skip
+        say(event, fresh, compound_id=fresh.compound_id, by=by, now=now)
+        return line
 
 
 def end(mandate: Mandate, why: str, *, by: Actor, now: datetime) -> Mandate:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.db import models
 
 from mulin.ground.estate.models import Community, Compound, Organisation, Person
+from mulin.ground.papers.models import Paper
 from mulin.ground.streets.models import StreetForeignKey, StreetModel
 from mulin.kit.rights import Power
 from mulin.kit.words import said
@@ -88,6 +89,23 @@ class Mandate(StreetModel):
     def holds_on(self, day: date) -> bool:
         """Whether it gives anything on that day."""
         return self.state_on(day) in (self.State.IN_FORCE, self.State.EXPIRING)
+
+
+class MandatePaper(StreetModel):
+    """The document a power was lent by, as it was signed: the first one, an extension, a withdrawal."""
+
+    mandate = StreetForeignKey(Mandate, related_name="papers")
+    paper = StreetForeignKey(Paper, related_name="+")
+    kept_on = models.DateField(said("存入"))
+    by = models.CharField(said("存入人"), max_length=80)
+
+    class Meta:
+        verbose_name = said("授权文件")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "mandate", "paper"], name="mandate_paper_once"
+            )
+        ]
 
 
 class Advice(StreetModel):

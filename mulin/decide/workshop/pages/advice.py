@@ -21,6 +21,7 @@ from mulin.decide.workshop.pages.mandates import crumbs
 from mulin.decide.workshop.permissions import (
     ADVICE_NEEDS,
     may_answer_advice,
+    may_read_reports,
     may_see_advice,
     may_see_green,
     may_see_room,
@@ -57,6 +58,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         "listing": listing,
         "may_advise": any(actor.mandate(power) for power in ADVICE_NEEDS.values()),
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "crumbs": crumbs(Crumb(_("建议和意见"))),
     }
     return render(request, "workshop/advice.html", context)

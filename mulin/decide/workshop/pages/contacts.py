@@ -18,7 +18,7 @@ from mulin.decide.workshop.actions import directory
 from mulin.decide.workshop.forms import ContactForm, WhyForm
 from mulin.decide.workshop.models import Contact
 from mulin.decide.workshop.pages.mandates import crumbs
-from mulin.decide.workshop.permissions import may_lend, may_see_green
+from mulin.decide.workshop.permissions import may_lend, may_read_reports, may_see_green
 from mulin.decide.workshop.queries import green as queries
 from mulin.decide.workshop.topics import BY_CODE, PROFESSION_NAMES, PROFESSIONS, TOPICS
 from mulin.ground.page.address import row_address
@@ -48,6 +48,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "may_keep": may_lend(actor) is None,
         "crumbs": _crumbs(),
     }

@@ -15,10 +15,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulin.decide.workshop.actions import lending
-from mulin.decide.workshop.forms import STREET, ExtendForm, GrantForm, WhyForm, WorkshopForm
+from mulin.decide.workshop.forms import (
+    STREET,
+    DocumentForm,
+    ExtendForm,
+    GrantForm,
+    WhyForm,
+    WorkshopForm,
+)
 from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.permissions import (
     may_lend,
+    may_read_reports,
     may_report,
     may_see_green,
     may_see_mandate,
@@ -75,6 +83,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         "owed": [one for one in owed_by(workshops, today) if one.late_on(today)],
         "may_lend": may_lend(actor) is None,
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "crumbs": crumbs(),
     }
     return render(request, "workshop/index.html", context)
@@ -209,6 +218,19 @@ def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     return _page(request, actor, found, ending=form)
 
 
+@require_POST
+def document(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
+    """Keep the signed document."""
+    actor, found = _mandate(request, mandate_id)
+    form = DocumentForm(request.POST, request.FILES)
+    if form.is_valid():
+        file, now = form.cleaned_data["file"], clock.now()
+        if tried(form, lambda: lending.keep_document(found, file.name, file, by=actor, now=now)):
+            messages.success(request, _("文件已存入。"))
+            return redirect("workshop:mandate", found.pk)
+    return _page(request, actor, found, adding=form)
+
+
 def _mandate(request: HttpRequest, mandate_id: UUID) -> tuple[Actor, Mandate]:
     actor = acting(request)
     found = queries.mandate_of(actor.street_id, mandate_id)
@@ -232,6 +254,9 @@ def _page(request: HttpRequest, actor: Actor, found: Mandate, **typed: forms.For
         "inside": inside,
         "said": queries.history_of(found),
         "live": lends and state not in (Mandate.State.EXPIRED, Mandate.State.ENDED),
+        "lends": lends,
+        "papers": list(found.papers.select_related("paper").order_by("id")),
+        "adding": DocumentForm(),
         "extending": ExtendForm(),
         "ending": WhyForm(),
         "crumbs": crumbs(Crumb(found.number)),

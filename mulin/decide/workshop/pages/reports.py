@@ -23,12 +23,11 @@ from mulin.decide.workshop.models import Report
 from mulin.decide.workshop.pages.mandates import crumbs
 from mulin.decide.workshop.permissions import (
     HIDDEN,
-    READERS,
     may_judge_report,
+    may_read_reports,
     may_report,
     may_see_green,
     may_see_report,
-    may_see_room,
     organisations_of,
 )
 from mulin.decide.workshop.queries import counting
@@ -44,24 +43,16 @@ from mulin.ground.texts.answering import FORMATS, made
 from mulin.ground.texts.answering import answer as as_file
 from mulin.ground.words import shown
 from mulin.kit import clock
-from mulin.kit.rights import Actor, Refusal, Refused, acting, require
+from mulin.kit.rights import Actor, Refused, acting, require
 
 State = Report.State
-
-
-def _room(actor: Actor) -> Refusal | None:
-    if actor.has(*READERS) or organisations_of(actor):
-        return None
-    return may_see_room(actor) or Refusal(
-        _("月报由工作室写给街道。"), _("想知道工作室在做什么，请看建议和意见。")
-    )
 
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Every report the reader may see, and the months that are owed."""
     actor, today = acting(request), clock.today()
-    require(_room(actor))
+    require(may_read_reports(actor))
     listing = Listing(
         request,
         queries.reports_for(actor),
@@ -81,6 +72,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         "own": own,
         "once": once_of(request),
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "crumbs": crumbs(Crumb(_("月报"))),
     }
     return render(request, "workshop/reports.html", context)

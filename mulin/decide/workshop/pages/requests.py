@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from mulin.decide.workshop.models import GreenRequest
 from mulin.decide.workshop.pages.mandates import crumbs
-from mulin.decide.workshop.permissions import may_see_green
+from mulin.decide.workshop.permissions import may_read_reports, may_see_green
 from mulin.decide.workshop.queries import green as queries
 from mulin.decide.workshop.topics import TOPICS
 from mulin.ground.page.address import row_address
@@ -41,6 +41,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     context = {
         "listing": listing,
         "sees_green": may_see_green(actor) is None,
+        "reads_reports": may_read_reports(actor) is None,
         "may_ask": bool(queries.places_to_ask(actor)),
         "crumbs": crumbs(Crumb(_("绿色通道"))),
     }

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from mulin.decide.workshop.figures import FIGURES, Figure
+from mulin.decide.workshop.figures import AREAS, FIGURES, Figure
 from mulin.decide.workshop.models import Mandate, Report
 from mulin.decide.workshop.queries.people import members_of
 from mulin.decide.workshop.queries.reports import last_day
@@ -64,7 +64,7 @@ def window_of(report: Report) -> Window:
 
 
 def counted(window: Window) -> list[Line]:
-    """Every figure; three statements."""
+    """Every figure; five statements."""
     seen = _known(window).filter(on__gte=window.since)
     own = Count("pk", filter=Q(person_id__in=window.people))
     by_kind = seen.values("kind").annotate(n=Count("pk"), own=own).order_by()
@@ -101,12 +101,20 @@ def names_of(window: Window) -> dict[UUID, str]:
 
 
 def _known(window: Window) -> QuerySet[Fact]:
-    rows = Fact.objects.of(window.street_id).filter(
-        on__lte=window.until, compound_id__in=window.compounds
-    )
+    here = Q(compound_id__in=window.compounds)
+    if window.compounds:
+        wide = Q(compound_id__isnull=True, kind__in=AREAS, body__area__in=["", *_areas(window)])
+        here |= wide
+    rows = Fact.objects.of(window.street_id).filter(here, on__lte=window.until)
     if window.known_at is not None:
         rows = rows.filter(at__lte=window.known_at)
     return rows
+
+
+def _areas(window: Window) -> list[str]:
+    """The communities of the window's compounds, as facts of the whole community name them."""
+    rows = Compound.objects.of(window.street_id).filter(pk__in=window.compounds)
+    return list(rows.order_by().values_list("community__name", flat=True).distinct())
 
 
 def _covered(report: Report, until: date) -> frozenset[UUID]:

@@ -140,10 +140,18 @@ def places_to_ask(actor: Actor) -> list[Compound]:
 def procedure_named(street_id: UUID, compound_id: UUID, procedure_id: UUID) -> str:
     """Name and number of a procedure of the compound, as the record knows it; else empty."""
     rows = Fact.objects.of(street_id).filter(
-        subject_id=procedure_id, compound_id=compound_id, kind="ProcedureOpened"
+        subject_id=procedure_id,
+        compound_id=compound_id,
+        kind__in=("ProcedureOpened", "IssueTakenUp"),
     )
     fact = rows.order_by("id").first()
     return f"{fact.body.get('title', '')} {fact.body.get('number', '')}" if fact else ""
+
+
+def requests_about(actor: Actor, about_id: UUID, matter_ids: Iterable[UUID]) -> list[GreenRequest]:
+    """Requests for a procedure, or for a matter that it is about, as the reader may see them."""
+    rows = requests_for(actor).filter(Q(about_id=about_id) | Q(matter_id__in=list(matter_ids)))
+    return [row for row in rows if may_see_request(actor, row) is None]
 
 
 def requests_of_matter(actor: Actor, matter: Matter) -> Iterable[Piece]:

@@ -17,6 +17,7 @@ from mulin.deliver.works.queries.places import PHASE_WORDS
 from mulin.deliver.works.queries.progress import phases_of
 from mulin.deliver.works.queries.projects import file_of, own_homes, project_of, projects_near
 from mulin.deliver.works.queries.shares import floors_of
+from mulin.deliver.works.queries.slips import signing_of
 from mulin.ground.page.trying import told
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, Role, acting, require
@@ -46,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_safe
 def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
     """How far it is, whether enough agreed, who pays what by floor; below it the own home."""
-    actor, found = _found(request, project_id)
+    actor, found = found_here(request, project_id)
     today = clock.today()
     file = file_of(found, today)
     mark, word = state_of(file)
@@ -65,6 +66,7 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
         "scheme": scheme,
         "by_area": found.weighing == Weighing.AREA,
         "asking": found.is_open,
+        "signing": signing_of(actor, found, today),
         "lives_here": any(grant.role in (Role.OWNER, Role.TENANT) for grant in actor.grants),
     }
     return render(request, "works/phone/project.html", context)
@@ -73,7 +75,7 @@ def project(request: HttpRequest, project_id: UUID) -> HttpResponse:
 @require_POST
 def say(request: HttpRequest, project_id: UUID, home_id: UUID) -> HttpResponse:
     """An owner's word on his part of the plan he saw."""
-    actor, found = _found(request, project_id)
+    actor, found = found_here(request, project_id)
     rows = Home.objects.of(found.street_id).filter(project=found, pk=home_id, inside=True)
     home: Home | None = rows.select_related("project").first()
     if home is None:
@@ -90,7 +92,8 @@ def say(request: HttpRequest, project_id: UUID, home_id: UUID) -> HttpResponse:
     return redirect("lift:project", found.pk)
 
 
-def _found(request: HttpRequest, project_id: UUID) -> tuple[Actor, Project]:
+def found_here(request: HttpRequest, project_id: UUID) -> tuple[Actor, Project]:
+    """Who asks, and the project whose open page he may read."""
     actor = acting(request)
     found = project_of(actor.street_id, project_id)
     if found is None:

@@ -21,6 +21,7 @@ from mulin.deliver.works.pages.panel import rows_of
 from mulin.deliver.works.permissions import HIDDEN, may_carry
 from mulin.deliver.works.queries.consent import counted
 from mulin.deliver.works.queries.shares import floors_of, shares_of
+from mulin.deliver.works.queries.slips import signed_under, standing
 from mulin.deliver.works.queries.subsidy import Subsidy, subsidy_of
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import tried
@@ -101,10 +102,11 @@ def consent(request: HttpRequest, project_id: UUID) -> HttpResponse:
         for home in homes:
             home.consent = words.get(home.pk, home.consent)
     kept = list(project.homes.order_by("order")) if form.errors else homes
+    slips = standing(project)
     context = {
         "project": project,
         "form": form,
-        "homes": homes,
+        "homes": [(home, *signed_under(home, slips)) for home in homes],
         "words": [(value, label) for value, label in Home.Word.choices],
         "consents": [(one, rows_of(one)) for one in counted(project, kept)],
         "why_not": str(may_carry(actor, project) or ""),

@@ -138,6 +138,11 @@ def _lacks(project: Project, step: Step, outcome: str) -> Refusal | None:
                 said("按登记的签名，参与或同意还不到门槛。"),
                 said("请先把征询表上的意见逐户登记；确实没有通过的，结果选“没有通过”。"),
             )
+    if step.code == "show" and not consent.passed(project, project.homes.order_by("order")):
+        return Refusal(
+            said("有业主撤回了签名，同意已经不到门槛。"),
+            said("请先撤回“征询意愿”这一步，再去征询。"),
+        )
     if step.code == "subsidy" and project.subsidy_claims.filter(result="waiting").exists():
         return Refusal(said("补贴的申请还没有结果。"), said("先在“补贴”里登记到账，还是没有批准。"))
     objections: list[Objection] = list(project.objections.order_by("id"))

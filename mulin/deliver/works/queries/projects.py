@@ -128,6 +128,12 @@ def timeline(project: Project) -> list[Said]:
     return sentences_about(project.street_id, project.pk, MOST_SAID)
 
 
+def opened_by(project: Project) -> str:
+    """Which post opened it at the owners' wish, as its first fact says."""
+    said_so = sentences_about(project.street_id, project.pk, 200)
+    return str(said_so[-1].who) if said_so else ""
+
+
 def lifts_under_way(compound: Compound) -> Iterable[str]:
     """Lifts of a compound that are not finished: it is not regrouped under them."""
     rows = Project.objects.of(compound.street_id).filter(compound_id=compound.pk)

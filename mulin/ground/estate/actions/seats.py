@@ -24,6 +24,12 @@ def leave_posts(street_id: UUID, ids: Iterable[UUID], on: date) -> int:
     return int(later.update(valid_to=on))
 
 
+def retitle_post(street_id: UUID, post_id: UUID, title: str, basis: str) -> None:
+    """A post that goes by another title from its first day."""
+    new_edition(street_id)
+    Appointment.objects.of(street_id).filter(pk=post_id).update(title=title, basis=basis)
+
+
 def found_bodies(street_id: UUID, rows: Sequence[Organisation]) -> None:
     """Write organisations of a list that somebody else's verb has judged."""
     new_edition(street_id)

@@ -2,28 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
 
 from django.db import transaction
 
+from mulin.ground.estate.events import StreetOpened
 from mulin.ground.record.actions import record
-from mulin.ground.record.events import Event
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Refusal, Refused, system_actor
 from mulin.kit.words import said
 from mulin.law.catalogue import UnknownRegion, nearest
-
-
-@dataclass(frozen=True)
-class StreetOpened(Event):
-    """A street's record begins with this fact."""
-
-    sentence: ClassVar[str] = said("{street}开始使用睦邻，适用 {region} 的法规。")
-    street: str
-    region: str
 
 
 def open_street(

@@ -9,6 +9,15 @@ from mulin.kit.words import said
 
 
 @dataclass(frozen=True)
+class StreetOpened(Event):
+    """A street's record begins with this fact."""
+
+    sentence = said("{street}开始使用睦邻，适用 {region} 的法规。")
+    street: str
+    region: str
+
+
+@dataclass(frozen=True)
 class CommunityCreated(Event):
     """A community entered the register."""
 

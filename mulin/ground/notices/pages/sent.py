@@ -20,7 +20,7 @@ from mulin.ground.notices.forms import SettledForm
 from mulin.ground.notices.models import Message
 from mulin.ground.notices.permissions import NO_SUCH_MESSAGE, may_resend, may_see_messages
 from mulin.ground.notices.queries import messages as queries
-from mulin.ground.page.context import Crumb
+from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.words import shown
@@ -168,7 +168,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     actor = acting(request)
     listing = Listing(request, queries.inbox_of(actor, clock.now()), INBOX_COLUMNS)
     listing.exportable = False
-    return render(request, "notices/inbox.html", {"listing": listing})
+    template = "notices/phone/inbox.html" if is_phone(request) else "notices/inbox.html"
+    return render(request, template, {"listing": listing})
 
 
 def _crumbs(*last: Crumb) -> tuple[Crumb, ...]:
