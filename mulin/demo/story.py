@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from mulin.demo import (
     bodies,
+    books,
     capability,
     colleagues,
     committee_work,
@@ -106,6 +107,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *pacts.pacts(scene, now),
         workshop.lent(scene, now),
         workshop.green(scene, now),
+        books.books(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
