@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from mulin.demo import (
     admissions,
     bodies,
+    books,
     campaigns,
     capability,
     colleagues,
@@ -121,6 +122,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         campaigns.upkeep(scene, now),
         campaigns.flood(scene, now),
         net.net(scene, now),
+        books.books(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         counter.counters(scene, now),

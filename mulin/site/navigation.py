@@ -16,6 +16,7 @@ from mulin.discover.intake.permissions import may_open_board
 from mulin.discover.patrols.permissions import may_see_patrols
 from mulin.discover.patrols.queries.plans import walks
 from mulin.discover.referrals.permissions import may_see_referrals
+from mulin.ground.ledger.permissions import may_see_room as may_see_books
 from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
@@ -25,7 +26,8 @@ DECIDE, BODY = _("决策"), _("业委会")
 AFFAIRS = _("居民办事")
 DESK, FIND, TALK, DECIDE = _("工作台"), _("发现"), _("协商"), _("决策")
 BODY = _("业委会")
-DELIVER, REGISTER, LAW = _("落实"), _("底册"), _("法规")
+DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
+DELIVER, MONEY, REGISTER, LAW = _("落实"), _("钱"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
 
@@ -47,6 +49,7 @@ def _walks_only(actor: Actor) -> bool:
 
 CAMPAIGNS, NET = _may(may_see_campaigns), _may(may_see_net)
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
+BOOKS = _may(may_see_books)
 OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
     Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.PROPERTY_MANAGER
@@ -147,6 +150,7 @@ NAVIGATION = (
     Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),
     Item(DELIVER, "message-circle-question-mark", _("加梯办"), "works:desk", LIFTS),
     Item(DELIVER, "arrow-up-down", _("本小区加梯"), "lift:list", NEIGHBOURS),
+    Item(MONEY, "book-open", pgettext_lazy("菜单", "账簿"), "ledger:list", BOOKS),
     Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
     Item(REGISTER, "users-round", _("人员"), "estate:people", REGISTRY),
     Item(REGISTER, "landmark", _("组织"), "estate:organisations", REGISTRY),

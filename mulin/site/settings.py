@@ -110,6 +110,7 @@ INSTALLED_APPS = [
     "mulin.ground.papers",
     "mulin.ground.calendar",
     "mulin.ground.texts",
+    "mulin.ground.ledger",
     "mulin.ground.matters",
     "mulin.ground.forewarn",
     "mulin.ground.notices",

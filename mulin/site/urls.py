@@ -52,6 +52,8 @@ MOUNTED = (
     ("", "mulin.ground.jobs.urls"),
     ("", "mulin.ground.notices.urls"),
     ("matters/", "mulin.ground.matters.urls"),
+    ("ledger/", "mulin.ground.ledger.urls"),
+    ("ledger/", "mulin.portable.urls_ledger"),
     ("forewarned/", "mulin.ground.forewarn.urls"),
     ("matters/", "mulin.decide.assembly.urls_matters"),
     ("look/", "mulin.ground.page.urls"),

@@ -249,7 +249,7 @@ class VisitSent(Event):
 
 
 @dataclass(frozen=True)
-class VisitAnswered(Event):
+class SupervisionAnswered(Event):
     sentence: ClassVar[str] = said("{company}回复督导（{number}）的 {faults} 项扣分。")
     company: str
     number: str

@@ -12,7 +12,7 @@ from django.db import transaction
 from mulin.discover.patrols.actions.common import alone, kept, say, tell, words
 from mulin.discover.patrols.actions.finding import fresh_row, note
 from mulin.discover.patrols.events import (
-    VisitAnswered,
+    SupervisionAnswered,
     VisitClosed,
     VisitOpened,
     VisitScored,
@@ -200,7 +200,7 @@ def answer_visit(
         fresh.state, fresh.answered_at = State.ANSWERED, now
         fresh.answered_by = (by.post or by.name)[:80]
         fresh.save(update_fields=["state", "answered_at", "answered_by"])
-        say(VisitAnswered(fresh.company.name, fresh.number, len(faulty)), fresh, by=by, now=now)
+        say(SupervisionAnswered(fresh.company.name, fresh.number, len(faulty)), fresh, by=by, now=now)
         return fresh
 
 

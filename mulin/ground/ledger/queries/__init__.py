@@ -1,0 +1,1 @@
+"""Questions about account sets: balances, vouchers, the bank, the budget."""

@@ -1,0 +1,89 @@
+"""The bank against the books: what is on one side only, and what the difference comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet, Sum
+
+from mulin.ground.ledger.models import BankLine, Entry, Title
+
+APART = timedelta(days=7)
+"""A line of the bank and one of the books may lie this far apart and still be the same money."""
+
+
+@dataclass(frozen=True)
+class Reconciliation:
+    """银行存款余额调节表 at the end of a day, in fen.
+
+    Both sides, each with what the other has not seen yet, must come to the same.
+    """
+
+    day: date
+    books: int
+    bank: int
+    bank_in: int
+    bank_out: int
+    books_in: int
+    books_out: int
+
+    @property
+    def books_adjusted(self) -> int:
+        return self.books + self.bank_in - self.bank_out
+
+    @property
+    def bank_adjusted(self) -> int:
+        return self.bank + self.books_in - self.books_out
+
+    @property
+    def agrees(self) -> bool:
+        return self.books_adjusted == self.bank_adjusted
+
+    @property
+    def gap(self) -> int:
+        return self.books_adjusted - self.bank_adjusted
+
+
+def bank_lines(title: Title) -> QuerySet[BankLine]:
+    """The statement's lines under a bank title, newest first."""
+    rows: QuerySet[BankLine] = BankLine.objects.of(title.street_id).filter(title=title)
+    return rows.select_related("entry__voucher").order_by("-day", "-id")
+
+
+def unseen(title: Title) -> QuerySet[Entry]:
+    """Lines of the books that no line of the bank was held against, newest first."""
+    seen = BankLine.objects.of(title.street_id).filter(
+        entry_id=OuterRef("pk"), street_id=OuterRef("street_id")
+    )
+    rows: QuerySet[Entry] = Entry.objects.of(title.street_id).filter(title=title)
+    return rows.filter(~Exists(seen)).select_related("voucher").order_by("-day", "-id")
+
+
+def candidates(line: BankLine) -> QuerySet[Entry]:
+    """Lines of the books with the same amount, about the same days, that are still free."""
+    near = unseen(line.title).filter(day__gte=line.day - APART, day__lte=line.day + APART)
+    same = {"debit": line.fen} if line.fen > 0 else {"credit": -line.fen}
+    return near.filter(**same)
+
+
+def reconciliation(title: Title, day: date) -> Reconciliation:
+    """Both balances at the end of a day, and what each side has not seen: four statements."""
+    entries = Entry.objects.of(title.street_id).filter(title=title, day__lte=day)
+    lines = BankLine.objects.of(title.street_id).filter(title=title, day__lte=day)
+    loose = lines.filter(entry__isnull=True)
+    free = unseen(title).filter(day__lte=day).order_by()
+    return Reconciliation(
+        day=day,
+        books=_sum(entries, Entry.SIGNED),
+        bank=_sum(lines, "fen"),
+        bank_in=_sum(loose.filter(fen__gt=0), "fen"),
+        bank_out=-_sum(loose.filter(fen__lt=0), "fen"),
+        books_in=_sum(free, "debit"),
+        books_out=_sum(free, "credit"),
+    )
+
+
+def _sum(rows: QuerySet[Entry] | QuerySet[BankLine], what: object) -> int:
+    found: int | None = rows.aggregate(sum=Sum(what))["sum"]
+    return found or 0

@@ -1,0 +1,1 @@
+"""Books of account: charts of titles, vouchers that balance, what a year carries forward."""

@@ -1,0 +1,3 @@
+from tests.ground.ledger.world import world
+
+__all__ = ["world"]
