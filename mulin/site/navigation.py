@@ -21,12 +21,8 @@ from mulin.ground.page.navigation import Item
 from mulin.kit.rights import Actor, Refusal, Role
 from mulin.procedures.permissions import may_see_procedures
 
-DESK, FIND, TALK = _("工作台"), _("发现"), _("协商")
+DESK, FIND, AFFAIRS, TALK = _("工作台"), _("发现"), _("居民办事"), _("协商")
 DECIDE, BODY = _("决策"), _("业委会")
-AFFAIRS = _("居民办事")
-DESK, FIND, TALK, DECIDE = _("工作台"), _("发现"), _("协商"), _("决策")
-BODY = _("业委会")
-DESK, TALK, DECIDE, BODY = _("工作台"), _("协商"), _("决策"), _("业委会")
 DELIVER, MONEY, REGISTER, LAW = _("落实"), _("钱"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
@@ -109,12 +105,6 @@ NAVIGATION = (
     Item(FIND, "calendar-clock", _("值班表"), "intake:duty", TICKET_WORK),
     Item(FIND, "qr-code", _("扫码点位"), "intake:points", TICKET_WORK),
     Item(FIND, "message-circle-warning", _("报修报事"), "report:mine", NEIGHBOURS),
-    Item(AFFAIRS, "inbox", _("居民办件"), "counter:list", AFFAIR_DESK),
-    Item(AFFAIRS, "book-text", _("办事指南"), "counter:offers", AFFAIR_DESK),
-    Item(AFFAIRS, "store", _("服务站"), "counter:stations", AFFAIR_DESK),
-    Item(AFFAIRS, "user-check", _("代办委托"), "counter:mandates", AFFAIR_DESK),
-    Item(AFFAIRS, "list-checks", _("社区减负"), "admission:pushes", AFFAIR_DESK),
-    Item(AFFAIRS, "shield-check", _("综合执法"), "referrals:list", ENFORCE),
     Item(FIND, "footprints", _("巡查"), "patrols:board", PATROLS),
     Item(FIND, "triangle-alert", _("隐患"), "patrols:hazards", PATROLS),
     Item(FIND, "clipboard-check", _("督导"), "patrols:visits", PATROLS),
@@ -125,6 +115,12 @@ NAVIGATION = (
     Item(FIND, "network", _("网格"), "grids:net", NET),
     Item(FIND, "inbox", _("网格报告"), "grids:reports", NET),
     Item(FIND, "footprints", _("我的行动"), "campaign_work:mine", TURNS),
+    Item(AFFAIRS, "inbox", _("居民办件"), "counter:list", AFFAIR_DESK),
+    Item(AFFAIRS, "book-text", _("办事指南"), "counter:offers", AFFAIR_DESK),
+    Item(AFFAIRS, "store", _("服务站"), "counter:stations", AFFAIR_DESK),
+    Item(AFFAIRS, "user-check", _("代办委托"), "counter:mandates", AFFAIR_DESK),
+    Item(AFFAIRS, "list-checks", _("社区减负"), "admission:pushes", AFFAIR_DESK),
+    Item(AFFAIRS, "shield-check", _("综合执法"), "referrals:list", ENFORCE),
     Item(TALK, "messages-square", pgettext_lazy("菜单", "议题"), "meetings:issues", WORKERS),
     Item(TALK, "users-round", pgettext_lazy("菜单", "会议"), "meetings:meetings", WORKERS),
     Item(TALK, "handshake", pgettext_lazy("菜单", "人民调解"), "mediation:list", MEDIATION),

@@ -393,7 +393,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='referral',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='referral_number_once'),
+            constraint=models.UniqueConstraint(fields=('street', 'number'), name='mediation_referral_number_once'),
         ),
         migrations.AddConstraint(
             model_name='measure',
