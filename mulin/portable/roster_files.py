@@ -112,8 +112,7 @@ def open_workbook(file: Readable) -> Workbook:
     if size > LARGEST_FILE:
         raise Unreadable(
             said(
-                "文件有 {size} MB，上限是 {limit} MB。请删去图片，或按楼栋分成几个文件。",
-                size=f"{size / MEGABYTE:.0f}",
+                "文件超过 {limit} MB。请删去图片，或按楼栋分成几个文件。",
                 limit=LARGEST_FILE // MEGABYTE,
             )
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -72,3 +73,19 @@ def test_a_residents_account_is_sound_on_the_telephone(
         harness.sound(page)
         harness.easy_taps(page)
         assert page.locator(".m-hd-row a").first.is_visible(), "the way home"
+
+
+def test_a_file_too_large_for_the_server_is_told_before_it_is_sent(
+    page_as: Pages, site: str, cast: Cast, tmp_path: Path
+) -> None:
+    page = page_as("street_officer")
+    page.goto(site + reverse("roster:upload", args=[cast.a.compound.pk]))
+    huge = tmp_path / "名册.xlsx"
+    with huge.open("wb") as file:
+        file.truncate(100 * 1024 * 1024)
+    page.locator("main input[type=file]").set_input_files(huge)
+    page.locator("main form button.m-btn-fill").click()
+    told = page.locator("[data-m-told]")
+    assert "64 MB" in told.inner_text()
+    assert page.url.endswith(reverse("roster:upload", args=[cast.a.compound.pk]))
+    harness.axe_clean(page)

@@ -141,7 +141,12 @@ def test_the_register_changing_after_the_preview_asks_for_a_new_one(
 
 @pytest.mark.parametrize(
     ("data", "sentence"),
-    [(b"", "空"), (b"%PDF-1.7 x", "不是表格"), (b"just words", "没有用逗号")],
+    [
+        (b"", "空"),
+        (b"%PDF-1.7 x", "不是表格"),
+        (b"just words", "没有用逗号"),
+        (b"x" * (21 << 20), "文件超过 20 MB"),
+    ],
 )
 def test_what_is_no_table_is_refused_where_it_was_chosen(
     cast: Cast, client_as: Any, data: bytes, sentence: str

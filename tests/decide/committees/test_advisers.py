@@ -172,3 +172,13 @@ def test_the_register_is_searched_by_topic_and_exported_and_not_shown_to_owners(
     file = chair.get(to("advisers"), {"export": "csv"})
     assert "停车管理" in b"".join(file.streaming_content).decode()
     assert client_as("owner").get(to("advisers")).status_code == 403
+
+
+def test_only_who_may_release_an_adviser_is_led_there(
+    cast: Cast, other: Organisation, client_as: As, actor: Acting, now: datetime
+) -> None:
+    row = invited(cast, other, actor("street_officer"), now)
+    for role, shown in (("street_officer", True), ("community_worker", False)):
+        told = text(client_as(role).get(to("advisers")))
+        assert row.person.name in told, role
+        assert (to("leave_adviser", row.pk) in told) is shown, role

@@ -32,7 +32,7 @@ from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.kit import clock
-from mulin.kit.rights import Refused, acting, require
+from mulin.kit.rights import Actor, Refused, acting, require
 from mulin.law.topics import TOPICS
 
 BOTH = ["GET", "POST"]
@@ -47,7 +47,7 @@ def advisers(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         queries.advisers_for(actor, today),
-        _columns(may_keep_advisers(actor) is None),
+        _columns(actor),
         searches=("person__name", "body__name", "body__compound__name", "experience"),
         filters=(
             Filter("topic", _("懂哪些事"), TOPICS, queries.knowing),
@@ -124,12 +124,20 @@ def leave(request: HttpRequest, adviser_id: UUID) -> HttpResponse:
     return ask(request, OutForm(request.POST or None), question, act)
 
 
-def _columns(keeps: bool) -> tuple[Column, ...]:
+def _may_release(actor: Actor, row: Any) -> bool:
+    own = row.person_id == actor.person_id
+    return not row.left_on and (own or may_keep_advisers(actor, row.body) is None)
+
+
+def _columns(actor: Actor) -> tuple[Column, ...]:
+    keeps = may_keep_advisers(actor) is None
     release = Column(
         "release",
         _("操作"),
-        lambda a: "" if a.left_on else _("退出顾问团"),
-        href=lambda a: "" if a.left_on else reverse("committees:leave_adviser", args=[a.pk]),
+        lambda a: _("退出顾问团") if _may_release(actor, a) else "",
+        href=lambda a: (
+            reverse("committees:leave_adviser", args=[a.pk]) if _may_release(actor, a) else ""
+        ),
         on="screen",
     )
     return (

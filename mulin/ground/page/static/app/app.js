@@ -3,6 +3,7 @@
 import "./js/menus.js";
 import "./js/dialogs.js";
 import "./js/folds.js";
+import "./js/files.js";
 import "./js/once.js";
 import "./js/keep.js";
 import "./js/tables.js";
