@@ -133,16 +133,14 @@ def _one(
     ticket = _raised(scene, ground, trouble, rnd)
     life = rnd.choices(list(LIVES), list(LIVES.values()))[0]
     recent = now - when < 2 * DAY
-    if life == "new" or (recent and rnd.random() < 0.35):
+    if recent and (life == "new" or rnd.random() < 0.3):
         return
+    if life == "stuck" and not recent and rnd.random() < 0.7:
+        life = "done"
     hand = scene.people[rnd.choice(ground.hands)]
     office = scene.by
     yield scene.now + rnd.randint(5, 90) * MINUTE
-    if ticket.state == Ticket.State.WAITING or ticket.organisation_id != ground.company.pk:
-        if trouble.office:
-            return
-        dispatching.send_ticket(ticket, ground.company, hand, by=office, now=scene.now)
-    elif ticket.worker_id is None:
+    if ticket.organisation_id == ground.company.pk and ticket.worker_id is None:
         dispatching.send_ticket(ticket, ground.company, hand, by=office, now=scene.now)
     yield scene.now + rnd.randint(4, 100) * MINUTE
     fresh = Ticket.objects.of(scene.street).select_related("worker").get(pk=ticket.pk)
@@ -155,7 +153,7 @@ def _one(
         kind, why = rnd.choice(WORDS.pauses)
         until = day_of(scene.now) + timedelta(days=rnd.randint(1, 5))
         pausing.pause_ticket(fresh, kind, why, until, by=by, now=scene.now)
-        if recent or rnd.random() < 0.4:
+        if now - when < 5 * DAY:
             return
         yield scene.now + rnd.randint(20, 90) * HOUR
         pausing.resume_ticket(fresh, by=by, now=scene.now)
@@ -187,6 +185,9 @@ def _finished(
     if fresh.state == Ticket.State.REPLIED:
         judging.evaluate(fresh, solved, score, words, by=scene.by, now=scene.now)
     if again:
+        yield scene.now + 40 * MINUTE
+        fresh = Ticket.objects.of(scene.street).get(pk=ticket.pk)
+        working.contact(fresh, "问清还差什么，再去", by=by, now=scene.now)
         yield from _finished(scene, fresh, trouble, by, rnd, again=False)
 
 
@@ -261,6 +262,8 @@ def _roof(scene: Scene, ground: Ground, now: datetime) -> Telling:
         if turn == 0:
             yield scene.now + 18 * HOUR
             judging.evaluate(ticket, "no", 2, "昨晚下雨还是渗", by=owner, now=scene.now)
+            yield scene.now + HOUR
+            working.contact(ticket, "约明天上午再看", by=worker, now=scene.now)
 
 
 def _hotline(scene: Scene, grounds: list[Ground], now: datetime) -> Telling:

@@ -46,7 +46,9 @@ def board_listing(request: HttpRequest, actor: Actor, now: datetime) -> BoardLis
         rows = in_figure(rows, figure, request.GET.get("from", ""), request.GET.get("to", ""))
     elif request.GET.get("show", "") not in ("ended", "all"):
         rows = rows.filter(ended_at__isnull=True)
-    filters = _filters(actor, now)
+    whole = rows
+    rows = _in_state(rows, request, now)
+    filters = _filters(actor)
     listing = BoardListing(
         request,
         rows,
@@ -55,7 +57,7 @@ def board_listing(request: HttpRequest, actor: Actor, now: datetime) -> BoardLis
         filters=filters,
         per_page=PER_PAGE,
     )
-    listing.filters_only = _without_state(rows, listing, filters)
+    listing.filters_only = _without_state(whole, listing, filters)
     return listing
 
 
@@ -65,7 +67,7 @@ def _without_state(
     chosen = {f.key: f.chosen for f in listing.filters}
     for one in filters:
         value = chosen[one.key]
-        if value and one.key not in ("state", "time", "show"):
+        if value and one.key != "show":
             by = one.apply
             rows = by(rows, value) if callable(by) else rows.filter(**{by: value})
     return _search(rows, listing.words) if listing.words else rows
@@ -88,15 +90,18 @@ def _search(rows: QuerySet[Any], words: str) -> QuerySet[Any]:
     return rows
 
 
-def _filters(actor: Actor, now: datetime) -> tuple[Filter, ...]:
+def _in_state(rows: QuerySet[Ticket], request: HttpRequest, now: datetime) -> QuerySet[Ticket]:
+    """What the figures and segments above the list ask for; a word that is none asks for nothing."""
+    state, time = request.GET.get("state", ""), request.GET.get("time", "")
+    if state in Ticket.State.values:
+        rows = rows.filter(state=state)
+    return rows.filter(queries.in_time(time, now)) if time in queries.TIMES else rows
+
+
+def _filters(actor: Actor) -> tuple[Filter, ...]:
     flag = [(code, shown(word)) for code, (word, _q) in FLAGS.items()]
-    times = [(code, shown(word)) for code, (_mark, word) in queries.TIMES.items()]
     kinds = [(one.code, one.name) for one in categories_of(actor.street_id).categories]
     found = [
-        Filter("state", _("状态"), Ticket.State.choices, "state"),
-        Filter(
-            "time", _("时限"), times, lambda rows, code: rows.filter(queries.in_time(code, now))
-        ),
         Filter("show", _("范围"), [("ended", _("已结束")), ("all", _("全部"))], _show),
         *_places(actor),
         Filter("kind", _("类别"), kinds, "category"),

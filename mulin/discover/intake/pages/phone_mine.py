@@ -21,7 +21,7 @@ from mulin.discover.intake.pages.common import onwards, shown_papers, ticket_at
 from mulin.discover.intake.permissions import HIDDEN, is_mine
 from mulin.discover.intake.queries import tickets as queries
 from mulin.discover.intake.queries.board import left_of, line
-from mulin.discover.intake.queries.mine import steps
+from mulin.discover.intake.queries.mine import stamp, steps
 from mulin.discover.intake.queries.places import compounds_to
 from mulin.ground.page.trying import told, tried
 from mulin.ground.streets.models import Street
@@ -82,6 +82,7 @@ def _context(found: Ticket, actor: Actor | None) -> dict[str, Any]:
         "ticket": found,
         "left": left_of(found, now),
         "steps": steps(found),
+        "due": stamp(found.due_at, due=True),
         "pause": pause,
         "to_pay": pause is not None and pause.kind == Pause.Kind.PAYMENT,
         "worker": worker,

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet
 
 from mulin.discover.intake.limits import Left, left, stands
 from mulin.discover.intake.models import RUNNING, UNDONE, Ticket
+from mulin.discover.intake.queries.mine import stamp
 from mulin.discover.intake.queries.tickets import MARKS, place_words
 from mulin.ground.words import shown
 from mulin.kit.clock import day_of, end_of
@@ -97,6 +98,7 @@ class Line:
     mark: str
     place: str
     handler: str
+    due: str
 
     @property
     def pk(self) -> Any:
@@ -111,6 +113,7 @@ def line(ticket: Ticket, now: datetime) -> Line:
         MARKS[State(ticket.state)],
         place_words(ticket),
         handler_words(ticket),
+        stamp(ticket.due_at, due=True),
     )
 
 

@@ -35,10 +35,9 @@ def steps(ticket: Ticket) -> list[Step]:
 
 def _steps(ticket: Ticket, pauses: list[Pause]) -> Iterator[Step]:
     yield Step("done", said("您报上来"), stamp(ticket.raised_at))
-    if ticket.round > 1:
-        again = said("第 {n} 次办", n=ticket.round)
-        yield Step("done", again, stamp(ticket.since), said("您说没有解决，重新办理"))
-    yield _sent(ticket)
+    again = _again(ticket)
+    earlier = ticket.sent_at is not None and ticket.sent_at < ticket.since
+    yield from (_sent(ticket), *again) if earlier else (*again, _sent(ticket))
     yield _contacted(ticket)
     for pause in pauses:
         if pause.started_at < ticket.since:
@@ -57,6 +56,13 @@ def _steps(ticket: Ticket, pauses: list[Pause]) -> Iterator[Step]:
     yield _done(ticket)
     yield _replied(ticket)
     yield _judged(ticket)
+
+
+def _again(ticket: Ticket) -> list[Step]:
+    if ticket.round < 2:
+        return []
+    title = said("第 {n} 次办", n=ticket.round)
+    return [Step("done", title, stamp(ticket.since), said("您说没有解决，重新办理"))]
 
 
 def _sent(ticket: Ticket) -> Step:
