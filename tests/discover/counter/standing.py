@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mulin.discover.counter.actions.handing_in import Handed, hand_in
 from mulin.discover.counter.models import Application, Offer, Station
-from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 from tests.cast import Cast
@@ -25,7 +24,7 @@ def offered(cast: Cast, *codes: str, days: int | None = 10) -> Station:
             offered=True,
             days=days,
             source="指南",
-            checked_on=day_of(datetime(2026, 1, 5)),
+            checked_on=date(2026, 1, 5),
             checked_by="街道",
         )
         for code in codes
