@@ -38,7 +38,7 @@ def signed_without_a_signal(page: Page, site: str) -> None:
     """The first point is signed while the phone has no signal, and goes off when it comes back."""
     page.goto(f"{site}/m/patrol/")
     look(page)
-    page.locator(".m-rows a", has_text="日间巡查").last.click()
+    page.locator(".m-rows a").filter(has_not_text="漏巡").first.click()
     page.get_by_text("走了 0 个点，还有 2 个").wait_for()
     look(page)
     page.context.set_offline(True)
