@@ -24,7 +24,7 @@ Pages = Callable[[str], Page]
 
 def seen_as_an_alarm(page: Page, site: str) -> None:
     """The board names the rounds nobody walked; one is explained."""
-    page.goto(f"{site}/patrols/")
+    page.goto(f"{site}/patrols/", timeout=30_000)
     page.get_by_role("heading", name="漏巡，还没有说明").wait_for()
     look(page)
     page.locator(".pt-turns a", has_text="日间巡查").last.click()
