@@ -24,7 +24,7 @@ Pages = Callable[[str], Page]
 
 def seen_as_an_alarm(page: Page, site: str) -> None:
     """The board names the rounds nobody walked; one is explained."""
-    page.goto(f"{site}/patrols/")
+    page.goto(f"{site}/patrols/", timeout=30_000)
     page.get_by_role("heading", name="漏巡，还没有说明").wait_for()
     look(page)
     page.locator(".pt-turns a", has_text="日间巡查").last.click()
@@ -38,7 +38,7 @@ def signed_without_a_signal(page: Page, site: str) -> None:
     """The first point is signed while the phone has no signal, and goes off when it comes back."""
     page.goto(f"{site}/m/patrol/")
     look(page)
-    page.locator(".m-rows a", has_text="日间巡查").last.click()
+    page.locator(".m-rows a").filter(has_not_text="漏巡").first.click()
     page.get_by_text("走了 0 个点，还有 2 个").wait_for()
     look(page)
     page.context.set_offline(True)

@@ -13,10 +13,11 @@ from uuid import UUID
 from mulin.discover.patrols.models import Point
 from mulin.ground.estate.models import Building
 
-WIDTH, HEIGHT, EDGE = 360.0, 280.0, 26.0
-INSIDE = 54.0
+WIDTH, HEIGHT, EDGE = 360.0, 280.0, 22.0
+INSIDE = 46.0
 """Units around the buildings in which points without one stand."""
-CROWDED = 24
+CROWDED, MANY = 24, 12
+"""Dots from which they are drawn small; buildings from which only those with a dot are named."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,14 @@ def drawn(buildings: Sequence[Building], marks: Sequence[Mark], *, way: bool = F
     boxes = _boxes(buildings)
     places = _places([mark.point for mark in marks], boxes)
     small = len(marks) > CROWDED
+    named = {mark.point.building_id for mark in marks} if len(buildings) > MANY else set(boxes)
     dots = [_dot(mark, places[at], small) for at, mark in enumerate(marks)]
     behind = [places[at] for at, mark in enumerate(marks) if mark.look in ("done", "bad")]
     ahead = [places[at] for at, mark in enumerate(marks) if mark.look not in ("done", "bad")]
     return Picture(
         round(WIDTH),
         round(HEIGHT),
-        tuple(_house(building, boxes[building.pk]) for building in buildings),
+        tuple(_house(one, boxes[one.pk], named=one.pk in named) for one in buildings),
         tuple(dots),
         _line(behind) if way else "",
         _line([*behind[-1:], *ahead]) if way else "",
@@ -102,7 +104,7 @@ def _boxes(buildings: Sequence[Building]) -> Mapping[UUID, tuple[float, float, f
             INSIDE + (at % columns + 0.13) * wide,
             INSIDE + (at // columns + 0.14) * high,
             wide * 0.74,
-            min(high * 0.5, 46.0),
+            min(high * 0.56, 46.0),
         )
         for at, building in enumerate(buildings)
     }
@@ -120,10 +122,10 @@ def _places(
         if put is not None:
             found.append(put)
         elif (home := point.building_id) is not None and home in boxes:
-            x, y, _wide, high = boxes[home]
+            x, y, wide, high = boxes[home]
             nth = inside.get(home, 0)
             inside[home] = nth + 1
-            found.append((min(x + 14 + nth * 26, WIDTH - EDGE), y + high + 6))
+            found.append((min(x + wide + nth * 22, WIDTH - EDGE), y + high + 2))
         else:
             found.append(_on_edge(around.index(point), len(around)))
     return found
@@ -142,7 +144,7 @@ def _on_edge(nth: int, count: int) -> tuple[float, float]:
     return WIDTH - EDGE - (along - 2 * high - wide), HEIGHT - EDGE
 
 
-def _house(building: Building, box: tuple[float, float, float, float]) -> House:
+def _house(building: Building, box: tuple[float, float, float, float], *, named: bool) -> House:
     x, y, wide, high = box
     return House(
         f"{x:.1f}",
@@ -151,13 +153,13 @@ def _house(building: Building, box: tuple[float, float, float, float]) -> House:
         f"{high:.1f}",
         f"{x + wide / 2:.1f}",
         f"{y + high / 2 + 5:.1f}",
-        building.label if wide < 58 else str(building),
+        "" if not named else building.label if wide < 58 else str(building),
     )
 
 
 def _dot(mark: Mark, place: tuple[float, float], small: bool) -> Dot:
     x, y = place
-    radius = 15 if mark.look == "next" else 12
+    radius = 14 if mark.look == "next" else 11
     radius -= 4 if small else 0
     arm = radius * 0.42
     tick = (

@@ -253,7 +253,8 @@ def _open_hazards(
         line = sheet.item(item.code)
         if line is None or not line.hazard or not item.at_fault:
             continue
-        row = fresh_row(visit.compound, line.hazard, item.text, item.note, finder=finder, now=now)
+        text = f"{item.text}：{item.note}"
+        row = fresh_row(visit.compound, line.hazard, item.note, text, finder=finder, now=now)
         row.source, row.source_id = Hazard.Source.VISIT, visit.pk
         row.save(force_insert=True)
         papers = [item.paper] if item.paper else []

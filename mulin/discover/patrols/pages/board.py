@@ -19,7 +19,7 @@ from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import acting, require
 
-SHOWN = 60
+SHOWN, NEXT = 60, 12
 
 
 @require_safe
@@ -38,8 +38,8 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "alarms": alarms[:SHOWN],
         "going": going[:SHOWN],
-        "walked": walked[:SHOWN],
-        "coming": coming[:SHOWN],
+        "walked": walked[::-1][:NEXT],
+        "coming": coming[:NEXT],
         "counts": {
             "all": len(turns),
             "alarms": len(alarms),

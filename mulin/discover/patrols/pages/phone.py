@@ -31,7 +31,7 @@ from mulin.discover.patrols.queries.plans import (
     route_of,
     walked_by,
 )
-from mulin.discover.patrols.reckoning import Slot, slot_named
+from mulin.discover.patrols.reckoning import AFTER, Slot, slot_named
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.page.trying import tried
 from mulin.kit import clock
@@ -39,6 +39,8 @@ from mulin.kit.rights import Actor, Refusal, Refused, acting, require
 from mulin.kit.words import said
 from mulin.law.safety.catalogue import template_named
 
+NEXT = 6
+"""Rounds that are shown ahead."""
 NO_PLAN = Refusal(said("这里没有您要巡查的路线。"), said("请让主管把您写进巡查计划。"), hidden=True)
 NO_ROUND = Refusal(
     said("现在没有经过这个点的巡查。"),
@@ -61,8 +63,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     turns = rounds.turns_of(plans, today, now)
     shifts = sorted({one.name for plan in plans for one in plan.rota.shifts})
     context = {
-        "turns": [t for t in turns if t.slot.due_at + timedelta(hours=2) > now or t.alarms],
-        "over": [t for t in turns if t.slot.due_at + timedelta(hours=2) <= now and not t.alarms],
+        "turns": [turn for turn in turns if turn.slot.due_at + AFTER > now][:NEXT],
+        "over": [turn for turn in turns[::-1] if turn.slot.due_at + AFTER <= now],
         "handovers": rounds.handovers_of(plans),
         "shifts": shifts,
         "plans": plans,
