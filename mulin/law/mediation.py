@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from mulin.kit import money
-from mulin.kit.words import said
+from mulin.kit.words import noop, said
 from mulin.law.terms import Citation, Period
 from mulin.law.workdays import Calendar, Reckoned, after
 
-ACT = "人民调解法"
+ACT = noop("人民调解法")
 FREE = Citation(ACT, "第4条")
 SECRECY = Citation(ACT, "第15条")
 CONSENT = Citation(ACT, "第17条")

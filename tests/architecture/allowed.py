@@ -56,6 +56,7 @@ CLOCK_READERS: dict[str, str] = {
 
 CHINESE_AS_DATA: dict[str, str] = {
     "mulin/discover/intake/api.py": "the description of the data interface",
+    "mulin/deliberate/mediation/filling.py": "values of texts, which are Chinese",
     "mulin/deliberate/meetings/hints.py": "words that people type",
     "mulin/deliberate/pacts/documents.py": "papers are Chinese",
     "mulin/deliberate/pacts/numbering.py": "numerals of clauses",
@@ -90,6 +91,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/ground/page/sample.py": "samples of the style page",
     "mulin/ground/papers/": "names of fonts and the characters that probe them",
     "mulin/ground/texts/fields.py": "names that texts use, and examples for them",
+    "mulin/ground/texts/fields_mediation.py": "names that texts use, with Chinese examples",
     "mulin/ground/texts/language.py": "names that texts use",
     "mulin/ground/texts/standards.py": "groups and layouts of texts, which are Chinese",
     "mulin/ground/texts/wording.py": "names of fonts and of Word's styles",

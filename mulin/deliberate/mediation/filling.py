@@ -80,8 +80,8 @@ def _people(file: File) -> dict[str, Any]:
             {
                 "身份": plain(side.get_part_display()),
                 "姓名": side.name,
-                "住址": side.room,
-                "代理人": f"{side.agent}（{side.agent_power}）" if side.agent else "",
+                "住址": side.room or "—",
+                "代理人": f"{side.agent}（{side.agent_power}）" if side.agent else "无",
             }
             for side in file.sides
         ],
@@ -103,8 +103,8 @@ def _agreement(file: File) -> dict[str, Any]:
             {
                 "谁": line.promise.side.name,
                 "事项": line.promise.text,
-                "金额": money.digits(line.promise.amount) if line.promise.amount else "",
-                "大写": money.capital(line.promise.amount) if line.promise.amount else "",
+                "金额": money.digits(line.promise.amount) if line.promise.amount else "—",
+                "大写": money.capital(line.promise.amount) if line.promise.amount else "—",
                 "最迟": chinese_day(line.promise.due_on),
             }
             for line in file.lines

@@ -70,15 +70,7 @@ def reach_accord(
         _judge(fresh, terms, made_on)
         if rows.exclude(state=Accord.State.DROPPED).exists():
             refuse(said("已经有一份协议。"), said("要改的，先把没有签完的作废。"))
-        made = Accord(
-            id=once,
-            street_id=by.street_id,
-            dispute=fresh,
-            form=form,
-            facts=words(facts, 1000, said("主要事实和争议")),
-            content=words(content, 2000, said("协议内容")),
-            made_on=made_on,
-        )
+        made = _written(fresh, form, facts, content, made_on, once)
         made.save(force_insert=True)
         Promise.objects.bulk_create(
             _promise(made, order, term) for order, term in enumerate(terms, 1)
@@ -116,19 +108,8 @@ def sign_accord(
             refuse(said("这份协议{state}。", state=row.get_state_display()), said("不用再签。"))
         if any(_same(one, who) for one in signatures(row)):
             return row
-        name = SEAL if who is None else who.name if isinstance(who, Side) else who.mediator.name
-        scan = keep_scan(fresh, paper, said("协议签名"), by=by, now=now)
-        made = Signature(
-            street_id=by.street_id,
-            accord=row,
-            side=who if isinstance(who, Side) else None,
-            seat=who if isinstance(who, Seat) else None,
-            name=name[:100],
-            how=how,
-            paper=scan,
-            at=now,
-            entered_by="" if own else by.name[:80],
-        )
+        made = _signature(row, fresh, who, paper, how, by=by, now=now)
+        made.entered_by = "" if own else by.name[:80]
         made.save(force_insert=True)
         then = "" if unsigned(row) else _take_effect(row, fresh, day_of(now))
         part = _part(who)
@@ -167,6 +148,20 @@ def unsigned(accord: Accord) -> list[str]:
     if not any(row.is_seal for row in rows):
         open_.append(said("调委会印章"))
     return open_
+
+
+def _written(
+    dispute: Dispute, form: str, facts: str, content: str, made_on: date, once: UUID
+) -> Accord:
+    return Accord(
+        id=once,
+        street_id=dispute.street_id,
+        dispute=dispute,
+        form=form,
+        facts=words(facts, 1000, said("主要事实和争议")),
+        content=words(content, 2000, said("协议内容")),
+        made_on=made_on,
+    )
 
 
 def _take_effect(accord: Accord, dispute: Dispute, on: date) -> str:
@@ -209,6 +204,30 @@ def _same(row: Signature, who: Side | Seat | None) -> bool:
     if who is None:
         return row.is_seal
     return who.pk in (row.side_id, row.seat_id)
+
+
+def _signature(
+    accord: Accord,
+    dispute: Dispute,
+    who: Side | Seat | None,
+    paper: bytes | Readable,
+    how: str,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Signature:
+    """A name or seal, not yet written, with its picture in the vault."""
+    name = SEAL if who is None else who.name if isinstance(who, Side) else who.mediator.name
+    return Signature(
+        street_id=by.street_id,
+        accord=accord,
+        side=who if isinstance(who, Side) else None,
+        seat=who if isinstance(who, Seat) else None,
+        name=name[:100],
+        how=how,
+        paper=keep_scan(dispute, paper, said("协议签名"), by=by, now=now),
+        at=now,
+    )
 
 
 def _part(who: Side | Seat | None) -> str:

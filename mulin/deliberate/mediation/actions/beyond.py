@@ -69,12 +69,7 @@ def refer_dispute(
         if known is not None:
             return known
         _judge(fresh, agency, told)
-        reasons = reasons_of(fresh)
-        if not reasons and not why.strip():
-            refuse(
-                said("没有达到较大纠纷的界限。"),
-                said("确有必要的，写明理由，例如“可能引发群体冲突”。"),
-            )
+        criteria = _criteria(fresh, why.strip())
         days = values_of(by.street_id)["agency_days"]
         due = after(day_of(now), Period(working_days=days), calendar_of(by.street_id))
         made = Referral(
@@ -85,7 +80,7 @@ def refer_dispute(
             agency=agency,
             compound=fresh.compound,
             cause=fresh.cause,
-            criteria=joined("；", [*reasons, why.strip()])[:300],
+            criteria=criteria,
             summary=told,
             asked_on=day_of(now),
             due_on=due.day,
@@ -202,6 +197,17 @@ def review_lesson(lesson: Lesson, *, share: bool, why: str, by: Actor, now: date
         event = LessonReviewed(name_of(fresh.cause), fresh.get_state_display())
         say(event, fresh, by=by, now=now)
         return fresh
+
+
+def _criteria(dispute: Dispute, why: str) -> str:
+    """Which bounds it reaches, or why it goes to the agency all the same."""
+    reasons = reasons_of(dispute)
+    if not reasons and not why:
+        refuse(
+            said("没有达到较大纠纷的界限。"),
+            said("确有必要的，写明理由，例如“可能引发群体冲突”。"),
+        )
+    return joined("；", [*reasons, why])[:300]
 
 
 def _judge(dispute: Dispute, agency: Organisation, summary: str) -> None:

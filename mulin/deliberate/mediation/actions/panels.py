@@ -65,14 +65,7 @@ def open_panel(
 ) -> Panel:
     """A body of the register takes up mediation."""
     require(may_keep_panels(by))
-    if organisation.street_id != by.street_id or level not in Panel.Level.values:
-        raise Refused(HIDDEN)
-    if organisation.kind != Organisation.Kind.MEDIATION_COMMITTEE:
-        refuse(
-            said("{name}不是人民调解委员会。", name=organisation.name), said("请先在组织里登记。")
-        )
-    if level == Panel.Level.COMMUNITY and community is None:
-        refuse(said("社区调委会没有写是哪个社区。"), said("请选社区。"))
+    _judge_panel(organisation, level, community, by)
     with transaction.atomic():
         rows = Panel.objects.of(by.street_id)
         known: Panel | None = rows.filter(pk=once).first()
@@ -230,6 +223,19 @@ def set_setting(code: str, value: int, why: str, *, by: Actor, now: datetime) ->
         )
         say(event, row, by=by, now=now)
         return row
+
+
+def _judge_panel(
+    organisation: Organisation, level: str, community: Community | None, by: Actor
+) -> None:
+    if organisation.street_id != by.street_id or level not in Panel.Level.values:
+        raise Refused(HIDDEN)
+    if organisation.kind != Organisation.Kind.MEDIATION_COMMITTEE:
+        refuse(
+            said("{name}不是人民调解委员会。", name=organisation.name), said("请先在组织里登记。")
+        )
+    if level == Panel.Level.COMMUNITY and community is None:
+        refuse(said("社区调委会没有写是哪个社区。"), said("请选社区。"))
 
 
 def _known(specialities: Sequence[str]) -> None:

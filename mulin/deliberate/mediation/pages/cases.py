@@ -18,22 +18,24 @@ from mulin.deliberate.mediation.actions.agreeing import unsigned
 from mulin.deliberate.mediation.actions.ending import read_dispute
 from mulin.deliberate.mediation.causes import BY_CODE, name_of, origin_words
 from mulin.deliberate.mediation.forms import (
-    AccordForm,
     AgentForm,
+    ConsentForm,
+    SeatForm,
+    SideForm,
+    UnseatForm,
+    WhyForm,
+    named,
+)
+from mulin.deliberate.mediation.forms_working import (
+    AccordForm,
     BarForm,
     CauseForm,
-    ConsentForm,
     EndForm,
     LongerForm,
     MoveForm,
     RecordForm,
     ScanForm,
-    SeatForm,
-    SideForm,
     TalkForm,
-    UnseatForm,
-    WhyForm,
-    named,
 )
 from mulin.deliberate.mediation.models import Accord, Dispute, Side, Talk
 from mulin.deliberate.mediation.pages.common import bodies_near, crumbs, standing_at
@@ -176,20 +178,18 @@ def _to_do(
         "ending": form(EndForm()),
         "barring": form(BarForm()),
         "longer": form(LongerForm()),
-        "moving": form(
-            MoveForm(
-                panels=[
-                    (str(p.pk), p.organisation.name)
-                    for p in panels_open(found.street_id, today)
-                    if p.pk != found.panel_id
-                ]
-            )
-        ),
+        "moving": form(MoveForm(panels=_other_panels(found, today))),
         "dropping": form(WhyForm(key="drop")),
         "referring": form(after.ReferForm(bodies=named(agencies(found.street_id)))),
         "learning": form(after.LessonForm()),
         **_of_accord(file, sitting, today, form),
     }
+
+
+def _other_panels(found: Dispute, today: date) -> list[tuple[str, str]]:
+    """Where a case can go."""
+    rows = panels_open(found.street_id, today)
+    return [(str(p.pk), p.organisation.name) for p in rows if p.pk != found.panel_id]
 
 
 def _of_side(side: Side, keyed: Typed) -> tuple[forms.Form, forms.Form, forms.Form]:

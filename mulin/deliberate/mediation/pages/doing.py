@@ -17,17 +17,14 @@ from django.views.decorators.http import require_POST
 from mulin.deliberate.mediation.actions import applying, consenting, ending, seating
 from mulin.deliberate.mediation.forms import (
     AgentForm,
-    BarForm,
     ConsentForm,
-    EndForm,
-    LongerForm,
-    MoveForm,
     SeatForm,
     SideForm,
     UnseatForm,
     WhyForm,
     named,
 )
+from mulin.deliberate.mediation.forms_working import BarForm, EndForm, LongerForm, MoveForm
 from mulin.deliberate.mediation.models import Dispute, Side
 from mulin.deliberate.mediation.pages.cases import page
 from mulin.deliberate.mediation.pages.common import bodies_near, handled_at

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_POST
 from mulin.deliberate.mediation import forms_after as after
 from mulin.deliberate.mediation.actions import agreeing, keeping, talking
 from mulin.deliberate.mediation.causes import BY_CODE
-from mulin.deliberate.mediation.forms import (
+from mulin.deliberate.mediation.forms import WhyForm, named
+from mulin.deliberate.mediation.forms_working import (
     AccordForm,
     CauseForm,
     RecordForm,
     ScanForm,
     TalkForm,
-    WhyForm,
-    named,
 )
 from mulin.deliberate.mediation.models import (
     Accord,
