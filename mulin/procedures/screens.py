@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -93,20 +93,35 @@ def line_of(cards: Sequence[StepCard], today: date) -> list[dict[str, str]]:
     main = [row for row in rows_of(cards, today) if row.card.line.step.when is None]
     open_at = next((i for i, row in enumerate(main) if not row.card.line.done), len(main) - 1)
     start = max(0, min(open_at - 3, len(main) - ON_A_LINE))
-    return [
-        {
-            "state": row.mark,
-            "name": row.card.line.step.title,
-            "when": _when(row.card),
-            "text": row.word,
-        }
-        for row in main[start : start + ON_A_LINE]
-    ]
+    return [_drawn(row, today) for row in main[start : start + ON_A_LINE]]
 
 
-def _when(card: StepCard) -> str:
-    day = card.line.done.on if card.line.done else card.line.due
-    return day.isoformat() if day else "—"
+def _drawn(row: Row, today: date) -> dict[str, str]:
+    """A step on the line: its day beside what that day means, and how far from it."""
+    line = row.card.line
+    if line.done:
+        when = _("%(day)s 办了") % {"day": _short(line.done.on, today)}
+        text = _early_or_late((line.due - line.done.on).days) if line.due else ""
+    elif row.card.state is State.LATE and line.due:
+        when, text = row.word, _("应于 %(day)s") % {"day": _short(line.due, today)}
+    elif line.due:
+        when = _("%(day)s 前") % {"day": _short(line.due, today)}
+        text = row.word if row.card.state is State.TURN else line.owed_by.label
+    else:
+        when, text = row.word, line.owed_by.label
+    name = line.step.title.partition("：")[0]
+    return {"state": row.mark, "name": name, "when": when, "text": text}
+
+
+def _short(day: date, today: date) -> str:
+    """Without the year where it is this one."""
+    return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
+
+
+def _early_or_late(left: int) -> str:
+    if left < 0:
+        return ngettext("晚 %(n)d 天", "晚 %(n)d 天", -left) % {"n": -left}
+    return ngettext("早 %(n)d 天", "早 %(n)d 天", left) % {"n": left} if left else _("当天")
 
 
 def turns_of(procedure: Procedure, cards: Sequence[StepCard], today: date) -> list[Row]:
@@ -162,19 +177,52 @@ def reminder_rows(
     return [(one, names.get(one.step, one.step), reminder_words(one)) for one in reminders]
 
 
-def papers_of(cards: Sequence[StepCard]) -> list[dict[str, Any]]:
-    """The papers each step asks for, and how many were handed in with it."""
-    wanted = [card for card in cards if card.line.called_for is True and card.line.step.papers]
-    return [
-        {
-            "step": card.line.step,
-            "named": "、".join(paper.title for paper in card.line.step.papers),
-            "have": len(card.papers),
-            "mark": "done" if card.papers else "late" if card.line.done else "idle",
-            "word": _("已交") if card.papers else _("缺") if card.line.done else _("未到"),
-        }
-        for card in wanted
-    ]
+def papers_of(procedure: Procedure, cards: Sequence[StepCard]) -> list[dict[str, Any]]:
+    """Each paper that a step asks for, who owes it, and whether it came in; one statement.
+
+    A file handed in with a step is not said to be this paper or that: where a step asks for several
+    and has fewer files, that is what stands there.
+    """
+    filled = filled_about(procedure.street_id, procedure.pk)
+    rows = []
+    for card in cards:
+        step, have = card.line.step, len(card.papers)
+        if card.line.called_for is not True:
+            continue
+        kept = {one.code for one in filled.get(step.code, [])}
+        for paper in step.papers:
+            mark, word = _paper_state(card, have, len(step.papers), paper.code in kept)
+            fits = text_for(procedure.code, step.code, paper.code) is not None
+            rows.append(
+                {"step": step, "title": paper.title, "code": paper.code if fits else "",
+                 "who": card.line.owed_by.label, "mark": mark, "word": word}
+            )  # fmt: skip
+    return rows
+
+
+def _paper_state(card: StepCard, have: int, wanted: int, kept: bool) -> tuple[str, str]:
+    if have >= wanted:
+        return "done", _("已交")
+    if kept:
+        return "now", _("已起草")
+    if have:
+        return "soon", _("交了 %(have)d / %(wanted)d 份") % {"have": have, "wanted": wanted}
+    if card.line.done:
+        return "late", _("缺")
+    return "idle", _("未到")
+
+
+def next_of(turns: Sequence[Row], opener: Callable[[StepCard], str]) -> dict[str, Any] | None:
+    """The step that presses most: what it asks for, and what it begins in another room."""
+    if not turns:
+        return None
+    row = turns[0]
+    line = row.card.line
+    return {
+        "row": row,
+        "lacking": "、".join(p.title for p in line.step.papers) if not row.card.papers else "",
+        "opens": opener(row.card),
+    }
 
 
 def board_rows(procedures: Sequence[Procedure], today: date) -> list[BoardRow]:
