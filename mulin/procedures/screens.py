@@ -13,13 +13,10 @@ from django.utils.translation import ngettext
 
 from mulin.ground.page.address import row_address
 from mulin.ground.page.listing import Column, Filter
-from mulin.ground.texts.models import FilledText
-from mulin.ground.texts.queries import filled_about
-from mulin.ground.texts.standards import text_for
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
-from mulin.law.process import Duty, Paper
+from mulin.law.process import Duty
 from mulin.law.process_catalogue import all_processes
 from mulin.law.progress import State
 from mulin.procedures.models import Due, Procedure, Reminder
@@ -177,41 +174,6 @@ def reminder_rows(
     return [(one, names.get(one.step, one.step), reminder_words(one)) for one in reminders]
 
 
-def papers_of(procedure: Procedure, cards: Sequence[StepCard]) -> list[dict[str, Any]]:
-    """Each paper that a step asks for, who owes it, and whether it came in; one statement.
-
-    A file handed in with a step is not said to be this paper or that: where a step asks for several
-    and has fewer files, that is what stands there.
-    """
-    filled = filled_about(procedure.street_id, procedure.pk)
-    rows = []
-    for card in cards:
-        step, have = card.line.step, len(card.papers)
-        if card.line.called_for is not True:
-            continue
-        kept = {one.code for one in filled.get(step.code, [])}
-        for paper in step.papers:
-            mark, word = _paper_state(card, have, len(step.papers), paper.code in kept)
-            fits = text_for(procedure.code, step.code, paper.code) is not None
-            rows.append(
-                {"step": step, "title": paper.title, "code": paper.code if fits else "",
-                 "who": card.line.owed_by.label, "mark": mark, "word": word}
-            )  # fmt: skip
-    return rows
-
-
-def _paper_state(card: StepCard, have: int, wanted: int, kept: bool) -> tuple[str, str]:
-    if have >= wanted:
-        return "done", _("已交")
-    if kept:
-        return "now", _("已起草")
-    if have:
-        return "soon", _("交了 %(have)d / %(wanted)d 份") % {"have": have, "wanted": wanted}
-    if card.line.done:
-        return "late", _("缺")
-    return "idle", _("未到")
-
-
 def next_of(turns: Sequence[Row], opener: Callable[[StepCard], str]) -> dict[str, Any] | None:
     """The step that presses most: what it asks for, and what it begins in another room."""
     if not turns:
@@ -305,17 +267,3 @@ def _duty_words(row: Any) -> str:
 
 def _href(row: Procedure) -> str:
     return row_address("procedures:procedure", row.pk)
-
-
-def texts_of(procedure: Procedure, card: StepCard) -> list[tuple[Paper, bool, list[FilledText]]]:
-    """The step's papers: whether a text fills each, and the filled ones that were kept; one statement."""
-    step = card.line.step
-    kept = filled_about(procedure.street_id, procedure.pk).get(step.code, [])
-    return [
-        (
-            paper,
-            text_for(procedure.code, step.code, paper.code) is not None,
-            [one for one in kept if one.code == paper.code],
-        )
-        for paper in step.papers
-    ]

@@ -28,6 +28,7 @@ from mulin.procedures.forms import EndForm, OpenForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
 from mulin.procedures.pages.common import crumbs_of, found_of
+from mulin.procedures.papers_shown import papers_of
 from mulin.procedures.permissions import (
     may_carry,
     may_do,
@@ -149,7 +150,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "rows": screens.rows_of(cards, today),
         "left_out": table.left_out,
         "frozen": screens.frozen(found, cards),
-        "papers": screens.papers_of(found, cards),
+        "papers": papers_of(found, cards),
         "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
         "green": [(one, MARKS[GreenRequest.State(one.state)]) for one in green],
         "said": queries.timeline(found, [one.pk for one in green]),
