@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,13 +13,10 @@ from django.utils.translation import ngettext
 
 from mulin.ground.page.address import row_address
 from mulin.ground.page.listing import Column, Filter
-from mulin.ground.texts.models import FilledText
-from mulin.ground.texts.queries import filled_about
-from mulin.ground.texts.standards import text_for
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
-from mulin.law.process import Duty, Paper
+from mulin.law.process import Duty
 from mulin.law.process_catalogue import all_processes
 from mulin.law.progress import State
 from mulin.procedures.models import Due, Procedure, Reminder
@@ -93,20 +90,35 @@ def line_of(cards: Sequence[StepCard], today: date) -> list[dict[str, str]]:
     main = [row for row in rows_of(cards, today) if row.card.line.step.when is None]
     open_at = next((i for i, row in enumerate(main) if not row.card.line.done), len(main) - 1)
     start = max(0, min(open_at - 3, len(main) - ON_A_LINE))
-    return [
-        {
-            "state": row.mark,
-            "name": row.card.line.step.title,
-            "when": _when(row.card),
-            "text": row.word,
-        }
-        for row in main[start : start + ON_A_LINE]
-    ]
+    return [_drawn(row, today) for row in main[start : start + ON_A_LINE]]
 
 
-def _when(card: StepCard) -> str:
-    day = card.line.done.on if card.line.done else card.line.due
-    return day.isoformat() if day else "—"
+def _drawn(row: Row, today: date) -> dict[str, str]:
+    """A step on the line: its day beside what that day means, and how far from it."""
+    line = row.card.line
+    if line.done:
+        when = _("%(day)s 办了") % {"day": _short(line.done.on, today)}
+        text = _early_or_late((line.due - line.done.on).days) if line.due else ""
+    elif row.card.state is State.LATE and line.due:
+        when, text = row.word, _("应于 %(day)s") % {"day": _short(line.due, today)}
+    elif line.due:
+        when = _("%(day)s 前") % {"day": _short(line.due, today)}
+        text = row.word if row.card.state is State.TURN else line.owed_by.label
+    else:
+        when, text = row.word, line.owed_by.label
+    name = line.step.title.partition("：")[0]
+    return {"state": row.mark, "name": name, "when": when, "text": text}
+
+
+def _short(day: date, today: date) -> str:
+    """Without the year where it is this one."""
+    return day.strftime("%m-%d") if day.year == today.year else day.isoformat()
+
+
+def _early_or_late(left: int) -> str:
+    if left < 0:
+        return ngettext("晚 %(n)d 天", "晚 %(n)d 天", -left) % {"n": -left}
+    return ngettext("早 %(n)d 天", "早 %(n)d 天", left) % {"n": left} if left else _("当天")
 
 
 def turns_of(procedure: Procedure, cards: Sequence[StepCard], today: date) -> list[Row]:
@@ -162,19 +174,17 @@ def reminder_rows(
     return [(one, names.get(one.step, one.step), reminder_words(one)) for one in reminders]
 
 
-def papers_of(cards: Sequence[StepCard]) -> list[dict[str, Any]]:
-    """The papers each step asks for, and how many were handed in with it."""
-    wanted = [card for card in cards if card.line.called_for is True and card.line.step.papers]
-    return [
-        {
-            "step": card.line.step,
-            "named": "、".join(paper.title for paper in card.line.step.papers),
-            "have": len(card.papers),
-            "mark": "done" if card.papers else "late" if card.line.done else "idle",
-            "word": _("已交") if card.papers else _("缺") if card.line.done else _("未到"),
-        }
-        for card in wanted
-    ]
+def next_of(turns: Sequence[Row], opener: Callable[[StepCard], str]) -> dict[str, Any] | None:
+    """The step that presses most: what it asks for, and what it begins in another room."""
+    if not turns:
+        return None
+    row = turns[0]
+    line = row.card.line
+    return {
+        "row": row,
+        "lacking": "、".join(p.title for p in line.step.papers) if not row.card.papers else "",
+        "opens": opener(row.card),
+    }
 
 
 def board_rows(procedures: Sequence[Procedure], today: date) -> list[BoardRow]:
@@ -257,17 +267,3 @@ def _duty_words(row: Any) -> str:
 
 def _href(row: Procedure) -> str:
     return row_address("procedures:procedure", row.pk)
-
-
-def texts_of(procedure: Procedure, card: StepCard) -> list[tuple[Paper, bool, list[FilledText]]]:
-    """The step's papers: whether a text fills each, and the filled ones that were kept; one statement."""
-    step = card.line.step
-    kept = filled_about(procedure.street_id, procedure.pk).get(step.code, [])
-    return [
-        (
-            paper,
-            text_for(procedure.code, step.code, paper.code) is not None,
-            [one for one in kept if one.code == paper.code],
-        )
-        for paper in step.papers
-    ]

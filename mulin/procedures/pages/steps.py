@@ -26,6 +26,7 @@ from mulin.procedures.forms import DoneForm, ExtendForm, FixForm, JoinForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
 from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of
+from mulin.procedures.papers_shown import texts_of
 from mulin.procedures.permissions import may_carry, may_do, may_read_papers
 from mulin.procedures.queries.elected import body_of, newcomers_of
 from mulin.procedures.queries.pieces import joinable_votes, pieces_of
@@ -139,7 +140,7 @@ def _step_page(
         "fixing": fixing or FixForm(),
         "extending": extending or ExtendForm(),
         "why_not": "" if may is None else str(may),
-        "texts": screens.texts_of(found, card),
+        "texts": texts_of(found, card),
         "handbook": beside_step(found.code, card.line.step.code, unpin(found.law), found.law_of),
         "may_carry": may_carry(actor, found) is None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -25,9 +26,12 @@ from mulin.procedures import queries, screens
 from mulin.procedures.actions.opening import end_procedure, open_procedure
 from mulin.procedures.forms import EndForm, OpenForm
 from mulin.procedures.models import Procedure
+from mulin.procedures.openers import opener_of
 from mulin.procedures.pages.common import crumbs_of, found_of
+from mulin.procedures.papers_shown import papers_of
 from mulin.procedures.permissions import (
     may_carry,
+    may_do,
     may_read_papers,
     may_repin,
     may_see_procedures,
@@ -121,20 +125,32 @@ def _new(found: Procedure, cards: list[queries.StepCard]) -> Newcomers | None:
     return newcomers_of(found) if elected else None
 
 
+def _opens(actor: Actor, found: Procedure, card: queries.StepCard) -> str:
+    """What the button says that begins the step's work in a room, for those who may press it."""
+    opener = opener_of(found.code, card.line.step)
+    begun = found.pieces.filter(step=card.line.step.code, gone_at__isnull=True).exists()
+    if opener is None or begun or may_do(actor, found, card.line.owed_by) is not None:
+        return ""
+    return str(opener.words)
+
+
 def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm) -> HttpResponse:
     today = clock.today()
     table, cards = queries.cards_of(found, today)
     may = may_carry(actor, found)
+    turns = screens.turns_of(found, cards, today)
     green = requests_about(actor, found.pk, queries.matters_of(found))
     context: dict[str, Any] = {
         "procedure": found,
         "head": screens.head_of(found, cards),
         "line": screens.line_of(cards, today),
-        "turns": screens.turns_of(found, cards, today),
+        "turns": turns,
+        "next": screens.next_of(turns, partial(_opens, actor, found)),
+        "left": (found.anchor - today).days,
         "rows": screens.rows_of(cards, today),
         "left_out": table.left_out,
         "frozen": screens.frozen(found, cards),
-        "papers": screens.papers_of(cards),
+        "papers": papers_of(found, cards),
         "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
         "green": [(one, MARKS[GreenRequest.State(one.state)]) for one in green],
         "said": queries.timeline(found, [one.pk for one in green]),

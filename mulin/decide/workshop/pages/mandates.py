@@ -187,58 +187,33 @@ def grant(request: HttpRequest, workshop_id: UUID) -> HttpResponse:
 @require_safe
 def mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """One mandate: its limits, and what was done under it."""
-    actor, found = _mandate(request, mandate_id)
-    return _page(request, actor, found)
-
-
-@require_POST
-def extend(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
-    """Lend it for longer."""
-    actor, found = _mandate(request, mandate_id)
-    form = ExtendForm(request.POST)
-    if form.is_valid():
-        typed, now = form.cleaned_data, clock.now()
-        words = typed["until"], typed["document"], typed["why"]
-        if tried(form, lambda: lending.extend(found, *words, by=actor, now=now)):
-            messages.success(request, _("已延期。"))
-            return redirect("workshop:mandate", found.pk)
-    return _page(request, actor, found, extending=form)
+    actor, found = mandate_at(request, mandate_id)
+    return page(request, actor, found)
 
 
 @require_POST
 def end(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """Take it back."""
-    actor, found = _mandate(request, mandate_id)
+    actor, found = mandate_at(request, mandate_id)
     form = WhyForm(request.POST)
     if form.is_valid():
         why, now = form.cleaned_data["why"], clock.now()
         if tried(form, lambda: lending.end(found, why, by=actor, now=now)):
             messages.success(request, _("已收回，从现在起不再有效。"))
             return redirect("workshop:mandate", found.pk)
-    return _page(request, actor, found, ending=form)
+    return page(request, actor, found, ending=form)
 
 
-@require_POST
-def document(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
-    """Keep the signed document."""
-    actor, found = _mandate(request, mandate_id)
-    form = DocumentForm(request.POST, request.FILES)
-    if form.is_valid():
-        file, now = form.cleaned_data["file"], clock.now()
-        if tried(form, lambda: lending.keep_document(found, file.name, file, by=actor, now=now)):
-            messages.success(request, _("文件已存入。"))
-            return redirect("workshop:mandate", found.pk)
-    return _page(request, actor, found, adding=form)
-
-
-def _mandate(request: HttpRequest, mandate_id: UUID) -> tuple[Actor, Mandate]:
+def mandate_at(request: HttpRequest, mandate_id: UUID) -> tuple[Actor, Mandate]:
+    """Who asks, and the mandate he may see."""
     actor = acting(request)
     found = queries.mandate_of(actor.street_id, mandate_id)
     require(may_see_mandate(actor, found))
     return actor, found
 
 
-def _page(request: HttpRequest, actor: Actor, found: Mandate, **typed: forms.Form) -> HttpResponse:
+def page(request: HttpRequest, actor: Actor, found: Mandate, **typed: forms.Form) -> HttpResponse:
+    """One mandate, with a form that was refused, or without."""
     today = clock.today()
     state = found.state_on(today)
     lends = may_lend(actor) is None
