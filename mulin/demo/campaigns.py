@@ -8,6 +8,7 @@ from random import Random
 
 from mulin.demo import photos
 from mulin.demo.diary import Telling
+from mulin.demo.net import net
 from mulin.demo.scene import Scene, at
 from mulin.discover.campaigns.actions.accepting import judge_site, submit_site
 from mulin.discover.campaigns.actions.doors import list_doors, put_first
@@ -50,6 +51,11 @@ UPKEEP = (
     ("消杀垃圾房", "北门垃圾房", "保洁组 何师傅", "every", (), 10, time(14, 0), False),
     ("擦拭儿童设施", "儿童乐园", "保洁组 苏师傅", "weekly", (6,), 0, time(7, 30), False),
 )
+
+
+def tellings(scene: Scene, now: datetime) -> list[Telling]:
+    """What is found and put right together."""
+    return [cleaned_up(scene, now), upkeep(scene, now), flood(scene, now), net(scene, now)]
 
 
 def cleaned_up(scene: Scene, now: datetime) -> Telling:

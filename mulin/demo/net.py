@@ -8,7 +8,8 @@ from mulin.demo import photos
 from mulin.demo.diary import Telling
 from mulin.demo.register import owners
 from mulin.demo.scene import Scene, at
-from mulin.discover.grids.actions import Place, answer_report, appoint_to_net, make_matter, report
+from mulin.discover.grids.actions import Place, appoint_to_net
+from mulin.discover.grids.actions_reports import answer_report, make_matter, report
 from mulin.ground.estate.models import Building, Stairwell
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7

@@ -123,6 +123,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         campaigns.flood(scene, now),
         net.net(scene, now),
         books.books(scene, now),
+        *campaigns.tellings(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
         counter.counters(scene, now),

@@ -93,14 +93,14 @@ def test_a_flood_over_twelve_buildings(cast: Cast, page_as: Pages, site: str) ->
     harness.sound(phone)
     harness.easy_taps(phone)
     first = phone.locator("[data-c-door]").nth(0)
-    first.get_by_text("见到，平安").click()
+    first.get_by_label("见到，平安").check()
     first.get_by_role("button", name="记下").click()
     second = phone.locator("[data-c-door]").nth(1)
     second.get_by_text("需要帮助", exact=True).wait_for()
     assert Visit.objects.of(cast.yun).count() == 1
 
     phone.context.set_offline(True)
-    second.get_by_text("需要帮助", exact=True).click()
+    second.get_by_label("需要帮助").check()
     second.get_by_label("需要什么").select_option(label="需要转移安置")
     second.get_by_role("button", name="记下").click()
     phone.get_by_text("1 户还没有送出").wait_for()
@@ -113,7 +113,7 @@ def test_a_flood_over_twelve_buildings(cast: Cast, page_as: Pages, site: str) ->
     desk.get_by_text("1 户求助").wait_for()
     harness.sound(desk)
     desk.get_by_role("link", name="1", exact=True).first.click()
-    desk.get_by_text("等着帮助").first.wait_for()
+    desk.locator("tbody").get_by_text("等着帮助").wait_for()
     campaign = Campaign.objects.of(cast.yun).get()
     assert campaign.is_open
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.discover.grids import queries
 from mulin.discover.grids.actions import Place, appoint_to_net, release_from_net
+from mulin.discover.grids.columns import net_columns, people_columns
 from mulin.discover.grids.forms import AppointForm, WhyForm
 from mulin.discover.grids.models import Post
 from mulin.discover.grids.permissions import HIDDEN, may_keep, may_see_net, reach
@@ -31,7 +32,7 @@ from mulin.ground.estate.models import (
 )
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
-from mulin.ground.page.listing import Column, Filter, Listing
+from mulin.ground.page.listing import Filter, Listing
 from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
@@ -51,7 +52,7 @@ def net(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         visible,
-        _columns(covers),
+        net_columns(covers),
         searches=("name", "community__name", "grid__name"),
         filters=(places,),
     )
@@ -82,7 +83,7 @@ def people(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         queries.posts_for(actor),
-        _people_columns(),
+        people_columns(),
         searches=("person__name", "compound__name", "grid__name", "community__name"),
         filters=(Filter("kind", _("岗位"), Post.Kind.choices, "kind"),),
     )
@@ -256,52 +257,3 @@ def _person(found: Compound, typed: dict[str, Any]) -> Person | None:
             person: Person = row.person
             return person
     return None
-
-
-def _columns(covers: dict[UUID, queries.Cover]) -> tuple[Column, ...]:
-    def headed(row: Compound) -> str:
-        cover = covers[row.pk]
-        return f"{cover.headed} / {cover.buildings}"
-
-    def below(row: Compound) -> str:
-        cover = covers[row.pk]
-        return f"{cover.stairs_headed} / {cover.stairs}"
-
-    return (
-        Column(
-            "name",
-            _("小区"),
-            "name",
-            order=("name",),
-            href=lambda row: reverse("grids:compound", args=[row.pk]),
-        ),
-        Column("community", _("社区"), "community.name", order=("community__name", "name")),
-        Column("grid", _("网格"), lambda row: row.grid.name if row.grid else "",
-               order=("grid__name", "name")),
-        Column("houses", _("有楼长的楼"), headed, face="m-r m-num"),
-        Column("stairs", _("有单元长的单元"), below, face="m-r m-num"),
-        Column("state", _("覆盖"),
-               lambda row: _("全覆盖") if covers[row.pk].full else _("有空白"), "state",
-               state=lambda row: "done" if covers[row.pk].full else "soon"),
-    )  # fmt: skip
-
-
-def _people_columns() -> tuple[Column, ...]:
-    def where(row: Post) -> str:
-        parts = (row.compound, row.building, row.stairwell) if row.compound else (row.grid,)
-        return " ".join(str(part) for part in parts if part)
-
-    return (
-        Column(
-            "person",
-            _("姓名"),
-            "person.name",
-            order=("person__name",),
-            href=lambda row: reverse("grids:post", args=[row.pk]),
-        ),
-        Column("kind", _("岗位"), "get_kind_display", order=("kind",)),
-        Column("where", _("负责"), where, order=("compound__name", "building__order")),
-        Column("community", _("社区"), "community.name", order=("community__name",)),
-        Column("phone", _("电话"), "person.phone_masked", face="m-num"),
-        Column("since", _("起"), "since", "day", order=("since",)),
-    )

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mulin.discover.grids import actions, queries
+from mulin.discover.grids import actions_reports, queries
 from mulin.discover.grids.forms import AnswerForm, ReportForm
 from mulin.discover.grids.models import NetReport
 from mulin.discover.grids.pages import crumbs
@@ -65,7 +65,7 @@ def new(request: HttpRequest) -> HttpResponse:
         typed = form.cleaned_data
         made = tried(
             form,
-            lambda: actions.report(
+            lambda: actions_reports.report(
                 places[typed["compound"]],
                 typed["text"],
                 place=typed["place"],
@@ -116,13 +116,15 @@ def report(request: HttpRequest, net_report_id: UUID) -> HttpResponse:
         once, now = once_of(request), clock.now()
         made = told(
             request,
-            lambda: actions.make_matter(found, by=actor, now=now, once=once),
+            lambda: actions_reports.make_matter(found, by=actor, now=now, once=once),
             _("已立为事项。"),
         )
         return redirect("matters:matter", made.pk) if made else redirect(request.path)
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
-        if tried(form, lambda: actions.answer_report(found, words, by=actor, now=clock.now())):
+        if tried(
+            form, lambda: actions_reports.answer_report(found, words, by=actor, now=clock.now())
+        ):
             messages.success(request, _("答复了，报告的人看得到。"))
             return redirect(request.path)
     context = {

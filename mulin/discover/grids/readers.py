@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from mulin.discover.grids.actions import PHOTO
+from mulin.discover.grids.actions_reports import PHOTO
 from mulin.discover.grids.models import NetReport
 from mulin.discover.grids.permissions import may_see_report
 from mulin.ground.papers.models import Paper

@@ -54,13 +54,7 @@ def report_data(campaign: Campaign) -> dict[str, Any]:
     pictures = Picture.objects.of(street).filter(task__campaign=campaign)
     return {
         "sites": _sites(campaign),
-        "targets": list(
-            Target.objects.of(street)
-            .filter(campaign=campaign)
-            .values("order", "title", "unit")
-            .annotate(planned=Sum("planned"), done=Sum("done"))
-            .order_by("order")
-        ),
+        "targets": _targets(campaign),
         "tasks": tasks.aggregate(
             all=Count("pk", filter=~Q(state=Task.State.DROPPED)),
             accepted=Count("pk", filter=Q(state=Task.State.ACCEPTED)),
@@ -147,6 +141,14 @@ def _few(n: int) -> str:
 def _names(sites: list[dict[str, Any]]) -> str:
     names = [row["name"] for row in sites]
     return "、".join(names) if len(names) <= FEW else f"{names[0]}等 {len(names)} 个小区"
+
+
+def _targets(campaign: Campaign) -> list[dict[str, Any]]:
+    rows = Target.objects.of(campaign.street_id).filter(campaign=campaign)
+    summed = rows.values("order", "title", "unit").annotate(
+        planned=Sum("planned"), done=Sum("done")
+    )
+    return list(summed.order_by("order"))
 
 
 def _notices(campaign: Campaign) -> int:
