@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.hashes import SM3, Hash
 
 _spell = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
 _PLAIN = (str, int, type(None))
+_EXACTLY = frozenset({str, int, bool, type(None)})
 
 
 def canonical(value: Any) -> bytes:
@@ -34,9 +35,9 @@ def fingerprint(value: Any) -> str:
 
 
 def _refuse_floats(value: Any) -> None:
-    if isinstance(value, _PLAIN):
+    if type(value) in _EXACTLY or isinstance(value, _PLAIN):
         return
-    if isinstance(value, Mapping):
+    if type(value) is dict or isinstance(value, Mapping):  # the second asks an abstract class
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise ValueError(f"keys must be text: {key!r}")

@@ -90,12 +90,17 @@ def made(model: type[Row], values: Sequence[Any]) -> Row:
 
 def as_id(value: UUID) -> UUID | str:
     """An identifier as a parameter: SQLite keeps it as text."""
-    return value if connection.features.has_native_uuid_field else value.hex
+    return value if _keeps_identifiers() else value.hex
+
+
+@lru_cache(maxsize=1)
+def _keeps_identifiers() -> bool:
+    return bool(connection.features.has_native_uuid_field)
 
 
 def as_day(value: date) -> date | str:
     """A day as a parameter, the same."""
-    return value if connection.vendor == "postgresql" else value.isoformat()
+    return value if _keeps_identifiers() else value.isoformat()
 
 
 def as_uuid(value: UUID | str) -> UUID:
@@ -171,6 +176,16 @@ def _preparing(field: Any) -> Callable[[Any, Any], Any]:
     if identifies and not connection.features.has_native_uuid_field:
         return lambda value, database: value.hex
     prepare: Callable[[Any, Any], Any] = field.get_db_prep_save
+    if isinstance(field, models.DateTimeField):
+        return lambda value, database: (
+            database.ops.adapt_datetimefield_value(value)
+            if isinstance(value, datetime)
+            else prepare(value, database)
+        )
+    if isinstance(field, models.CharField):  # a choice is text of a kind of its own
+        return lambda value, database: (
+            value.value if isinstance(value, models.TextChoices) else prepare(value, database)
+        )
     return prepare
 
 
