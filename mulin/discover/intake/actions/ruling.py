@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from mulin.discover.intake.actions.common import words
 from mulin.discover.intake.categories import Fault, read
-from mulin.discover.intake.events import (
+from mulin.discover.intake.events_rules import (
     CategoriesChanged,
     DispatchRuleEnded,
     DispatchRuleSet,
@@ -178,29 +178,14 @@ def set_duty(
         raise Refused(HIDDEN)
     require(may_keep_duty(by, organisation.pk))
     days = sorted(set(weekdays))
-    if not days or not all(0 <= day <= 6 for day in days) or not 0 <= begins < ends <= 24:
-        raise Refused(
-            Refusal(
-                said("值班的时间不对。"),
-                said("选星期几，钟点从 0 到 24；过夜的分成两段，各写一天。"),
-            )
-        )
+    require(_in_a_week(days, begins, ends))
     if not belongs(person.pk, organisation, day_of(now)):
         raise Refused(
             Refusal(said("这个人不在{name}任职。", name=organisation.name), said("请重新选人。"))
         )
     with transaction.atomic():
-        rows = [
-            DutyShift(
-                street_id=by.street_id,
-                organisation=organisation,
-                person=person,
-                weekday=day,
-                begins=begins,
-                ends=ends,
-            )
-            for day in days
-        ]
+        shift = {"organisation": organisation, "person": person, "begins": begins, "ends": ends}
+        rows = [DutyShift(street_id=by.street_id, weekday=day, **shift) for day in days]
         DutyShift.objects.bulk_create(rows)
         when = said(
             "{days} {begins}—{ends} 点",
@@ -211,6 +196,14 @@ def set_duty(
         event = DutySet(organisation.name, when, person.name)
         record(event, by=by, at=now, on=day_of(now), subject_id=organisation.pk)
         return rows
+
+
+def _in_a_week(days: Sequence[int], begins: int, ends: int) -> Refusal | None:
+    if days and all(0 <= day <= 6 for day in days) and 0 <= begins < ends <= 24:
+        return None
+    return Refusal(
+        said("值班的时间不对。"), said("选星期几，钟点从 0 到 24；过夜的分成两段，各写一天。")
+    )
 
 
 def end_duty(shift: DutyShift, *, by: Actor, now: datetime) -> DutyShift:

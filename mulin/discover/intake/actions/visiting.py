@@ -10,7 +10,7 @@ from django.db import transaction
 
 from mulin.discover.intake.actions.common import say
 from mulin.discover.intake.drawing import sample
-from mulin.discover.intake.events import VisitAnswered, VisitsDrawn
+from mulin.discover.intake.events_rules import VisitAnswered, VisitsDrawn
 from mulin.discover.intake.models import ReturnVisit, Ticket, VisitRound
 from mulin.discover.intake.permissions import HIDDEN, may_visit
 from mulin.ground.record.actions import record
@@ -30,25 +30,12 @@ def draw_visits(
     """Draw so many percent of the tickets that ended in the period and whose raiser can be reached."""
     require(may_visit(by))
     today = day_of(now)
-    if not (first <= last <= today and (last - first).days <= 366 and 1 <= percent <= 100):
-        raise Refused(
-            Refusal(
-                said("抽样的时间或比例不对。"), said("选一年以内、今天以前的日子，比例 1 到 100。")
-            )
-        )
+    require(_in_a_year(first, last, percent, today))
     with transaction.atomic():
         known: VisitRound | None = VisitRound.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
-        asked = ReturnVisit.objects.of(by.street_id).values("ticket_id")
-        rows = Ticket.objects.of(by.street_id).filter(
-            state=Ticket.State.CLOSED,
-            ended_at__gte=start_of(first),
-            ended_at__lt=end_of(last),
-            anonymous=False,
-        )
-        rows = rows.exclude(raiser__isnull=True, caller_masked="").exclude(pk__in=asked)
-        numbers = dict(rows.order_by("number").values_list("number", "pk"))
+        numbers = _askable(by.street_id, first, last)
         if not numbers:
             raise Refused(
                 Refusal(said("这段时间没有可以回访的工单。"), said("请换一段时间，抽过的不再抽。"))
@@ -70,14 +57,33 @@ def draw_visits(
         )
         made.save(force_insert=True)
         ReturnVisit.objects.bulk_create(
-            [
-                ReturnVisit(street_id=by.street_id, round=made, ticket_id=numbers[number])
-                for number in chosen
-            ]
+            ReturnVisit(street_id=by.street_id, round=made, ticket_id=numbers[number])
+            for number in chosen
         )
         event = VisitsDrawn(made.number, first, last, len(numbers), percent, len(chosen), seed)
         record(event, by=by, at=now, on=today, subject_id=made.pk)
         return made
+
+
+def _in_a_year(first: date, last: date, percent: int, today: date) -> Refusal | None:
+    if first <= last <= today and (last - first).days <= 366 and 1 <= percent <= 100:
+        return None
+    return Refusal(
+        said("抽样的时间或比例不对。"), said("选一年以内、今天以前的日子，比例 1 到 100。")
+    )
+
+
+def _askable(street_id: UUID, first: date, last: date) -> dict[str, UUID]:
+    """By number, closed tickets whose raiser can be reached and was not asked before."""
+    asked = ReturnVisit.objects.of(street_id).values("ticket_id")
+    rows = Ticket.objects.of(street_id).filter(
+        state=Ticket.State.CLOSED,
+        ended_at__gte=start_of(first),
+        ended_at__lt=end_of(last),
+        anonymous=False,
+    )
+    rows = rows.exclude(raiser__isnull=True, caller_masked="").exclude(pk__in=asked)
+    return dict(rows.order_by("number").values_list("number", "pk"))
 
 
 def note_visit(

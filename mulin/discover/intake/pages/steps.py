@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
 from mulin.discover.intake.actions import (
@@ -101,77 +101,80 @@ def _answer(*, agreed: bool) -> Does:
     return lambda t, typed, by, now: paying.answer_quote(t, agreed=agreed, by=by, now=now)
 
 
-_w = gettext_lazy
 STEPS: dict[str, Step] = {
-    "send": Step(_send, _w("已派单。")),
-    "take": Step(lambda t, _t, by, now: dispatching.take_ticket(t, by=by, now=now), _w("已接单。")),
-    "transfer": Step(_transfer, _w("已转出。")),
+    "send": Step(_send, _lazy("已派单。")),
+    "take": Step(
+        lambda t, _t, by, now: dispatching.take_ticket(t, by=by, now=now), _lazy("已接单。")
+    ),
+    "transfer": Step(_transfer, _lazy("已转出。")),
     "back": Step(
         lambda t, x, by, now: dispatching.give_back(t, x["why"], by=by, now=now),
-        _w("已退回派单员。"),
+        _lazy("已退回派单员。"),
     ),
     "pause": Step(
         lambda t, x, by, now: pausing.pause_ticket(
             t, x["kind"], x["why"], x["expected"], by=by, now=now
         ),
-        _w("已暂停，时限停算。"),
+        _lazy("已暂停，时限停算。"),
     ),
     "resume": Step(
         lambda t, _x, by, now: pausing.resume_ticket(t, by=by, now=now),
-        _w("恢复办理，时限继续算。"),
+        _lazy("恢复办理，时限继续算。"),
     ),
     "extend": Step(
         lambda t, x, by, now: pausing.extend_ticket(t, x["days"], x["why"], by=by, now=now),
-        _w("已延期。"),
+        _lazy("已延期。"),
     ),
     "contact": Step(
-        lambda t, x, by, now: working.contact(t, x["words"], by=by, now=now), _w("已记下联系。")
+        lambda t, x, by, now: working.contact(t, x["words"], by=by, now=now), _lazy("已记下联系。")
     ),
-    "done": Step(_done, _w("办完了，接着回复反映的人。")),
+    "done": Step(_done, _lazy("办完了，接着回复反映的人。")),
     "reply": Step(
         lambda t, x, by, now: working.answer(t, x["how"], x["text"], by=by, now=now),
-        _w("已回复，等反映的人评价。"),
+        _lazy("已回复，等反映的人评价。"),
     ),
     "judge": Step(
         lambda t, x, by, now: judging.evaluate(
             t, x["solved"], x["score"], x["words"], by=by, now=now
         ),
-        _w("谢谢，评价记下了。"),
+        _lazy("谢谢，评价记下了。"),
     ),
     "close": Step(
         lambda t, x, by, now: judging.close_without_word(t, x["why"], by=by, now=now),
-        _w("已办结。"),
+        _lazy("已办结。"),
     ),
     "decline": Step(
-        lambda t, x, by, now: judging.decline(t, x["why"], by=by, now=now), _w("已登记不受理。")
+        lambda t, x, by, now: judging.decline(t, x["why"], by=by, now=now), _lazy("已登记不受理。")
     ),
     "payer": Step(
         lambda t, x, by, now: paying.decide_payer(
             t, x["payer"], x["money"], x["why"], by=by, now=now
         ),
-        _w("已定由谁出钱。"),
+        _lazy("已定由谁出钱。"),
     ),
     "quote": Step(
         lambda t, x, by, now: paying.quote(t, x["money"], x["why"], by=by, now=now),
-        _w("已请居民确认，确认前停表。"),
+        _lazy("已请居民确认，确认前停表。"),
     ),
-    "agree": Step(_answer(agreed=True), _w("记下了：同意付费。")),
-    "disagree": Step(_answer(agreed=False), _w("记下了：不同意付费。")),
-    "nudge": Step(_remark("nudge"), _w("已催。")),
-    "remark": Step(_remark("addition"), _w("记下了。")),
+    "agree": Step(_answer(agreed=True), _lazy("记下了：同意付费。")),
+    "disagree": Step(_answer(agreed=False), _lazy("记下了：不同意付费。")),
+    "nudge": Step(_remark("nudge"), _lazy("已催。")),
+    "remark": Step(_remark("addition"), _lazy("记下了。")),
     "recast": Step(
-        lambda t, x, by, now: gathering.recast(t, x["category"], by=by, now=now), _w("类别已改。")
+        lambda t, x, by, now: gathering.recast(t, x["category"], by=by, now=now),
+        _lazy("类别已改。"),
     ),
-    "merge": Step(_merge, _w("已合并。")),
+    "merge": Step(_merge, _lazy("已合并。")),
     "unmerge": Step(
-        lambda t, x, by, now: gathering.unmerge(t, x["why"], by=by, now=now), _w("已拆开，单独办。")
+        lambda t, x, by, now: gathering.unmerge(t, x["why"], by=by, now=now),
+        _lazy("已拆开，单独办。"),
     ),
     "up": Step(
-        lambda t, x, by, now: escalating.raise_up(t, x["why"], by=by, now=now), _w("已上报。")
+        lambda t, x, by, now: escalating.raise_up(t, x["why"], by=by, now=now), _lazy("已上报。")
     ),
-    "matter": Step(_matter, _w("已归入事项。")),
+    "matter": Step(_matter, _lazy("已归入事项。")),
     "follow": Step(
-        lambda t, _x, by, now: gathering.follow(t, by=by, now=now), _w("记下了，办好会告诉您。")
+        lambda t, _x, by, now: gathering.follow(t, by=by, now=now), _lazy("记下了，办好会告诉您。")
     ),
 }
 BARE = ("take", "resume", "agree", "disagree", "follow")

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -42,18 +43,7 @@ def visits(request: HttpRequest) -> HttpResponseBase:
     form = SampleForm(request.POST or None, initial={"first": first, "last": last, "percent": 10})
     once = once_of(request)
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-        made = tried(
-            form,
-            lambda: visiting.draw_visits(
-                typed["first"],
-                typed["last"],
-                typed["percent"],
-                once=once,
-                by=actor,
-                now=clock.now(),
-            ),
-        )
+        made = tried(form, lambda: _draw(form, once, actor))
         if made is not None:
             messages.success(request, _("抽到 %(n)d 件。") % {"n": made.size})
             return redirect("intake:visit_round", made.pk)
@@ -77,6 +67,13 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         "crumbs": crumbs(Crumb(_("回访"))),
     }
     return render(request, "intake/visits.html", context, status=422 if form.errors else 200)
+
+
+def _draw(form: SampleForm, once: UUID, actor: Actor) -> VisitRound:
+    typed = form.cleaned_data
+    return visiting.draw_visits(
+        typed["first"], typed["last"], typed["percent"], once=once, by=actor, now=clock.now()
+    )
 
 
 def _answered(request: HttpRequest, actor: Actor) -> Any:
@@ -106,7 +103,7 @@ def visit_round(request: HttpRequest, visits_id: UUID) -> HttpResponse:
         "visits": [(one, _whom(one.ticket)) for one in rows],
         "rates": queries.visit_rates(rows),
         "may": may_visit(actor) is None,
-        "crumbs": crumbs(Crumb(_("回访"), "/tickets/visits/"), Crumb(found.number)),
+        "crumbs": crumbs(Crumb(_("回访"), reverse("intake:visits")), Crumb(found.number)),
     }
     return render(request, "intake/visit_round.html", context)
 
@@ -143,7 +140,7 @@ def answer(request: HttpRequest, visit_answer_id: UUID) -> HttpResponse:
         "ticket": found.ticket,
         "whom": _whom(found.ticket),
         "form": form,
-        "crumbs": crumbs(Crumb(_("回访"), "/tickets/visits/"), Crumb(found.ticket.number)),
+        "crumbs": crumbs(Crumb(_("回访"), reverse("intake:visits")), Crumb(found.ticket.number)),
     }
     return render(request, "intake/visit.html", context, status=422 if form.errors else 200)
 
