@@ -50,6 +50,7 @@ from mulin.ground.streets import statistics
 
 Say = Callable[[str], None]
 BEGAN = timedelta(days=120)
+DISCOVERED = (counter.counters, admissions.admissions, violations.enforcement)
 
 
 def tell(
@@ -123,9 +124,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         books.books(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
-        counter.counters(scene, now),
-        admissions.admissions(scene, now),
-        violations.enforcement(scene, now),
+        *(told(scene, now) for told in DISCOVERED),
         *patrols.patrols(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),

@@ -139,6 +139,11 @@ def _carried(scene: Scene, row: Referral, story: Story, team: Team) -> Telling:
     if story.until == "referred":
         return
     yield scene.now + timedelta(days=1)
+    yield from _at_the_team(scene, row, story)
+
+
+def _at_the_team(scene: Scene, row: Referral, story: Story) -> Telling:
+    """Returned or accepted, visited, decided; then the community carries the result back."""
     by = scene.acting("zhifa")
     if story.until == "returned":
         give_back(row, "绿地面积和原状的照片不够，请补原来的样子。", by=by, now=scene.now)

@@ -53,37 +53,10 @@ def give_mandate(
         known: Mandate | None = Mandate.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
-        today = day_of(now)
-        kept = store(
-            by.street_id,
-            paper,
-            kind=MANDATE,
-            title=said("代办委托书"),
-            klass=Klass.SENSITIVE,
-            by=by,
-            today=today,
-            now=now,
-        )
-        row = Mandate(
-            id=once,
-            street_id=by.street_id,
-            number=draw_number(by.street_id, MANDATES, today.year),
-            principal=terms.principal,
-            agent=terms.agent,
-            agent_is=words(
-                terms.agent_is, 60, said("代办人是谁"), said("例如“女儿”“社区代办员”。")
-            ),
-            covers=sorted(terms.covers),
-            paper=kept,
-            valid_from=terms.first,
-            valid_to=terms.last,
-            given_on=today,
-            given_by=by.post or by.name,
-            station=station,
-        )
+        row = _row(station, terms, paper, once, by, now)
         row.save(force_insert=True)
         what = covered(row)
-        event = ErrandMandateGiven(row.number, what, terms.first, terms.last, kept.digest)
+        event = ErrandMandateGiven(row.number, what, terms.first, terms.last, row.paper.digest)
         say(event, row, by=by, now=now)
         return row
 
@@ -118,6 +91,43 @@ def why_not(mandate: Mandate, code: str, principal: UUID | None, today: date) ->
     if mandate.principal_id != principal:
         return said("委托书是别人写的。")
     return ""
+
+
+def _row(
+    station: Station,
+    terms: Terms,
+    paper: bytes | Readable,
+    once: UUID,
+    by: Actor,
+    now: datetime,
+) -> Mandate:
+    """The mandate with its paper kept; not written yet."""
+    today = day_of(now)
+    kept = store(
+        by.street_id,
+        paper,
+        kind=MANDATE,
+        title=said("代办委托书"),
+        klass=Klass.SENSITIVE,
+        by=by,
+        today=today,
+        now=now,
+    )
+    return Mandate(
+        id=once,
+        street_id=by.street_id,
+        number=draw_number(by.street_id, MANDATES, today.year),
+        principal=terms.principal,
+        agent=terms.agent,
+        agent_is=words(terms.agent_is, 60, said("代办人是谁"), said("例如“女儿”“社区代办员”。")),
+        covers=sorted(terms.covers),
+        paper=kept,
+        valid_from=terms.first,
+        valid_to=terms.last,
+        given_on=today,
+        given_by=by.post or by.name,
+        station=station,
+    )
 
 
 def _judge(terms: Terms, by: Actor) -> None:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mulin.discover.counter.actions.sittings import Caller, mark_booking
 from mulin.discover.counter.actions.sittings import book as take_place
-from mulin.discover.counter.forms import BookForm
+from mulin.discover.counter.forms_stations import BookForm
 from mulin.discover.counter.models import Booking, Sitting
 from mulin.discover.counter.permissions import (
     HIDDEN,

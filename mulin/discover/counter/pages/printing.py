@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -22,18 +23,18 @@ from mulin.kit import clock
 @require_safe
 def receipt(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """The receipt with the code by which it is followed."""
-    _actor, row = application_here(request, application_id)
+    __, row = application_here(request, application_id)
     data = documents.receipt(row, papers_of(row), followed_at(request, row), on=clock.today())
-    return pdf(data, f"收件回执 {row.number}.pdf")
+    return pdf(data, f"{_('收件回执')} {row.number}.pdf")
 
 
 @never_cache
 @require_safe
 def missing(request: HttpRequest, application_id: UUID) -> HttpResponse:
     """Everything that is missing, on one sheet."""
-    _actor, row = application_here(request, application_id)
+    __, row = application_here(request, application_id)
     data = documents.missing(row, papers_of(row), followed_at(request, row), on=clock.today())
-    return pdf(data, f"一次性告知书 {row.number}.pdf")
+    return pdf(data, f"{_('一次性告知书')} {row.number}.pdf")
 
 
 def followed_at(request: HttpRequest, row: Application) -> str:

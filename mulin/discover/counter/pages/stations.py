@@ -21,7 +21,8 @@ from mulin.discover.counter.actions.stations import (
     open_station,
 )
 from mulin.discover.counter.facilities import BY_CODE
-from mulin.discover.counter.forms import FacilitiesForm, StationForm, WhyForm, facilities_seen
+from mulin.discover.counter.forms import WhyForm
+from mulin.discover.counter.forms_stations import FacilitiesForm, StationForm, facilities_seen
 from mulin.discover.counter.models import FacilityCheck
 from mulin.discover.counter.pages.common import station_crumbs, station_here
 from mulin.discover.counter.permissions import may_keep_station, may_see_counter

@@ -21,7 +21,8 @@ from mulin.discover.counter.actions.sittings import (
     mark_booking,
     plan_sittings,
 )
-from mulin.discover.counter.forms import BookForm, PlanForm, WhyForm
+from mulin.discover.counter.forms import WhyForm
+from mulin.discover.counter.forms_stations import BookForm, PlanForm
 from mulin.discover.counter.models import Booking, Sitting
 from mulin.discover.counter.pages.common import station_crumbs, station_here
 from mulin.discover.counter.permissions import HIDDEN, may_keep_station, may_see_station
