@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -91,3 +91,30 @@ class HandoverForm(forms.Form):
         super().__init__(*args, **kw)
         self.fields["plan"].choices = list(plans)  # type: ignore[attr-defined]
         self.fields["shift"].choices = [(one, one) for one in shifts]  # type: ignore[attr-defined]
+
+
+class PaperForm(forms.Form):
+    """A round on paper: an hour for each point that was reached; past midnight is the next day."""
+
+    by = forms.CharField(label=_("谁巡查的"), max_length=40)
+    why = forms.CharField(label=_("为什么补录"), max_length=100)
+
+    def __init__(self, *args: Any, count: int, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        for order in range(1, count + 1):
+            self.fields[f"at_{order}"] = forms.TimeField(
+                label=_("第 %(n)d 点几点到") % {"n": order},
+                required=False,
+                widget=forms.TimeInput(attrs={"type": "time"}),
+            )
+
+    def times(self, starts_at: datetime) -> list[tuple[int, datetime]]:
+        """The points that were reached, as instants after the round's beginning."""
+        begin = starts_at.astimezone(SHANGHAI)
+        found = []
+        for name, when in self.cleaned_data.items():
+            if name.startswith("at_") and when is not None:
+                at = datetime.combine(begin.date(), when, SHANGHAI)
+                early = at < begin - timedelta(hours=1)
+                found.append((int(name[3:]), at + timedelta(days=1) if early else at))
+        return found

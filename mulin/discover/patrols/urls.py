@@ -23,6 +23,7 @@ urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/<uuid:patrol_round_id>/", rounds.round_page, name="round"),
     path("rounds/<uuid:patrol_round_id>/explain/", rounds.explain, name="explain"),
+    path("rounds/<uuid:patrol_round_id>/enter/", rounds.enter, name="enter"),
     path("handovers/", rounds.handovers, name="handovers"),
     path("plans/", plans.plans, name="plans"),
     path("plans/new/", plans.new, name="plan_new"),

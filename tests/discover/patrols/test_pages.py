@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mulin.discover.patrols.actions.finding import HazardDraft, report_hazard
+from mulin.discover.patrols.actions.watching import watch
 from mulin.discover.patrols.models import Hazard, Plan, Point, Round, Stop, Visit
 from mulin.discover.patrols.queries.plans import route_of
 from mulin.kit import clock
@@ -19,7 +20,7 @@ from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 from mulin.law.safety.rota import Rhythm, Rota
 from tests.cast import Cast
-from tests.discover.patrols.making import photo, planned
+from tests.discover.patrols.making import at, photo, planned
 
 As = Callable[[str], Client]
 
@@ -223,3 +224,26 @@ def test_lists_ask_the_same_few_statements_however_many_rows(
     for name in ("rounds", "board", "figures", "month"):
         with django_assert_max_num_queries(26):
             officer.get(reverse(f"patrols:{name}"))
+
+
+def test_a_missed_round_walked_on_paper_is_entered_and_keeps_its_alarm(
+    cast: Cast, client_as: As
+) -> None:
+    day = clock.today() - timedelta(days=1)
+    by = cast.actor("property_manager", clock.today())
+    plan, _points = planned(cast, by, now=at(7, day=day))
+    watch(plan, by=by, now=clock.now())
+    row = Round.objects.of(cast.yun).order_by("starts_at")[0]
+    here = reverse("patrols:round", args=[row.pk])
+    manager, sent = (
+        client_as("property_manager"),
+        {"by": "门岗老李", "why": "手机没电", "at_1": "10:10"},
+    )
+    manager.post(f"{here}enter/", sent | {"at_2": "10:30"})
+    row.refresh_from_db()
+    assert (row.state, row.seen, row.by) == (Round.State.DONE, 2, "门岗老李")
+    assert row.alarmed_at is not None
+    assert "补录" in manager.get(here).content.decode()
+    assert manager.post(f"{here}enter/", sent).status_code == 302
+    row.refresh_from_db()
+    assert row.seen == 2, "what stands is not overwritten"

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,13 +14,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from mulin.discover.patrols.actions.entering import PaperRound, PaperStop, enter_rounds
 from mulin.discover.patrols.actions.watching import explain_round
 from mulin.discover.patrols.forms import WhyForm
+from mulin.discover.patrols.forms_phone import PaperForm
 from mulin.discover.patrols.models import Round
 from mulin.discover.patrols.pages.common import crumbs, round_picture
-from mulin.discover.patrols.permissions import HIDDEN, may_explain, may_see_patrols, may_see_plan
+from mulin.discover.patrols.permissions import (
+    HIDDEN,
+    may_change_plan,
+    may_explain,
+    may_see_patrols,
+    may_see_plan,
+)
 from mulin.discover.patrols.queries import rounds as queries
 from mulin.discover.patrols.queries.plans import named_for, plans_for
+from mulin.discover.patrols.reckoning import Slot
 from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
@@ -70,6 +80,26 @@ def explain(request: HttpRequest, patrol_round_id: UUID) -> HttpResponse:
     return _page(request, actor, found, form)
 
 
+@require_POST
+def enter(request: HttpRequest, patrol_round_id: UUID) -> HttpResponse:
+    """A round that was walked with a sheet of paper: who, and when at each point."""
+    actor, found = _found(request, patrol_round_id)
+    form = PaperForm(request.POST, count=found.points)
+    if form.is_valid():
+        typed = form.cleaned_data
+        slot = Slot(found.plan, found.day, found.starts_at, found.due_at, found.shift)
+        stops = tuple(PaperStop(order, when) for order, when in form.times(found.starts_at))
+        sheet = [PaperRound(slot, typed["by"], stops, found.explained)]
+        done = tried(
+            form,
+            lambda: enter_rounds(found.plan, sheet, typed["why"], by=actor, now=clock.now()),
+        )
+        if done is not None:
+            messages.success(request, _("已补录；报过的警还在，签到都标着“补录”。"))
+            return redirect("patrols:round", found.pk)
+    return _page(request, actor, found, WhyForm(), paper=form)
+
+
 @require_safe
 def handovers(request: HttpRequest) -> HttpResponseBase:
     """What shifts left to each other."""
@@ -96,7 +126,13 @@ def handovers(request: HttpRequest) -> HttpResponseBase:
     return render(request, "patrols/handovers.html", context)
 
 
-def _page(request: HttpRequest, actor: Actor, found: Round, form: WhyForm) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    actor: Actor,
+    found: Round,
+    form: WhyForm,
+    paper: PaperForm | None = None,
+) -> HttpResponse:
     lines = queries.lines_of(found)
     may = may_explain(actor, found.plan, named=named_for(found.plan))
     context = {
@@ -107,9 +143,16 @@ def _page(request: HttpRequest, actor: Actor, found: Round, form: WhyForm) -> Ht
         "form": form,
         "asks_why": found.state in queries.NOT_WALKED,
         "why_not": "" if may is None else str(may),
+        "paper": paper or PaperForm(count=found.points),
+        "may_enter": found.seen == 0 and may_change_plan(actor, found.plan) is None,
         "crumbs": crumbs(Crumb(_("巡查记录"), reverse("patrols:rounds")), Crumb(found.plan.title)),
     }
-    return render(request, "patrols/round.html", context, status=422 if form.errors else 200)
+    return render(
+        request,
+        "patrols/round.html",
+        context,
+        status=422 if form.errors or (paper and paper.errors) else 200,
+    )
 
 
 def _found(request: HttpRequest, patrol_round_id: UUID) -> tuple[Actor, Round]:
