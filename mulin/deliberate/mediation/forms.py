@@ -103,6 +103,7 @@ class ApplicationForm(Prefixed):
             self.offer(f"{part}_body", [NOBODY, *bodies])
         if one:
             self.initial.setdefault("compound", places[0][0])
+            self.fields["compound"].widget = forms.HiddenInput()
         if resident:
             for field in ("source", "way", "people", "panel"):
                 self.fields[field].widget = forms.HiddenInput()
@@ -119,7 +120,8 @@ class ApplicationForm(Prefixed):
             (_("申请人"), [n for n in self.fields if n.startswith("applicant")]),
             (_("对方"), [n for n in self.fields if n.startswith("respondent")]),
         ):
-            fields = [self[name] for name in names if name in self.fields]
+            shown = (self[name] for name in names if name in self.fields)
+            fields = [field for field in shown if not field.is_hidden]
             if fields:
                 yield str(heading), fields
 
