@@ -36,6 +36,12 @@ OVERFLOWING = """() => {
     .concat([`page is ${wide}px too wide`]);
 }"""
 
+DOUBLED = """() => {
+  const all = [...document.querySelectorAll('body *')];
+  const sizes = all.map(e => [e, parseFloat(getComputedStyle(e).fontSize)]);
+  for (const [e, size] of sizes) e.style.fontSize = 2 * size + 'px';
+}"""
+
 SMALL_TAPS = """(least) => {
   const chosen = 'button, .m-btn, .m-call, .m-opt, .m-tabs a, .m-rows > li > a, select, summary, '
     + 'input:not([type=hidden]):not([type=checkbox]):not([type=radio])';
@@ -117,6 +123,14 @@ def no_overflow(page: Page) -> None:
     """Nothing wider than the screen."""
     found = seen(page, OVERFLOWING)
     assert not found, f"{page.url}: {found}"
+
+
+def bears_doubled_type(page: Page) -> None:
+    """Type of 200 %, as telephones set it for every page, and still nothing to scroll sideways."""
+    page.wait_for_load_state()
+    page.evaluate(DOUBLED)
+    no_overflow(page)
+    page.reload()
 
 
 def no_raw_tags(page: Page) -> None:

@@ -72,6 +72,7 @@ def test_from_the_street_to_the_notice_and_not_me_on_a_phone(
     page.get_by_role("link", name="云栖苑").click()
     page.get_by_role("link", name=notice.title).click()
     assert "使用维修资金修 1 号楼外墙。" in page.locator("#notice-text").inner_text()
+    harness.bears_doubled_type(page)
     page.goto(f"{site}/n/not-me/{message.disown_code}/")
     page.get_by_role("button", name="不是我，发错人了").click()
     page.get_by_role("heading", name="知道了").wait_for()

@@ -73,6 +73,8 @@ def test_a_residents_account_is_sound_on_the_telephone(
         harness.sound(page)
         harness.easy_taps(page)
         assert page.locator(".m-hd-row a").first.is_visible(), "the way home"
+        if not big:
+            harness.bears_doubled_type(page)
 
 
 def test_a_file_too_large_for_the_server_is_told_before_it_is_sent(

@@ -56,6 +56,7 @@ def test_an_owner_votes_with_a_finger(page: Page, site: str, world: World, width
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"{site}/m/{address_of(world.poll)}/")
     sound(page, f"vote-{width}-1-prove")
+    harness.bears_doubled_type(page)
     page.fill("#code", "AAAA-AAAA")
     page.fill("#last_four", "0000")
     page.get_by_role("button", name="核对，去投票").click()
