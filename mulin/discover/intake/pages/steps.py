@@ -235,6 +235,7 @@ def _form(request: HttpRequest, actor: Actor, found: Ticket, verb: str) -> forms
     elif verb == "recast":
         more["choices"] = plain.fields["category"].choices  # type: ignore[attr-defined]
     made: forms.BaseForm = type(plain)(request.POST, request.FILES, **more)
+    made.auto_id = plain.auto_id
     return made
 
 

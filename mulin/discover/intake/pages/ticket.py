@@ -109,7 +109,14 @@ def panel_context(actor: Actor, found: Ticket, now: datetime) -> dict[str, Any]:
 
 
 def fresh_forms(found: Ticket, offices: list[Office]) -> dict[str, forms.Form]:
-    """Every form of the page, empty or with what is usual."""
+    """Every form of the page, empty or with what is usual; each with identifiers of its own."""
+    made = _forms(found, offices)
+    for name, form in made.items():
+        form.auto_id = f"id_{name}_%s"
+    return made
+
+
+def _forms(found: Ticket, offices: list[Office]) -> dict[str, forms.Form]:
     others = [
         (str(one.organisation.pk), one.organisation.name)
         for one in offices
