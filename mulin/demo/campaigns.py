@@ -161,8 +161,9 @@ def _small(scene: Scene) -> Compound:
     """The smallest compound of the community whose worker can sign in, the pilot left out."""
     near = scene.acting("shequ").compounds - {scene.compounds[0].pk}
     mine = [plan for plan in scene.plans if scene.compounds[plan.number].pk in near]
-    chosen = min(mine or scene.plans[1:], key=lambda plan: (len(plan.buildings), plan.number))
-    return scene.compounds[chosen.number]
+    if not mine:
+        return scene.compounds[0]
+    return scene.compounds[min(mine, key=lambda plan: (len(plan.buildings), plan.number)).number]
 
 
 def _opened(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mulin.discover.campaigns.kinds import BY_CODE
@@ -30,6 +30,7 @@ def test_the_templates_that_were_asked_for_are_found_by_their_files() -> None:
         assert all(len(aim.unit) <= 10 for aim in kind.aims)
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(stairs=st.lists(st.integers(1, 40), min_size=1, max_size=12), teams=st.integers(1, 9))
 def test_every_door_is_given_to_one_team_and_teams_walk_on(stairs: list[int], teams: int) -> None:
     keys = [stair for stair, size in enumerate(stairs) for _ in range(size)]

@@ -61,7 +61,7 @@ def test_nobody_is_appointed_where_no_committee_stands(
     kind = Organisation.Kind.RESIDENTS_COMMITTEE
     Organisation.objects.of(cast.yun).filter(kind=kind).update(ended_on=day_of(now))
     with pytest.raises(Refused, match="还没有登记居委会"):
-        headed(cast, cast.persons["owner"], actor("community_worker"), now)
+        headed(cast, cast.persons["owner"], actor("street_officer"), now)
 
 
 def test_a_head_reports_with_a_photo_and_the_community_answers_and_makes_it_a_matter(

@@ -88,7 +88,7 @@ def tell_residents(
     now: datetime,
 ) -> int:
     """Post a notice on the boards of some compounds, and send the owners a message where one is
-    written. Returns how many messages were queued; said twice with one ``once`` it is said once."""
+    written. Returns how many messages were queued; the same words on the same day are said once."""
     headline = words(title, 80, said("没有写标题。"))
     text = body.strip()
     if not text or not compounds:
@@ -103,11 +103,13 @@ def tell_residents(
         for place in wanted:
             require(may_run(by, place))
         require(running(fresh))
-        posted = PublicNotice.objects.of(by.street_id).filter(subject_id=once)
-        if posted.exists():
+        posted = PublicNotice.objects.of(by.street_id).filter(
+            subject_id=fresh.pk, purpose=TOLD, title=headline, body=text, starts_on=day_of(now)
+        )
+        if posted.filter(compound__in=wanted).exists():
             return 0
         for one in compounds:
-            publish(one, _notice(fresh, headline, text, TOLD, once, day_of(now)))
+            publish(one, _notice(fresh, headline, text, TOLD, day_of(now)))
         sent = _send(fresh, compounds, message.strip(), once, now) if message.strip() else 0
         event = CampaignToldResidents(fresh.number, headline, len(compounds), sent)
         say(event, fresh.pk, None, by=by, now=now)
@@ -148,7 +150,7 @@ def publish_report(campaign: Campaign, *, by: Actor, now: datetime) -> Campaign:
         today = day_of(now)
         title = said("{title}总结", title=fresh.title)
         for one in Compound.objects.of(by.street_id).filter(pk__in=places):
-            publish(one, _notice(fresh, title, fresh.report, REPORTED, fresh.pk, today))
+            publish(one, _notice(fresh, title, fresh.report, REPORTED, today))
         fresh.report_on = today
         fresh.save(update_fields=["report_on"])
         event = CampaignReportPublished(fresh.number, len(places))
@@ -172,9 +174,7 @@ def _photo(by: Actor, photo: bytes | Readable, told: str, now: datetime) -> Pape
     return paper
 
 
-def _notice(
-    campaign: Campaign, title: str, body: str, purpose: str, subject: UUID, today: date
-) -> NoticeDraft:
+def _notice(campaign: Campaign, title: str, body: str, purpose: str, today: date) -> NoticeDraft:
     return NoticeDraft(
         kind=PublicNotice.Kind.ANNOUNCEMENT,
         purpose=purpose,
@@ -182,7 +182,7 @@ def _notice(
         body=body,
         starts_on=today,
         ends_on=max(campaign.ends_on, today) if campaign.is_open else None,
-        subject_id=subject,
+        subject_id=campaign.pk,
     )
 
 

@@ -114,15 +114,12 @@ def told_page(request: HttpRequest, campaign_id: UUID) -> HttpResponse:
                 return redirect(request.path)
     places_seen = [one.compound_id for one in context["sites"]]
     posted = PublicNotice.objects.of(actor.street_id).filter(
-        purpose=TOLD, compound__in=places_seen, starts_on__gte=found.opened_on
+        subject_id=found.pk, purpose=TOLD, compound__in=places_seen
     )
-    last = found.closed_on or clock.today()
     context |= {
         "form": form,
         "once": once,
-        "posted": list(
-            posted.filter(starts_on__lte=last).select_related("compound").order_by("-id")[:100]
-        ),
+        "posted": list(posted.select_related("compound").order_by("-id")[:100]),
     }
     bad = form is not None and bool(form.errors)
     return render(request, "campaigns/told.html", context, status=422 if bad else 200)

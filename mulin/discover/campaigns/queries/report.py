@@ -69,12 +69,7 @@ def report_data(campaign: Campaign) -> dict[str, Any]:
         ),
         "goods": _goods(campaign),
         "disinfected": Disinfection.objects.of(street).filter(campaign=campaign).count(),
-        "notices": PublicNotice.objects.of(street)
-        .filter(purpose="campaign_told", compound__in=_places(campaign))
-        .filter(
-            starts_on__gte=campaign.opened_on, starts_on__lte=campaign.closed_on or campaign.ends_on
-        )
-        .count(),
+        "notices": _notices(campaign),
         "notes": list(
             Note.objects.of(street)
             .filter(campaign=campaign)
@@ -153,16 +148,9 @@ def _targets(campaign: Campaign) -> list[dict[str, Any]]:
 
 def _notices(campaign: Campaign) -> int:
     rows = PublicNotice.objects.of(campaign.street_id).filter(
-        purpose="campaign_told",
-        compound__in=_places(campaign),
-        starts_on__gte=campaign.opened_on,
-        starts_on__lte=campaign.closed_on or campaign.ends_on,
+        subject_id=campaign.pk, purpose="campaign_told"
     )
     return rows.count()
-
-
-def _places(campaign: Campaign) -> Any:
-    return Site.objects.of(campaign.street_id).filter(campaign=campaign).values("compound_id")
 
 
 def _sites(campaign: Campaign) -> list[dict[str, Any]]:
