@@ -94,7 +94,8 @@ def tell_lift_people(scene: Scene) -> None:
     plan = plan_with_lifts(scene.plans)
     if plan is None:
         return
-    owner = _owner(scene, _candidates(scene, plan)[ASKING])
+    chosen = _candidates(scene, plan)
+    owner = _owner(scene, chosen[min(ASKING, len(chosen) - 1)])
     if owner is not None:
         scene.people["jiatihu"] = owner
         account(scene, "jiatihu")
