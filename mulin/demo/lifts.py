@@ -43,6 +43,8 @@ PROJECTS = (
     (210, 5, False),
 )
 """Days since the owners asked, steps done, and whether somebody objected in writing."""
+ASKING = 4
+"""The one whose owners are still asked: there ``jiatihu`` has not signed yet, and may on his phone."""
 CONDITIONS = (
     {"pipes": "movable"},
     {"ground": "trees"},
@@ -92,7 +94,8 @@ def tell_lift_people(scene: Scene) -> None:
     plan = plan_with_lifts(scene.plans)
     if plan is None:
         return
-    owner = _owner(scene, _candidates(scene, plan)[3])
+    chosen = _candidates(scene, plan)
+    owner = _owner(scene, chosen[min(ASKING, len(chosen) - 1)])
     if owner is not None:
         scene.people["jiatihu"] = owner
         account(scene, "jiatihu")
@@ -207,7 +210,9 @@ def begin(scene: Scene, stairwell: Stairwell, asked: date, *, agreed: float) -> 
     project = open_project(stairwell, "stairwell", asked, once=uuid7(), by=by, now=now)
     homes = list(project.homes.select_related("project").order_by("-floor", "order"))
     share = round(len(homes) * agreed)
-    words = {home.pk: "agree" for home in homes[:share]}
+    asked_by_phone = scene.people.get("jiatihu")
+    waits = f"p:{asked_by_phone.pk.hex}" if asked_by_phone is not None else ""
+    words = {home.pk: "agree" for home in homes[:share] if waits not in home.holder.split("+")}
     if agreed > 0.9 and share < len(homes):
         words[homes[-1].pk] = "against"
     note_consent(project, words, day_of(now), by=by, now=now)

@@ -45,6 +45,8 @@ def _paper_state(card: StepCard, have: int, wanted: int, kept: bool) -> tuple[st
         return "now", _("已起草")
     if have:
         return "soon", _("交了 %(have)d / %(wanted)d 份") % {"have": have, "wanted": wanted}
+    if any(entry.fact_id and entry.withdrawn_at is None for entry in card.entries):
+        return "soon", _("没有另交，有存证")
     if card.line.done:
         return "late", _("缺")
     return "idle", _("未到")

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from mulin.deliver.works.models import Project, SurveyPhoto
+from mulin.deliver.works.models import ConsentSlip, Project, SurveyPhoto
 from mulin.kit import clock
 from tests.browser import harness
 from tests.browser.walking import look
@@ -103,6 +103,28 @@ def seen_by_its_owner(walk: Walk) -> None:
     walk.owner.get_by_text("您同意了这一版").wait_for()
 
 
+def signed_by_its_owner(walk: Walk) -> None:
+    """The same neighbour signs the sheet with a finger; without a signature it is not taken."""
+    walk.owner.get_by_role("link", name="看方案，签征询表").click()
+    look(walk.owner)
+    walk.owner.locator("input[name=word][value=agree]").check(force=True)
+    walk.owner.locator("input[name=agree]").check(force=True)
+    walk.owner.get_by_role("button", name="签名并提交").click()
+    walk.owner.get_by_text("还没有签名").wait_for()
+    pad = walk.owner.locator("[data-m-sign-pad]")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    assert box
+    walk.owner.mouse.move(box["x"] + 20, box["y"] + 30)
+    walk.owner.mouse.down()
+    walk.owner.mouse.move(box["x"] + 140, box["y"] + 70, steps=5)
+    walk.owner.mouse.up()
+    walk.owner.get_by_role("button", name="签名并提交").dblclick()
+    walk.owner.get_by_role("button", name="撤回我的签名").wait_for()
+    slip = ConsentSlip.objects.of(walk.cast.yun).get()
+    assert slip.signature_id is not None
+
+
 def agreed(walk: Walk) -> None:
     """The signed sheets: all of them but one, so that both readings are met and seen."""
     walk.page.goto(f"{walk.there}/consent/")
@@ -113,7 +135,7 @@ def agreed(walk: Walk) -> None:
     walk.page.get_by_text("已登记").first.wait_for()
     walk.page.get_by_text("两种口径都达到").wait_for()
     done(walk, "consult", "agreed")
-    walk.owner.reload()
+    walk.owner.goto(f"{walk.site}/m/lifts/{walk.project.pk}/")
     assert walk.owner.locator(".w-gate").count() == 3
 
 
@@ -183,6 +205,7 @@ def test_a_stairwell_from_map_to_share_list_to_maintenance(
     surveyed(walk, tmp_path)
     planned(walk)
     seen_by_its_owner(walk)
+    signed_by_its_owner(walk)
     agreed(walk)
     objected(walk)
     built(walk)
