@@ -237,6 +237,7 @@ def test_the_public_record_is_for_everybody_after_the_announcement_and_recounts(
     world, poll = result_of(cast, ALL_AGREE)
     visitor = client_as("visitor")
     assert visitor.get(page(poll, "public_record")).status_code == 404
+    assert page(poll, "public_record") not in text(client_as("community_worker"), page(poll))
     poll = announced(world)
     document = visitor.get(page(poll, "public_record")).json()
     public_record.read(document)
