@@ -7,17 +7,19 @@ from uuid import UUID
 from django.urls import reverse
 
 from mulin.deliberate.mediation.causes import CAUSES
+from mulin.deliberate.mediation.permissions import may_apply
 from mulin.deliberate.mediation.queries.cases import cases_of_matter
 from mulin.deliberate.mediation.queries.referrals import shared_lessons
 from mulin.ground.forewarn.lessons import Learned, register_lessons
 from mulin.ground.matters.links import Door, register_door, register_pieces
 from mulin.ground.matters.models import Matter
+from mulin.kit.rights import Actor
 from mulin.kit.words import said
 
 
-def door_to_mediation(matter: Matter) -> Door | None:
+def door_to_mediation(actor: Actor, matter: Matter) -> Door | None:
     """One click from a matter that is not closed."""
-    if matter.stage == Matter.Stage.CLOSED:
+    if matter.stage == Matter.Stage.CLOSED or may_apply(actor, matter.compound_id) is not None:
         return None
     return Door(said("申请人民调解"), f"{reverse('mediation:new')}?matter={matter.pk}")
 

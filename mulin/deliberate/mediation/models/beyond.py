@@ -57,7 +57,9 @@ class Referral(StreetModel):
     class Meta:
         verbose_name = said("较大纠纷")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["street", "number"], name="mediation_referral_number_once")
+            models.UniqueConstraint(
+                fields=["street", "number"], name="mediation_referral_number_once"
+            )
         ]
         indexes: ClassVar = [models.Index(fields=["street", "agency"], name="referral_agency")]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from mulin.discover.intake.models import Ticket
-from mulin.discover.intake.permissions import may_see
+from mulin.discover.intake.permissions import may_note, may_see
 from mulin.discover.intake.queries.tickets import BESIDE, MARKS
 from mulin.ground.matters.links import Door, Piece
 from mulin.ground.matters.models import Matter
@@ -34,8 +34,10 @@ def tickets_of_matter(actor: Actor, matter: Matter) -> Iterable[Piece]:
             )
 
 
-def door_of_matter(matter: Matter) -> Door | None:
+def door_of_matter(actor: Actor, matter: Matter) -> Door | None:
     """The desk, with the matter's place and the matter filled in."""
+    if may_note(actor, matter.compound_id) is not None:
+        return None
     there = reverse("intake:desk")
     place = f"&compound={matter.compound_id}" if matter.compound_id else ""
     return Door(said("登记工单"), f"{there}?matter={matter.pk}{place}")

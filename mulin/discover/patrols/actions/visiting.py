@@ -200,7 +200,12 @@ def answer_visit(
         fresh.state, fresh.answered_at = State.ANSWERED, now
         fresh.answered_by = (by.post or by.name)[:80]
         fresh.save(update_fields=["state", "answered_at", "answered_by"])
-        say(SupervisionAnswered(fresh.company.name, fresh.number, len(faulty)), fresh, by=by, now=now)
+        say(
+            SupervisionAnswered(fresh.company.name, fresh.number, len(faulty)),
+            fresh,
+            by=by,
+            now=now,
+        )
         return fresh
 
 
