@@ -36,7 +36,8 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
         return
     office = is_office(actor)
     yield from _hazards(actor, today, office=office)
-    for row in to_explain(actor).filter(day__gte=today - RECENT)[:SHOWN]:
+    missed = () if office else to_explain(actor).filter(day__gte=today - RECENT)[:SHOWN]
+    for row in missed:
         yield Task(
             f"{row.compound.name} · {row.plan.title}",
             reverse("patrols:round", args=[row.pk]),
