@@ -41,5 +41,6 @@ SAME_FORM = {
     "issue-new",
     "pacts-comment-{{ version.pk }}",
     "trainings-judge-{{ training.pk }}",
+    "{{ keep }}",
 }
-"""One form with a screen for the desk and one for the phone."""
+"""One form with a screen for the desk and one for the phone; a part named by the page it stands in."""

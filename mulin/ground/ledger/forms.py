@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mulin.ground.ledger.models import Title
@@ -34,7 +34,7 @@ class MoneyField(forms.CharField):
         fen = money.parse(typed)
         if fen is None:
             raise forms.ValidationError(
-                _now("“%(typed)s”不是金额，请写成 1234.56 这样。") % {"typed": typed}
+                gettext("“%(typed)s”不是金额，请写成 1234.56 这样。") % {"typed": typed}
             )
         return fen
 
@@ -59,7 +59,7 @@ class BooksForm(forms.Form):
     def __init__(self, *args: Any, places: Choices, keepers: Choices, **kw: Any) -> None:
         super().__init__(*args, **kw)
         kinds = [(chart.code, chart.name) for chart in all_charts().values()]
-        nowhere = [("", _now("不属于哪个小区"))]
+        nowhere = [("", gettext("不属于哪个小区"))]
         for name, choices in (
             ("kind", kinds),
             ("compound", [*nowhere, *places]),
@@ -96,7 +96,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, titles: Sequence[Title], **kw: Any) -> None:
         super().__init__(*args, **kw)
         leaves = [(t.code, str(t)) for t in titles if t.leaf and t.ended_on is None]
-        self.fields["title"].choices = [("", _now("选科目")), *leaves]  # type: ignore[attr-defined]
+        self.fields["title"].choices = [("", gettext("选科目")), *leaves]  # type: ignore[attr-defined]
 
     @property
     def blank(self) -> bool:

@@ -83,7 +83,9 @@ class Voucher(StreetModel):
     @property
     def word(self) -> str:
         """As people quote it: 记-0012 of its month; a draft has none."""
-        return f"{self.month:%Y-%m} 记-{self.number:04d}" if self.number else said("未记账")
+        if self.number is None:
+            return said("未记账")
+        return said("{month} 记-{n}", month=f"{self.month:%Y-%m}", n=f"{self.number:04d}")
 
 
 class Entry(StreetModel):

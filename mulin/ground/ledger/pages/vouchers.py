@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mulin.ground.estate.models import Unit
 from mulin.ground.ledger.actions.writing import (
     Draft,
     change_voucher,
@@ -22,9 +21,10 @@ from mulin.ground.ledger.actions.writing import (
     take_back,
     write_voucher,
 )
-from mulin.ground.ledger.forms import LineForm, Lines, ReverseForm, VoucherForm, WhyForm
+from mulin.ground.ledger.forms import Lines, ReverseForm, VoucherForm, WhyForm
 from mulin.ground.ledger.models import Books, Voucher, VoucherPaper
 from mulin.ground.ledger.pages.common import MARKS, books_here, crumbs
+from mulin.ground.ledger.pages.lines import drawn, known_lines
 from mulin.ground.ledger.permissions import may_enter, may_keep, may_see
 from mulin.ground.ledger.queries.books import titles_of
 from mulin.ground.ledger.queries.vouchers import lines_of, voucher_of, vouchers_of
@@ -36,9 +36,8 @@ from mulin.ground.page.trying import once_of, told, tried
 from mulin.ground.papers.models import Paper
 from mulin.ground.record.models import Fact
 from mulin.ground.record.queries import masked_sentence
-from mulin.kit import clock, money
+from mulin.kit import clock
 from mulin.kit.rights import Actor, acting, require
-from mulin.law.books.voucher import Line
 
 MORE = 4
 """Rows added by “more rows”."""
@@ -108,7 +107,7 @@ def edit(request: HttpRequest, voucher_id: UUID) -> HttpResponse:
     actor, voucher = _here(request, voucher_id)
     require(may_keep(actor, voucher.books))
     known = {"day": voucher.day, "memo": voucher.memo, "kind": voucher.kind}
-    form, lines = _forms(request, voucher.books, known, _known_lines(voucher))
+    form, lines = _forms(request, voucher.books, known, known_lines(voucher))
 
     def save(draft: Draft) -> Voucher:
         return change_voucher(voucher, draft, by=actor, now=clock.now())
@@ -137,11 +136,11 @@ def _writing(
     asks_rows = "more" in request.POST
     if request.method == "POST" and not asks_rows and form.is_valid() and lines.is_valid():
         typed = form.cleaned_data
-        drawn = _drawn(books, lines.filled)
-        if drawn is not None:
+        said = drawn(books, lines.filled)
+        if said is not None:
             paper = typed["papers"]
             files = ((paper.name, paper),) if paper else ()
-            draft = Draft(typed["day"], typed["memo"], drawn, typed["kind"], files)
+            draft = Draft(typed["day"], typed["memo"], said, typed["kind"], files)
             made = tried(form, lambda: save(draft))
             if made is not None:
                 messages.success(request, _("已保存为草稿，借贷相等。"))
@@ -156,48 +155,6 @@ def _writing(
         **more,
     }
     return render(request, "ledger/write.html", context, status=422 if wrong else 200)
-
-
-def _drawn(books: Books, forms: list[LineForm]) -> tuple[Line, ...] | None:
-    """The lines that were typed; None where a room is not in the register, which its row then says."""
-    rooms = {form.cleaned_data["room"].strip() for form in forms} - {""}
-    units = Unit.objects.of(books.street_id).filter(
-        compound=books.compound_id, label__in=rooms, ended_on__isnull=True
-    )
-    homes = dict(units.values_list("label", "pk")) if rooms else {}
-    lines = []
-    for form in forms:
-        typed = form.cleaned_data
-        room = typed["room"].strip()
-        if room and room not in homes:
-            form.add_error("room", _("底册里没有“%(room)s”这一户。") % {"room": room})
-            continue
-        lines.append(
-            Line(
-                typed["title"],
-                typed["debit"] or 0,
-                typed["credit"] or 0,
-                typed["text"].strip(),
-                homes.get(room),
-            )
-        )
-    return tuple(lines) if len(lines) == len(forms) else None
-
-
-def _known_lines(voucher: Voucher) -> list[dict[str, Any]]:
-    lines = lines_of(voucher)
-    ids = [line.unit for line in lines if line.unit]
-    rooms = dict(Unit.objects.of(voucher.street_id).filter(pk__in=ids).values_list("pk", "label"))
-    return [
-        {
-            "title": line.title,
-            "room": rooms.get(line.unit, "") if line.unit else "",
-            "text": line.memo,
-            "debit": money.digits(line.debit) if line.debit else "",
-            "credit": money.digits(line.credit) if line.credit else "",
-        }
-        for line in lines
-    ]
 
 
 @require_safe
