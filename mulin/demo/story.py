@@ -114,18 +114,9 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
         *(talk(scene, now) for talk in talks.TALKS),
-        *(told(scene, now) for told in tickets.TICKETS),
         *pacts.pacts(scene, now),
         *mediation.told(scene, now),
-        workshop.lent(scene, now),
-        workshop.green(scene, now),
-        *campaigns.tellings(scene, now),
-        net.net(scene, now),
-        books.books(scene, now),
-        lifts.lifts(scene, now),
-        lifts.lift_desk(scene, now),
-        *(told(scene, now) for told in DISCOVERED),
-        *patrols.patrols(scene, now),
+        *_found_and_done(scene, now),
         rosters.incoming(scene, rosters.later(scene, 118)),
         *stories.near_its_end(scene, now),
         *stories.just_opened(scene, now),
@@ -140,4 +131,20 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *stories.drafted(scene, now),
         renewed.renewed(scene, now),
         renewed.reminded(scene, now),
+    ]
+
+
+def _found_and_done(scene: Scene, now: datetime) -> list[Telling]:
+    """What is found, reported and looked after from day to day, and the works."""
+    return [
+        workshop.lent(scene, now),
+        workshop.green(scene, now),
+        *(told(scene, now) for told in tickets.TICKETS),
+        *(told(scene, now) for told in DISCOVERED),
+        *patrols.patrols(scene, now),
+        *campaigns.tellings(scene, now),
+        net.net(scene, now),
+        books.books(scene, now),
+        lifts.lifts(scene, now),
+        lifts.lift_desk(scene, now),
     ]

@@ -148,12 +148,15 @@ def _take(
     if fen == 0:
         return
     party, text = cells.text(cell("party")), cells.text(cell("text"))
-    mark = cells.text(cell("mark"))
-    if not mark:
-        told = fingerprint([str(day), fen, party, text])[:40]
-        seen[told] += 1
-        mark = f"{told}-{seen[told]}"
+    mark = cells.text(cell("mark")) or _own_mark([str(day), fen, party, text], seen)
     found.movements.append(Movement(day, fen, party, text, mark))
+
+
+def _own_mark(said_of_it: list[object], seen: Counter[str]) -> str:
+    """A number made of what the row says; of equal rows each has its own."""
+    told = fingerprint(said_of_it)[:40]
+    seen[told] += 1
+    return f"{told}-{seen[told]}"
 
 
 def _fen(cell: Any, columns: Mapping[str, tuple[int, str]]) -> int:

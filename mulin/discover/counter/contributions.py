@@ -16,7 +16,7 @@ from mulin.discover.counter.queries.applications import applications_for, late, 
 from mulin.discover.counter.queries.stations import bookings_of_stations, stations_open
 from mulin.ground.estate.models import Person, Unit
 from mulin.kit.contributions import Hit, Line, Panel, Task, Verb
-from mulin.kit.rights import Actor
+from mulin.kit.rights import Actor, Role
 from mulin.kit.words import said
 
 SHOWN, FEWEST_LETTERS = 20, 2
@@ -38,7 +38,8 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
             "late" if mark_of(row, today)[0] == "late" else "soon",
             note=f"{row.number} {row.station.name}",
         )
-    stations = [one.pk for one in stations_open(actor)]
+    at_counter = any(grant.role is Role.COMMUNITY_WORKER for grant in actor.grants)
+    stations = [one.pk for one in stations_open(actor)] if at_counter else []
     if stations and (coming := bookings_of_stations(actor.street_id, stations, today)[:SHOWN]):
         for booking in coming:
             yield Task(

@@ -117,26 +117,7 @@ def add_title(books: Books, code: str, name: str, *, by: Actor, now: datetime) -
     with transaction.atomic():
         fresh = held(books.pk, by)
         require(may_keep(by, fresh))
-        titles = {title.code: title for title in titles_of(fresh)}
-        if code in titles:
-            raise Refused(
-                Refusal(said("科目编码 {code} 已经有了。", code=code), said("请换一个。"))
-            )
-        above = titles.get(code[:-2])
-        if above is None or not code.isdigit() or len(code) > 10:
-            raise Refused(
-                Refusal(
-                    said("科目编码 {code} 上面没有科目。", code=code or "—"),
-                    said("在上级科目的编码后面加两位数字，例如 400101。"),
-                )
-            )
-        if Entry.objects.of(by.street_id).filter(title=above).exists():
-            raise Refused(
-                Refusal(
-                    said("{title} 已经记过账，不能再分下级。", title=above),
-                    said("请在它的上级下面另设科目。"),
-                )
-            )
+        above = _above(fresh, code)
         title = Title(
             street_id=by.street_id,
             books=fresh,
@@ -152,6 +133,29 @@ def add_title(books: Books, code: str, name: str, *, by: Actor, now: datetime) -
             above.save(update_fields=["leaf"])
         say(TitleAdded(fresh.number, code, typed), fresh, title.pk, by=by, now=now)
         return title
+
+
+def _above(books: Books, code: str) -> Title:
+    """The title under which a new one may stand; raises Refused where there is none."""
+    titles = {title.code: title for title in titles_of(books)}
+    if code in titles:
+        raise Refused(Refusal(said("科目编码 {code} 已经有了。", code=code), said("请换一个。")))
+    above = titles.get(code[:-2])
+    if above is None or not code.isdigit() or len(code) > 10:
+        raise Refused(
+            Refusal(
+                said("科目编码 {code} 上面没有科目。", code=code or "—"),
+                said("在上级科目的编码后面加两位数字，例如 400101。"),
+            )
+        )
+    if Entry.objects.of(books.street_id).filter(title=above).exists():
+        raise Refused(
+            Refusal(
+                said("{title} 已经记过账，不能再分下级。", title=above),
+                said("请在它的上级下面另设科目。"),
+            )
+        )
+    return above
 
 
 def end_title(title: Title, *, by: Actor, now: datetime) -> Title:
