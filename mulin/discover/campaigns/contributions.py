@@ -40,7 +40,11 @@ def my_turn(actor: Actor, today: date) -> Iterable[Waiting]:
 def found(words: str, actor: Actor) -> Iterable[Hit]:
     """Campaigns by number or words of their title."""
     plain = words.strip()
-    if len(plain) < FEWEST_LETTERS or plain.isdigit() or reach(actor) == frozenset():
+    if (
+        len(plain) < FEWEST_LETTERS
+        or not any(map(str.isalpha, plain))
+        or reach(actor) == frozenset()
+    ):
         return
     wanted = Q(number__istartswith=plain) | Q(title__icontains=plain)
     for row in campaigns_for(actor).filter(wanted)[:SHOWN]:

@@ -11,7 +11,7 @@ from mulin.discover.campaigns.actions.tasks import PICTURE
 from mulin.discover.campaigns.actions.telling import PHOTO
 from mulin.discover.campaigns.actions.upkeep import UPKEEP
 from mulin.discover.campaigns.models import Disinfection, Note, Picture, UpkeepMark
-from mulin.discover.campaigns.permissions import READERS
+from mulin.discover.campaigns.permissions import READERS, carries
 from mulin.discover.campaigns.queries.campaigns import my_memberships
 from mulin.ground.papers.models import Paper
 from mulin.ground.papers.permissions import HIDDEN, register_reader
@@ -28,6 +28,8 @@ def _reader(model: Any, place: str, campaign: str) -> Any:
         fields = [place, campaign] if campaign else [place]
         rows = model.objects.of(paper.street_id).filter(paper=paper).values_list(*fields)[:MOST]
         if any(actor.has(*READERS, compound_id=row[0]) for row in rows):
+            return None
+        if carries(actor) and any(row[0] is None for row in rows):
             return None
         mine = {one.campaign_id for one in my_memberships(actor)}
         return None if any(campaign and row[1] in mine for row in rows) else HIDDEN

@@ -29,7 +29,7 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
 def found(words: str, actor: Actor) -> Iterable[Hit]:
     """Reports by number or words."""
     plain = words.strip()
-    if len(plain) < FEWEST_LETTERS or plain.isdigit() or not keeps(actor):
+    if len(plain) < FEWEST_LETTERS or not any(map(str.isalpha, plain)) or not keeps(actor):
         return
     for row in reports_for(actor).filter(text__icontains=plain)[:SHOWN]:
         address = reverse("grids:report", args=[row.pk])
