@@ -25,6 +25,8 @@ from mulin.deliberate.mediation.models import (
     Talk,
 )
 from mulin.demo import photos
+from mulin.demo.people import telephone
+from mulin.demo.posts import STAFF
 from mulin.demo.scene import Scene, at
 from mulin.ground.estate.models import Organisation, Ownership, Person
 from mulin.kit.clock import day_of
@@ -47,6 +49,7 @@ class Plan:
 
 def ask(scene: Scene, plan: Plan) -> Dispute:
     by, other = scene.acting("shequ"), plan.respondent
+    phone = telephone(STAFF, 900, wrong=False)
     panel = Panel.objects.of(scene.street).get(level=Panel.Level.COMMUNITY)
     whom = (
         applying.Who("", organisation=other)
@@ -56,7 +59,7 @@ def ask(scene: Scene, plan: Plan) -> Dispute:
     asked = applying.Application(
         panel, scene.compounds[0], "application", "counter", plan.cause, plan.title, plan.text,
         plan.claim, plan.amount, plan.people,
-        applying.Who(plan.applicant.name, room=_room(plan.applicant), person_id=plan.applicant.pk),
+        applying.Who(plan.applicant.name, phone, _room(plan.applicant), person_id=plan.applicant.pk),
         whom,
     )  # fmt: skip
     return applying.register_dispute(asked, once=uuid7(), by=by, now=scene.now)

@@ -57,6 +57,7 @@ OFFERED_ELSEWHERE = {
     "committees:order": "the street orders an assembly once the committee has let the days pass",
     "lift:say": "stands on the page of a home that pays; its owner answers once",
     "meetings:door": "a whole address in the code that hangs at the door",
+    "mediation:advise": "a form, beside a large dispute that the agency has still to advise on",
     "workshop:answer": "a whole address in a message to one party of the green channel",
     "procedures:seat": "stands where an election was won and its term is not registered yet",
     "pacts:adopt": "a form, beside a covenant that a meeting of residents adopts",
@@ -96,6 +97,8 @@ IN_THE_CLEAR = {
     "access:new": "the same",
     "access:join": "the same, where that person has an account in another street",
     "estate:correct_person": "the form in which a name is corrected",
+    "mediation:dispute": "who mediates reads who the parties are; closed to everybody else",
+    "mediation:my_dispute": "the parties of a case know one another",
     "committees:panel": "who stands for a review panel stands openly, as candidates do",
     "committees:choose_panel": "the same, where the seats are given",
 }

@@ -20,6 +20,7 @@ from mulin.deliberate.mediation.queries.referrals import (
     open_measures,
     referrals_for,
 )
+from mulin.ground.words import shown
 from mulin.kit.contributions import Hit, Task
 from mulin.kit.rights import Actor, Role
 
@@ -88,7 +89,7 @@ def _promises(actor: Actor, cases: object, today: date) -> Iterator[Task]:
     for row in rows[:SHOWN]:
         case = row.accord.dispute
         yield Task(
-            f"{case.number} {row.side.name}：{row.text}",
+            f"{case.number} {shown(row.side.get_part_display())}：{row.text}",
             _there(case),
             row.due_on,
             "late" if row.due_on < today else "soon",
