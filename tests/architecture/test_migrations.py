@@ -20,6 +20,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from mulin.ground.streets.checks import faults, tenant_models
 from mulin.kit.ids import uuid7
+from tests.architecture.schema import look
 from tests.architecture.source import HOUSE, ROOT
 
 FILES = sorted(HOUSE.glob("**/migrations/[0-9]*.py"))
@@ -95,40 +96,11 @@ def _schema(script: str, url: str, var: Path) -> dict[str, object]:
 LOOK = """
 import json, django
 django.setup()
-from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
 from django.apps import apps
-from django.conf import LazySettings
-
-def look():
-    # Django's own apps join users and groups by a key whose width differs between the two ways.
-    labels = [a.label for a in apps.get_app_configs() if a.name.startswith("mulin.")]
-    ours = {m._meta.db_table for label in labels for m in apps.get_app_config(label).get_models()}
-    found = {}
-    with connection.cursor() as cursor:
-        tables = sorted(t.name for t in connection.introspection.get_table_list(cursor))
-        for table in tables:
-            if table not in ours:
-                continue
-            columns = sorted(
-                (c.name, bool(c.null_ok), str(c.type_code), str(c.default))
-                for c in connection.introspection.get_table_description(cursor, table)
-            )
-            held = connection.introspection.get_constraints(cursor, table).values()
-            constraints = sorted(
-                str((c["columns"], c["primary_key"], c["unique"], str(c["foreign_key"]), c["check"]))
-                for c in held
-            )
-            found[table] = [columns, constraints]
-    return found
+from tests.architecture.schema import look
 """
 FORTH = LOOK + "call_command('migrate', verbosity=0)\nprint(json.dumps(look()))\n"
-STRAIGHT = (
-    LOOK
-    + "settings.MIGRATION_MODULES = {a.label: None for a in apps.get_app_configs()}\n"
-    + "call_command('migrate', run_syncdb=True, verbosity=0)\nprint(json.dumps(look()))\n"
-)
 BACK = (
     LOOK
     + """
@@ -142,18 +114,16 @@ print(json.dumps({"left": [table for table in look() if table.split("_")[0] in l
 
 
 @pytest.fixture
-def databases(tmp_path: Path, db: None) -> list[tuple[str, Path]]:
-    """Two empty databases of the engine under test: address and folder of each."""
+def empty(tmp_path: Path, db: None) -> tuple[str, Path]:
+    """An empty database of the engine under test: its address, and a folder."""
     if connection.vendor == "sqlite":
-        return [("", tmp_path / "one"), ("", tmp_path / "two")]
+        return "", tmp_path / "one"
     kept = connection.settings_dict
-    names = [f"mulin_migrations_{uuid7().hex}" for _ in range(2)]
+    name = f"mulin_migrations_{uuid7().hex}"
+    _createdb(name)
     socket = kept["OPTIONS"].get("host", "")
-    base = f"postgresql://{kept['USER']}@{kept['HOST']}"
-    for name in names:
-        _createdb(name)
     tail = f"?host={socket}" if socket else ""
-    return [(f"{base}/{name}{tail}", tmp_path / name) for name in names]
+    return f"postgresql://{kept['USER']}@{kept['HOST']}/{name}{tail}", tmp_path / name
 
 
 def _createdb(name: str) -> None:
@@ -166,17 +136,14 @@ def _createdb(name: str) -> None:
         plain.execute(f'CREATE DATABASE "{name}"')
 
 
-def test_migrations_make_the_tables_the_models_describe(
-    databases: list[tuple[str, Path]],
-) -> None:
-    forth, straight = (
-        _schema(script, *where) for script, where in zip((FORTH, STRAIGHT), databases, strict=True)
-    )
+def test_migrations_make_the_tables_the_models_describe(empty: tuple[str, Path]) -> None:
+    """The suite's own database was made straight from the models."""
+    forth, straight = _schema(FORTH, *empty), look()
     assert set(forth) == set(straight)
     for table, found in straight.items():
         assert forth[table] == found, table
 
 
 @pytest.mark.soak
-def test_migrations_run_backwards_too(databases: list[tuple[str, Path]]) -> None:
-    assert _schema(BACK, *databases[0]) == {"left": []}
+def test_migrations_run_backwards_too(empty: tuple[str, Path]) -> None:
+    assert _schema(BACK, *empty) == {"left": []}

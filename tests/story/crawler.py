@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
@@ -112,20 +113,27 @@ class Crawl:
     def _note(self, path: str) -> None:
         if path.startswith("/static/"):
             return
-        try:
-            self.names.add(resolve(urlsplit(path).path).view_name)
-        except Resolver404:
+        name = _name_of(urlsplit(path).path)
+        if name is None:
             self.status.setdefault(path, 404)
+        else:
+            self.names.add(name)
 
 
 def shape_of(path: str) -> tuple[str, list[str]]:
     """The name of an address, and of its parameters."""
     parts = urlsplit(path)
     keys = sorted({pair.partition("=")[0] for pair in parts.query.split("&") if pair})
+    return _name_of(parts.path) or parts.path, keys
+
+
+@lru_cache(maxsize=100_000)
+def _name_of(path: str) -> str | None:
+    """The name of an address, looked for once: every page links to the same ones."""
     try:
-        return resolve(parts.path).view_name, keys
+        return resolve(path).view_name
     except Resolver404:
-        return parts.path, keys
+        return None
 
 
 def faults(path: str, text: str) -> list[str]:

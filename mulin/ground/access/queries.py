@@ -7,12 +7,17 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
-from django.db.models.functions import Coalesce
 
 from mulin.ground.access.mandates import grants_of_mandates
 from mulin.ground.access.models import Account, Membership
-from mulin.ground.access.queries_standing import Home, Post, posts_and_homes
-from mulin.ground.estate.models import Compound, Engagement, Person
+from mulin.ground.access.queries_standing import (
+    Home,
+    Post,
+    compounds_of,
+    managed_by,
+    posts_and_homes,
+)
+from mulin.ground.estate.models import Compound, Person
 from mulin.ground.streets.models import Street
 from mulin.kit.rights import Actor, Grant, Role, Scope
 from mulin.kit.words import said
@@ -89,9 +94,10 @@ def _grants_of_homes(homes: Iterable[Home]) -> list[Grant]:
 
 def _grants_of_posts(street: Street, posts: list[Post], today: date) -> list[Grant]:
     working = [p for p in posts if p.role not in BY_HOME and p.role != Role.SYSTEM]
-    managed = _managed(street, [p for p in working if p.role == Role.PROPERTY_MANAGER], today)
+    companies = {p.organisation_id for p in working if p.role == Role.PROPERTY_MANAGER}
+    managed = managed_by(street.pk, companies, today)
     communities = {c for p in working if (c := _community(p)) is not None}
-    inside = _compounds_of(street, communities)
+    inside = compounds_of(street.pk, communities)
     lent = frozenset(p.organisation_id for p in posts if p.role == Role.WORKSHOP_WORKER)
     grants = [_grant(post, inside, managed) for post in working]
     grants += grants_of_mandates(street.pk, lent, today)
@@ -107,34 +113,6 @@ def _community(post: Post) -> UUID | None:
     if post.organisation_compound_id:
         return None
     return post.organisation_community_id
-
-
-def _compounds_of(street: Street, communities: set[UUID]) -> Mapping[UUID, frozenset[UUID]]:
-    if not communities:
-        return {}
-    found: dict[UUID, set[UUID]] = {}
-    rows = Compound.objects.of(street).filter(community_id__in=communities, ended_on__isnull=True)
-    for compound, community in rows.values_list("id", "community_id"):
-        found.setdefault(community, set()).add(compound)
-    return {community: frozenset(compounds) for community, compounds in found.items()}
-
-
-def _managed(street: Street, posts: list[Post], today: date) -> Mapping[UUID, frozenset[UUID]]:
-    """What each company manages today: named compounds, or all of a named community."""
-    if not posts:
-        return {}
-    found: dict[UUID, set[UUID]] = {}
-    rows = Engagement.objects.of(street).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        organisation_id__in={p.organisation_id for p in posts},
-        kind=Engagement.Kind.MANAGES,
-        valid_from__lte=today,
-    )
-    place = Coalesce("compound_id", "community__compound__id")
-    for company, compound in rows.values_list("organisation_id", place):
-        if compound is not None:
-            found.setdefault(company, set()).add(compound)
-    return {company: frozenset(compounds) for company, compounds in found.items()}
 
 
 def _grant(

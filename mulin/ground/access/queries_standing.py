@@ -6,6 +6,7 @@ times what the database takes (``ground/streets/trips.py``).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +16,8 @@ from mulin.ground.access.models import Account, Deputy, Membership
 from mulin.ground.estate.models import (
     Appointment,
     Building,
+    Compound,
+    Engagement,
     Organisation,
     Ownership,
     Person,
@@ -82,6 +85,33 @@ def posts_and_homes(person: Person, today: date) -> tuple[list[Post], list[Home]
     return [*own, *borrowed], [(role, as_uuid(u), as_uuid(c)) for role, u, c in homes]
 
 
+def compounds_of(street_id: UUID, communities: Collection[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """The compounds of some communities that have not ended."""
+    return _gathered(_COMPOUNDS, street_id, communities) if communities else {}
+
+
+def managed_by(
+    street_id: UUID, companies: Collection[UUID], today: date
+) -> dict[UUID, frozenset[UUID]]:
+    """What companies manage on a day: named compounds, or all of a named community."""
+    day = as_day(today)
+    return _gathered(_MANAGED, street_id, companies, day, day) if companies else {}
+
+
+def _gathered(
+    sql: str, street_id: UUID, keys: Collection[UUID], *days: date | str
+) -> dict[UUID, frozenset[UUID]]:
+    """The compounds of each key; the statement has a place for every key, in their order."""
+    marks = ", ".join(["%s"] * len(keys))
+    given = (as_id(street_id), *map(as_id, sorted(keys)), *days)
+    found: dict[UUID, set[UUID]] = {}
+    (rows,) = answers([(sql.replace("KEYS", marks), given)])
+    for key, compound in rows:
+        if compound is not None:
+            found.setdefault(as_uuid(key), set()).add(as_uuid(compound))
+    return {key: frozenset(compounds) for key, compounds in found.items()}
+
+
 def _post(row: tuple[Any, ...]) -> Post:
     street, person, organisation, role, title, community, compound, building, *rest = row
     of_building, name, *places = rest
@@ -132,6 +162,16 @@ WHERE a.street_id = %s AND a.valid_from <= %s AND (a.valid_to IS NULL OR a.valid
     WHERE d.street_id = %s AND d.deputy_id = %s AND d.valid_from <= %s AND d.valid_to >= %s
       AND (d.ended_on IS NULL OR d.ended_on > %s)))
 ORDER BY a.valid_from, a.id"""  # noqa: S608 - names of our own tables
+_COMPOUNDS = f"""
+SELECT community_id, id FROM {Compound._meta.db_table}
+WHERE street_id = %s AND community_id IN (KEYS) AND ended_on IS NULL"""  # noqa: S608
+_MANAGED = f"""
+SELECT e.organisation_id, COALESCE(e.compound_id, c.id)
+FROM {Engagement._meta.db_table} e
+LEFT JOIN {Compound._meta.db_table} c
+  ON c.street_id = e.street_id AND c.community_id = e.community_id
+WHERE e.street_id = %s AND e.organisation_id IN (KEYS) AND e.kind = '{Engagement.Kind.MANAGES.value}'
+  AND e.valid_from <= %s AND (e.valid_to IS NULL OR e.valid_to >= %s)"""  # noqa: S608
 _HOMES = " UNION ALL ".join(
     f"""
 SELECT '{role.value}', h.unit_id, u.compound_id
