@@ -84,7 +84,7 @@ def _decided(term: Term, resolution_id: UUID) -> Resolution:
 def _sitting(term: Term, since: date, today: date) -> list[Member]:
     """Who sits today; the meeting chose among them. Raises Refused where somebody came later."""
     rows = Member.objects.of(term.street_id).filter(seated_on(today), term=term)
-    found = list(rows.select_for_update().order_by("listed_on", "id"))
+    found = list(rows.select_for_update(of=("self",)).order_by("listed_on", "id"))
     people = {m.pk: m for m in rows.select_related("person")}
     for member in found:
         member.person = people[member.pk].person
