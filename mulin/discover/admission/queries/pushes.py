@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.discover.admission.models import Push, PushTarget
 from mulin.discover.admission.permissions import reach
@@ -61,10 +62,11 @@ def pushes_for(actor: Actor) -> QuerySet[Push]:
             street_id=OuterRef("street_id"), push_id=OuterRef("pk"), community_id__in=within
         )
         rows = rows.filter(Exists(mine))
+    parts = PushTarget.objects.filter(street_id=OuterRef("street_id"), push_id=OuterRef("pk"))
     found: QuerySet[Push] = rows.annotate(
-        asked=Count("targets"),
-        done=Count("targets", filter=Q(targets__state=Part.DONE)),
-        open=Count("targets", filter=Q(targets__state=Part.OPEN)),
+        asked=_number(parts),
+        done=_number(parts.filter(state=Part.DONE)),
+        open=_number(parts.filter(state=Part.OPEN)),
     ).order_by("-asked_on", "-id")
     return found
 
@@ -179,3 +181,9 @@ def open_targets(actor: Actor, communities: Iterable[UUID] | None) -> QuerySet[P
 def _by_community(rows: QuerySet[PushTarget], **what: Count) -> dict[UUID, dict[str, int]]:
     grouped = rows.order_by().values("community_id").annotate(**what)
     return {row.pop("community_id"): row for row in grouped}
+
+
+def _number(rows: QuerySet[PushTarget]) -> Coalesce:
+    """How many rows a correlated question has; composite keys let no count be grouped outside."""
+    grouped = rows.order_by().values("push_id").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped), 0)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from mulin.discover.counter.facilities import FACILITIES, Facility
 from mulin.discover.counter.models import Booking, FacilityCheck, Sitting, Station
@@ -37,9 +39,10 @@ def stations_for(actor: Actor) -> QuerySet[Station]:
     if within is not None:
         rows = rows.filter(community_id__in=within)
     good, bad = FacilityCheck.State.YES, (FacilityCheck.State.PARTLY, FacilityCheck.State.NO)
+    mine = FacilityCheck.objects.filter(street_id=OuterRef("street_id"), station_id=OuterRef("pk"))
     found: QuerySet[Station] = rows.annotate(
-        good=Count("checks", filter=Q(checks__state=good)),
-        bad=Count("checks", filter=Q(checks__state__in=bad)),
+        good=_number(mine.filter(state=good), "station_id"),
+        bad=_number(mine.filter(state__in=bad), "station_id"),
     ).order_by(F("ended_on").desc(nulls_first=True), "community__name", "name")
     return found
 
@@ -148,7 +151,8 @@ def is_off_hours(day: date, opens: time, closes: time, calendar: Calendar) -> bo
 
 
 def _booked(rows: QuerySet[Sitting], first: date, last: date) -> QuerySet[Sitting]:
-    taken = Count("bookings", filter=~Q(bookings__state=Booking.State.CALLED_OFF))
+    mine = Booking.objects.filter(street_id=OuterRef("street_id"), sitting_id=OuterRef("pk"))
+    taken = _number(mine.filter(~Q(state=Booking.State.CALLED_OFF)), "sitting_id")
     found: QuerySet[Sitting] = (
         rows.filter(day__gte=first, day__lte=last)
         .annotate(taken=taken)
@@ -164,3 +168,9 @@ def communities_kept(actor: Actor) -> list[Community]:
     if not any(grant.scope is Scope.STREET for grant in mine):
         rows = rows.filter(pk__in=[g.scope_id for g in mine if g.scope is Scope.COMMUNITY])
     return list(rows.order_by("name"))
+
+
+def _number(rows: QuerySet[Any], of: str) -> Coalesce:
+    """How many rows a correlated question has; composite keys let no count be grouped outside."""
+    grouped = rows.order_by().values(of).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(grouped), 0)
