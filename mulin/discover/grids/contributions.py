@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from mulin.discover.grids.models import NetReport
 from mulin.discover.grids.permissions import keeps
 from mulin.discover.grids.queries import reports_for
-from mulin.kit.contributions import Hit, Task
+from mulin.kit.contributions import Task
 from mulin.kit.rights import Actor
 
-SHOWN, FEWEST_LETTERS = 20, 2
+SHOWN = 20
 
 
 def my_turn(actor: Actor, today: date) -> Iterable[Task]:
@@ -24,13 +24,3 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     for row in reports_for(actor).filter(state=NetReport.State.NEW)[:SHOWN]:
         address = reverse("grids:report", args=[row.pk])
         yield Task(f"{row.compound.name} · {row.text}", address, note=_("网格报告，还没有答复"))
-
-
-def found(words: str, actor: Actor) -> Iterable[Hit]:
-    """Reports by number or words."""
-    plain = words.strip()
-    if len(plain) < FEWEST_LETTERS or not any(map(str.isalpha, plain)) or not keeps(actor):
-        return
-    for row in reports_for(actor).filter(text__icontains=plain)[:SHOWN]:
-        address = reverse("grids:report", args=[row.pk])
-        yield Hit(_("网格报告"), row.text, address, f"{row.number} · {row.compound.name}")
