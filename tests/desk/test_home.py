@@ -290,7 +290,7 @@ def test_imports_that_wait_are_not_shown_to_those_who_cannot_import(
     assert "名册.xlsx" not in page(client_as("auditor"))
 
 
-@pytest.mark.parametrize(("role", "most"), [("street_officer", 38), ("owner", 15)])
+@pytest.mark.parametrize(("role", "most"), [("street_officer", 41), ("owner", 15)])
 def test_the_first_page_asks_a_fixed_number_of_statements(
     world: World, client_as: As, role: str, most: int
 ) -> None:
