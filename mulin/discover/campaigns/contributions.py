@@ -53,8 +53,10 @@ def found(words: str, actor: Actor) -> Iterable[Hit]:
 
 
 def _to_run(actor: Actor, today: date) -> Iterable[Waiting]:
-    """Three statements, one line for each campaign and kind."""
+    """Four statements while a campaign runs, one line for each campaign and kind; else one."""
     street, mine = actor.street_id, carried(actor)
+    if not Campaign.objects.of(street).filter(state=Campaign.State.RUNNING).exists():
+        return
     near = Q() if mine is None else Q(compound_id__in=mine)
     running = Q(campaign__state=Campaign.State.RUNNING)
     helps = Door.objects.of(street).filter(near, running, outcome=Outcome.HELP)
