@@ -165,7 +165,7 @@ EXAMPLES: Examples = {
     "door_id": lambda cast: door(cast).pk,
     "team_door_id": lambda cast: door(cast).pk,
     "team_task_id": lambda cast: task(cast).pk,
-    "shift_id": lambda cast: shift(cast).pk,
+    "duty_shift_id": lambda cast: shift(cast).pk,
     "my_shift_id": lambda cast: shift(cast).pk,
     "upkeep_id": lambda cast: upkeep(cast).pk,
     "my_upkeep_id": lambda cast: upkeep(cast).pk,

@@ -15,6 +15,7 @@ from docx import Document
 from pypdf import PdfReader
 
 from mulin.decide.assembly.queries.told import told
+from mulin.deliberate.mediation.filling import PAPERS as OF_MEDIATION
 from mulin.deliver.works.prints import BY_CODE as PRINTS
 from mulin.ground.record.models import Fact
 from mulin.ground.texts.fields import LISTS, SCALARS
@@ -81,7 +82,7 @@ def texts_used() -> set[str]:
 
 
 def test_every_paper_of_every_process_has_a_text_and_every_text_a_paper() -> None:
-    assert texts_used() | set(PRINTS) == set(standards())
+    assert texts_used() | set(PRINTS) | set(OF_MEDIATION.values()) == set(standards())
 
 
 @pytest.mark.django_db

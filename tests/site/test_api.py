@@ -135,7 +135,9 @@ def test_the_organisation_concerned_sees_no_progress_by_program_either(
     assert manager.get(f"/api/votes/{poll.pk}/participation").status_code == 403
 
 
-def test_nothing_can_be_done_by_the_api_but_handing_the_hotline_over(cast: Cast, client_as: As) -> None:
+def test_nothing_can_be_done_by_the_api_but_handing_the_hotline_over(
+    cast: Cast, client_as: As
+) -> None:
     description = ask(client_as("visitor"), "/api/openapi.json")
     writes = {p for p, methods in description["paths"].items() if set(methods) != {"get"}}
     assert writes == {"/api/hotline"}

@@ -198,8 +198,9 @@ def test_a_tick_is_registered_once_under_its_own_name() -> None:
 
 
 def test_trouble_is_told_once_a_minute_with_how_often_it_happened(
-    caplog: pytest.LogCaptureFixture,
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(logging.getLogger("mulin.jobs"), "disabled", False)
     trouble = Trouble(pause_seconds=0.05)
     with caplog.at_level(logging.WARNING, logger="mulin.jobs"):
         for _ in range(5):

@@ -114,7 +114,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "once": once,
         "compound": compound,
-        "places": places,
+        "compounds": places,
         "formats": offered,
         "format": queries.format_named(actor.street_id, kind),
         "crumbs": meeting_crumbs(Crumb(_("召集会议"))),

@@ -65,10 +65,10 @@ def duty(request: HttpRequest, campaign_id: UUID) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "POST"])
-def shift(request: HttpRequest, campaign_id: UUID, shift_id: UUID) -> HttpResponse:
+def shift(request: HttpRequest, campaign_id: UUID, duty_shift_id: UUID) -> HttpResponse:
     """One watch: swap it, note that somebody came, read who took over from whom."""
     actor, found = campaign_at(request, campaign_id)
-    one = asked.shift_of(actor.street_id, found, shift_id)
+    one = asked.shift_of(actor.street_id, found, duty_shift_id)
     mine = {site.compound_id for site in queries.sites_of(actor, found)}
     if one is None or one.compound_id not in mine:
         raise Refused(HIDDEN)

@@ -120,6 +120,9 @@ function ready(form) {
   const button = form.querySelector("[data-p-send]");
   const names = [...new Set([...form.querySelectorAll("input[type=radio]")].map((e) => e.name))];
   const update = () => {
+    for (const check of form.querySelectorAll(".pt-check")) {
+      check.classList.toggle("pt-fine", !check.querySelector("input[value=bad]:checked"));
+    }
     const left = names.filter((name) => !form.querySelector(`input[name="${name}"]:checked`)).length;
     button.disabled = left > 0;
     button.textContent = left ? button.dataset.pLeft.replace("{n}", left) : button.dataset.pReady;
