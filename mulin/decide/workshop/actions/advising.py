@@ -151,4 +151,4 @@ def _owner(compound: Compound, told: Words, today: date) -> Person:
             said("底册里 {room} 的业主没有“{name}”。", room=room, name=name),
             said("委员从业主里选。请按底册核对房号（例如 1-1-101）和姓名。"),
         )
-    return row.person  # type: ignore[union-attr]
+    return row.person

@@ -2,44 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TypeVar
-
 from mulin.discover.admission.permissions import HIDDEN
-from mulin.ground.record.actions import record
-from mulin.ground.record.events import Event
-from mulin.ground.streets.models import StreetModel
-from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor, Refusal, Refused
-from mulin.kit.words import said
+from mulin.ground.record.verbs import Row, hold, say
+from mulin.kit.rights import Actor
+from mulin.kit.typed import line as words
+from mulin.kit.typed import refuse
 
-Row = TypeVar("Row", bound=StreetModel)
+__all__ = ["alone", "refuse", "say", "words"]
 
 
 def alone(row: Row, by: Actor) -> Row:
     """The row as it stands now, held until the verb ends; HIDDEN where it is another street's."""
-    rows = type(row).objects.of(by.street_id).select_for_update()
-    fresh: Row | None = rows.filter(pk=row.pk).first()
-    if fresh is None:
-        raise Refused(HIDDEN)
-    return fresh
-
-
-def say(event: Event, row: StreetModel, *, by: Actor, now: datetime) -> None:
-    """Put one fact on record about a row."""
-    record(event, by=by, at=now, on=day_of(now), subject_id=row.pk)
-
-
-def refuse(why: str, what_to_do: str) -> None:
-    """Raise the refusal."""
-    raise Refused(Refusal(why, what_to_do))
-
-
-def words(typed: str, longest: int, what: str, how: str = "") -> str:
-    """``typed`` without blanks around it. Raises Refused for nothing, or more than fits."""
-    plain = " ".join(typed.split())
-    if not plain:
-        refuse(said("没有写{what}。", what=what), how or said("请补上再提交。"))
-    if len(plain) > longest:
-        refuse(said("{what}写得太长，最多 {n} 个字。", what=what, n=longest), said("请写短一些。"))
-    return plain
+    return hold(row, by, HIDDEN)

@@ -3,51 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TypeVar
 
 from mulin.discover.referrals.models import Referral
 from mulin.discover.referrals.permissions import HIDDEN
-from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
-from mulin.ground.streets.models import StreetModel
-from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor, Refusal, Refused
-from mulin.kit.words import said
+from mulin.ground.record.verbs import Row, hold
+from mulin.ground.record.verbs import say as say_of
+from mulin.kit.rights import Actor
+from mulin.kit.typed import line as words
+from mulin.kit.typed import refuse
 
-Row = TypeVar("Row", bound=StreetModel)
+__all__ = ["alone", "refuse", "say", "words"]
 
 
 def alone(row: Row, by: Actor) -> Row:
     """The row as it stands now, held until the verb ends; HIDDEN where it is another street's."""
-    rows = type(row).objects.of(by.street_id).select_for_update()
-    fresh: Row | None = rows.filter(pk=row.pk).first()
-    if fresh is None:
-        raise Refused(HIDDEN)
-    return fresh
+    return hold(row, by, HIDDEN)
 
 
 def say(event: Event, row: Referral, *, by: Actor, now: datetime) -> None:
     """Put one fact on record about a referral, with its compound."""
-    record(
-        event,
-        by=by,
-        at=now,
-        on=day_of(now),
-        subject_id=row.pk,
-        compound_id=row.compound_id,
-    )
-
-
-def refuse(why: str, what_to_do: str) -> None:
-    """Raise the refusal."""
-    raise Refused(Refusal(why, what_to_do))
-
-
-def words(typed: str, longest: int, what: str, how: str = "") -> str:
-    """``typed`` without blanks around it. Raises Refused for nothing, or more than fits."""
-    plain = " ".join(typed.split())
-    if not plain:
-        refuse(said("没有写{what}。", what=what), how or said("请补上再提交。"))
-    if len(plain) > longest:
-        refuse(said("{what}写得太长，最多 {n} 个字。", what=what, n=longest), said("请写短一些。"))
-    return plain
+    say_of(event, row, compound_id=row.compound_id, by=by, now=now)
