@@ -23,7 +23,7 @@ from mulin.procedures.permissions import may_see_procedures
 
 DESK, FIND, AFFAIRS, TALK = _("工作台"), _("发现"), _("居民办事"), _("协商")
 DECIDE, BODY = _("决策"), _("业委会")
-DELIVER, MONEY, REGISTER, LAW = _("落实"), _("钱"), _("底册"), _("法规")
+DELIVER, MONEY, REGISTER, LAW = _("落实"), _("资金"), _("底册"), _("法规")
 SUPERVISE, SYSTEM = _("监督"), _("系统")
 
 
