@@ -18,7 +18,7 @@ from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import acting
 from mulin.law import coverage
-from mulin.law.catalogue import jurisdiction
+from mulin.law.catalogue import all_jurisdictions, jurisdiction
 from mulin.law.jurisdiction import NATION, Unanswered
 from mulin.law.process_catalogue import UnknownProcess, process_named
 from mulin.law.workdays import Calendar
@@ -72,8 +72,9 @@ def process(request: HttpRequest, code: str) -> HttpResponse:
     place, today = here_of(request) or jurisdiction(NATION), clock.today()
     calendar = calendar_of(actor.street_id)
     anchor = queries.usual_anchor(asked, today)
+    place = all_jurisdictions().get(request.GET.get("region", ""), place)
     first = {"region": place.code, "anchor": anchor, "opened": today}
-    form = TimetableForm(asked, request.GET if "region" in request.GET else None, initial=first)
+    form = TimetableForm(asked, request.GET if "anchor" in request.GET else None, initial=first)
     context: dict[str, Any] = {
         "process": asked,
         "form": form,

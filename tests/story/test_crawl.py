@@ -16,6 +16,8 @@ from mulin.decide.assembly.queries.voter import address_of
 from mulin.decide.committees.models import Member
 from mulin.demo.scene import Scene
 from mulin.demo.sign_ins import DEMO_CODE, ROLES
+from mulin.discover.campaigns.models import Member as TeamMember
+from mulin.discover.patrols.models import Walker
 from mulin.ground.access.models import Account
 from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import ActsFor, Appointment, Person, Tenancy
@@ -57,6 +59,55 @@ OFFERED_ELSEWHERE = {
     "committees:order": "the street orders an assembly once the committee has let the days pass",
     "lift:say": "stands on the page of a home that pays; its owner answers once",
     "meetings:door": "a whole address in the code that hangs at the door",
+    "access:reopen": "a form, beside an account whose membership has ended",
+    "admission:decide": "a form, beside an exception that waits for its second officer",
+    "admission:plead": "a form, beside what was turned back and nobody has pleaded for",
+    "affairs:booking_off": "a form, beside a window that the resident has booked himself",
+    "affairs:follow": "a whole address in the code of a receipt",
+    "affairs:photograph": "a form, beside papers that the resident has still to hand in",
+    "affairs:withdraw": "a form, beside an affair of the resident's own under way",
+    "api:hotline": "written by the city's hotline, with a token",
+    "api:tickets": "read by programs, with a token",
+    "campaign_work:task": "stands for a team whose task is not done",
+    "campaign_work:upkeep": "stands for who has upkeep to do today",
+    "counter:accept": "a form, beside an affair whose papers are complete",
+    "counter:answer": "a form, beside an affair decided and not answered",
+    "counter:collect": "a form, beside an answer that waits to be collected",
+    "counter:mark_booking": "a form, on the day of a booking",
+    "counter:phone": "asks for a reason first",
+    "counter:window_off": "a form, beside a window still to come",
+    "grids:mine": "where somebody who is a grid worker and nothing else begins",
+    "grids:report_new": "the same",
+    "hotline:batch": "stands once a file of the hotline was uploaded",
+    "hotline:confirm": "the same",
+    "intake:agree": "a form, beside a price that waits for the resident's word",
+    "intake:close": "a form, beside a ticket answered and not evaluated in time",
+    "intake:disagree": "a form, beside a price that waits for the resident's word",
+    "intake:number": "asks for a reason first",
+    "intake:reply": "a form, beside work that is done and not answered",
+    "intake:unmerge": "a form, beside tickets that were merged",
+    "ledger:bank_undo": "a form, beside a line of the bank that was matched",
+    "ledger:carry": "stands when a year is over",
+    "ledger:homes": "stands for titles kept by home",
+    "ledger:month_reopen": "a form, beside a month somebody asked to open",
+    "ledger:title_end": "a form, beside titles below those of the chart",
+    "ledger:voucher_reverse": "a form, beside entered vouchers, for who keeps the books",
+    "ledger_files:beancount": "for programs; the page offers the workbook",
+    "lift:sign": "a form of an owner who is asked and has not signed",
+    "lift:withdraw": "a form of an owner who signed on the phone",
+    "mediation:decide": "a form, beside an agreement that the court looks at",
+    "mediation:drop": "a form, beside an agreement that is not signed by all",
+    "mediation:sign": "a form of a party at the committee's own desk",
+    "patrol:scanned": "a whole address in the code on the wall",
+    "patrols:hazard_answer_delay": "a form, beside an extension that is asked for",
+    "patrols:hazard_dismiss": "a form, beside a hazard nobody has verified",
+    "patrols:visit_score": "a form, beside a visit being scored",
+    "patrols:visit_send": "the same",
+    "referrals:drop": "a form, beside a report the community will not refer",
+    "referrals:feedback": "a form, beside a result not told to the compound",
+    "referrals:refer": "a form, beside a report that waits for the community",
+    "report:followed": "a whole address, given to who reports without an account",
+    "report:point": "a whole address in the code on a lamp post",
     "mediation:advise": "a form, beside a large dispute that the agency has still to advise on",
     "workshop:answer": "a whole address in a message to one party of the green channel",
     "procedures:seat": "stands where an election was won and its term is not registered yet",
@@ -99,6 +150,7 @@ IN_THE_CLEAR = {
     "estate:correct_person": "the form in which a name is corrected",
     "mediation:dispute": "who mediates reads who the parties are; closed to everybody else",
     "mediation:my_dispute": "the parties of a case know one another",
+    "counter:application": "who receives it at the window has the person before him",
     "committees:panel": "who stands for a review panel stands openly, as candidates do",
     "committees:choose_panel": "the same, where the seats are given",
 }
@@ -265,7 +317,7 @@ def private_names(street: Street) -> set[str]:
     """Names of those who hold no post, serve no vote and stand for nothing."""
     people = Person.objects.of(street)
     public = set(Appointment.objects.of(street).values_list("person__name", flat=True))
-    for rows in (PollOfficer, Candidate, Member):
+    for rows in (PollOfficer, Candidate, Member, Walker, TeamMember):
         public |= set(rows.objects.of(street).values_list("person__name", flat=True))
     names = people.exclude(memberships__isnull=False).values_list("name", flat=True)
     return {name for name in names if len(name) > 2} - public

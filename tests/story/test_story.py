@@ -93,7 +93,7 @@ def test_every_notice_has_its_text_its_paper_and_photos_of_where_it_hung(told: S
     # what is talked over has no paper; a pact's text stands among the pacts
     # and calls to a panel or a training, and what a campaign tells, say it all themselves
     plain = ("meeting_call", "meeting_result", "issue_feedback", "pact_comments", "pact_in_force")
-    plain += ("training", PANEL_CALL, "campaign_told", "campaign_report")
+    plain += ("training", PANEL_CALL, "campaign_told", "campaign_report", "reception")
     for notice in PublicNotice.objects.of(told).exclude(purpose__in=plain):
         assert len(notice.body) > 200, notice.title
         assert notice.paper_id, notice.title

@@ -29,7 +29,7 @@ from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of
 from mulin.procedures.papers_shown import texts_of
 from mulin.procedures.permissions import may_carry, may_do, may_read_papers
 from mulin.procedures.queries.elected import body_of, newcomers_of
-from mulin.procedures.queries.pieces import joinable_votes, pieces_of
+from mulin.procedures.queries.pieces import joinable_votes, pieces_of, shown_to
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,7 +146,7 @@ def _step_page(
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "once": once_of(request),
         "may_see_facts": may_read_facts(actor) is None,
-        **_rooms(found, card, may is None),
+        **_rooms(actor, found, card, may is None),
         **_register(actor, found, card),
         "crumbs": crumbs_of(
             Crumb(found.compound.name),
@@ -158,10 +158,10 @@ def _step_page(
     return render(request, "procedures/step.html", context, status=422 if bad else 200)
 
 
-def _rooms(found: Procedure, card: queries.StepCard, may: bool) -> dict[str, Any]:
+def _rooms(actor: Actor, found: Procedure, card: queries.StepCard, may: bool) -> dict[str, Any]:
     """What the step opened in rooms, and what it may open or join now."""
     opener = opener_of(found.code, card.line.step)
-    pieces = pieces_of(found, card.line.step.code)
+    pieces = shown_to(actor, pieces_of(found, card.line.step.code))
     free = all(one.piece.gone_at for one in pieces)
     open_now = may and free and not card.line.done and card.line.called_for is True
     votes = joinable_votes(found) if opener and opener.room == "vote" and open_now else []

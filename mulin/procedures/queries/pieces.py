@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from mulin.decide.assembly.queries.standing import standings_of, votes_to_join
 from mulin.decide.committees.models import Meeting as Sitting
 from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.models import Issue, Meeting
+from mulin.deliberate.meetings.permissions import may_see
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import PublicNotice
+from mulin.kit.rights import Actor
 from mulin.kit.words import said
 from mulin.law import workdays
 from mulin.law.jurisdiction import Unanswered
@@ -47,6 +49,16 @@ def pieces_of(procedure: Procedure, step: str | None = None) -> list[PieceCard]:
     found = list(rows.order_by("id"))
     states = _states(procedure.street_id, found)
     return [_card(piece, states.get(piece.subject_id)) for piece in found]
+
+
+def shown_to(actor: Actor, cards: Iterable[PieceCard]) -> list[PieceCard]:
+    """The same cards, with no way into an issue that the actor may not see."""
+    found = list(cards)
+    ids = [card.piece.subject_id for card in found if card.piece.room == Piece.Room.ISSUE]
+    issues = Issue.objects.of(actor.street_id).filter(pk__in=ids) if ids else ()
+    seen = {issue.pk for issue in issues if may_see(actor, issue) is None}
+    closed = set(ids) - seen
+    return [replace(card, url="") if card.piece.subject_id in closed else card for card in found]
 
 
 def _card(piece: Piece, state: tuple[str, str, str] | None) -> PieceCard:

@@ -23,7 +23,7 @@ from mulin.decide.assembly.pages.common import (
     status_of,
     vote_address,
 )
-from mulin.decide.assembly.permissions import may_handle_papers, may_prepare
+from mulin.decide.assembly.permissions import may_handle_papers, may_prepare, may_see_progress
 from mulin.decide.assembly.queries.live_page import buildings_of
 from mulin.decide.assembly.queries.notice_text import notice_body
 from mulin.decide.assembly.queries.papers import poll_text
@@ -57,6 +57,7 @@ def page(
     may = may_prepare(actor, poll.compound)
     notice = _notice(poll)
     context = head_of(poll) | {
+        "closed_to": refusal_words(may_see_progress(actor, poll)),
         "steps": steps,
         "next": next_step(poll, today, steps),
         "known": known,

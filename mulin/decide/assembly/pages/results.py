@@ -55,6 +55,7 @@ def page(request: HttpRequest, actor: Actor, poll: Poll) -> HttpResponseBase:
     known = Progressed(outcome.entries, outcome.proved, outcome.postings, waiting)
     may = may_prepare(actor, poll.compound)
     context = head_of(poll) | {
+        "closed_to": refusal_words(may_see_progress(actor, poll)),
         "results": results_of(poll, today),
         "corrections": corrections_of(poll),
         "steps": timetable(poll, today, known)[3:],

@@ -16,6 +16,7 @@ from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
 from mulin.ground.streets.models import StreetModel
+from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -86,10 +87,11 @@ def keep_scan(
 
 
 def tell(street_id: UUID, people: Iterable[UUID | None], key: str, now: datetime) -> None:
-    """Say to people of the register that there is news; never which."""
+    """Say to people of the register that there is news; never which. ``key``: once for each."""
     known = sorted({one for one in people if one is not None})
+    short = fingerprint(key)[:32]
     outgoing = [
-        Outgoing(f"{key}/{one.hex}", NEWS, person_id=one, channel=Message.Channel.INBOX)
+        Outgoing(f"mediation/{short}/{one.hex}", NEWS, person_id=one, channel=Message.Channel.INBOX)
         for one in known
     ]
     send_all(street_id, outgoing, now=now)

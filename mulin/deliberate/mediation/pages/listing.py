@@ -15,12 +15,15 @@ from mulin.deliberate.mediation.causes import CHOICES, name_of
 from mulin.deliberate.mediation.models import Dispute, Side
 from mulin.deliberate.mediation.pages.common import crumbs
 from mulin.deliberate.mediation.permissions import (
+    ON_BEHALF,
+    RESIDENTS,
     desk_of,
     may_see_figures,
     may_see_referrals,
     may_see_room,
 )
 from mulin.deliberate.mediation.queries import cases as queries
+from mulin.deliberate.mediation.queries.panels import panels_open
 from mulin.ground.page.address import row_address
 from mulin.ground.page.context import is_phone
 from mulin.ground.page.export import download
@@ -61,6 +64,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
         "state": request.GET.get("state", ""),
         "total": sum(counts.values()),
         "own": queries.mine_of(actor),
+        "may_write": _may_write(actor),
         "sees_figures": may_see_figures(actor) is None,
         "sees_referrals": may_see_referrals(actor) is None,
         "crumbs": crumbs(),
@@ -156,3 +160,9 @@ def _filters(view: str, visible: Any, today: date) -> tuple[Filter, ...]:
             lambda rows, _value: rows.filter(**open_),
         ),
     )
+
+
+def _may_write(actor: Actor) -> bool:
+    """Whether there is a committee to take an application, and the person may write one."""
+    writes = bool(desk_of(actor)) or any(g.role in (*RESIDENTS, *ON_BEHALF) for g in actor.grants)
+    return writes and bool(panels_open(actor.street_id, clock.today()))

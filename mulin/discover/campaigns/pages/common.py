@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.discover.campaigns.models import Campaign, Site
-from mulin.discover.campaigns.permissions import HIDDEN, may_run, may_see, reach
+from mulin.discover.campaigns.permissions import HIDDEN, may_run, may_see
 from mulin.discover.campaigns.queries.campaigns import MARKS, campaign_of, places_of, sites_of
 from mulin.ground.page.context import Crumb
 from mulin.kit.rights import Actor, Refused, acting, require
@@ -47,7 +47,7 @@ def frame(actor: Actor, campaign: Campaign, here: str, *last: str) -> dict[str, 
         "may_run": bool(runs) and campaign.is_open,
         "tabs": [
             (reverse(f"campaigns:{name}", args=[campaign.pk]), word, name == here)
-            for name, word in _tabs(actor, campaign, bool(runs))
+            for name, word in _tabs(campaign, bool(runs))
         ],
         "crumbs": crumbs(campaign, *last),
     }
@@ -59,8 +59,8 @@ def chosen_site(request: HttpRequest, sites: list[Site]) -> Site | None:
     return next((one for one in sites if str(one.compound_id) == asked), next(iter(sites), None))
 
 
-def _tabs(actor: Actor, campaign: Campaign, runs: bool) -> list[tuple[str, str]]:
-    knocks = campaign.knocks and (runs or reach(actor) is None)
+def _tabs(campaign: Campaign, runs: bool) -> list[tuple[str, str]]:
+    knocks = campaign.knocks and runs
     return [
         ("campaign", _("进展")),
         ("tasks", _("任务")),

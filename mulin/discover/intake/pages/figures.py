@@ -59,6 +59,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "tally": tally,
         "rates": [_linked(one, first, last) for one in rates],
         "own": [_linked(one, first, last) for one in queries.own_rates(tally)],
+        "sees_visits": actor.has(Role.STREET_OFFICER, Role.AUDITOR),
         "sampled": [_linked(one, first, last) for one in sampled],
         "offices": queries.by_organisation(rows, first, last),
         "kinds": [

@@ -76,14 +76,14 @@ def lines(request: HttpRequest, books_id: UUID, title_code: str) -> HttpResponse
 
 def _columns() -> list[Column]:
     return [
-        Column("day", _("日期"), "day", kind="day", order=("day",)),
+        Column("day", _("日期"), "day", kind="day", order=("day",),
+               href=lambda b: row_address("ledger:bank_line", b.pk)),
         Column("party", _("对方户名"), "party"),
         Column("text", _("摘要"), "text"),
         Column("fen", _("金额（元）"), "fen", kind="money", order=("fen",)),
         Column("mark", _("流水号"), "mark"),
         Column("state", _("核对"), lambda b: b.entry.voucher.word if b.entry_id else _("没有对上"),
-               kind="state", state=lambda b: "done" if b.entry_id else "late",
-               href=lambda b: row_address("ledger:bank_line", b.pk)),
+               kind="state", state=lambda b: "done" if b.entry_id else "late"),
     ]  # fmt: skip
 
 
