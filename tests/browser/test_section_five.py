@@ -169,7 +169,7 @@ def _papers_entered(walk: Walk) -> None:
         page.get_by_role("link", name="复核").first.click()
         look(page)
         _typed(page)
-    page.locator("#sheet-box").fill("1号箱")
+    page.get_by_label("票箱", exact=True).fill("1号箱")
     page.get_by_label("总张数").fill("2")
     page.get_by_label("点票人").fill("罗计票、梁计票")
     page.get_by_role("button", name="登记", exact=True).click()
