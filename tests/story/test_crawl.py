@@ -86,7 +86,6 @@ OFFERED_ELSEWHERE = {
     "intake:number": "asks for a reason first",
     "intake:reply": "a form, beside work that is done and not answered",
     "intake:unmerge": "a form, beside tickets that were merged",
-    "ledger:bank_undo": "a form, beside a line of the bank that was matched",
     "ledger:carry": "stands when a year is over",
     "ledger:homes": "stands for titles kept by home",
     "ledger:month_reopen": "a form, beside a month somebody asked to open",

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '程序',
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='procedure_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('street', 'compound', 'code'), name='procedure_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '步骤登记',
+                'indexes': [models.Index(fields=['street', 'procedure', 'id'], name='entry_procedure')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '待办步骤',
+                'indexes': [models.Index(fields=['street', 'day'], name='due_day')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'procedure', 'step'), name='due_step_once')],
             },
         ),
         migrations.CreateModel(
@@ -87,25 +91,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '步骤材料',
                 'constraints': [models.UniqueConstraint(fields=('street', 'entry', 'paper'), name='evidence_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='procedure_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='procedure',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('street', 'compound', 'code'), name='procedure_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['street', 'procedure', 'id'], name='entry_procedure'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['street', 'day'], name='due_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(fields=('street', 'procedure', 'step'), name='due_step_once'),
         ),
     ]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '日历订阅',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('street', 'membership'), name='feed_one_standing')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '步骤发起的工作',
+                'constraints': [models.UniqueConstraint(fields=('street', 'subject_id'), name='piece_subject_once'), models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True)), fields=('street', 'procedure', 'step'), name='piece_one_standing')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +58,9 @@ class Migration(migrations.Migration):
                 ('seq', models.BigIntegerField(default=0)),
                 ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('street',), name='reading_once')],
+            },
         ),
         migrations.CreateModel(
             name='Reminder',
@@ -72,6 +77,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '期限提醒',
+                'constraints': [models.UniqueConstraint(fields=('street', 'procedure', 'step', 'day', 'before'), name='step_reminder_once')],
             },
         ),
         migrations.AddField(
@@ -92,25 +98,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='entry',
             constraint=models.UniqueConstraint(condition=models.Q(('fact_id__isnull', False)), fields=('street', 'procedure', 'step', 'kind', 'fact_id'), name='entry_fact_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('street', 'membership'), name='feed_one_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(fields=('street', 'subject_id'), name='piece_subject_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(condition=models.Q(('gone_at__isnull', True)), fields=('street', 'procedure', 'step'), name='piece_one_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.UniqueConstraint(fields=('street',), name='reading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('street', 'procedure', 'step', 'day', 'before'), name='step_reminder_once'),
         ),
     ]

@@ -18,6 +18,7 @@ from mulin.ground.page.trying import once_of
 from mulin.ground.streets.models import Street
 from mulin.ground.texts.answering import FORMATS, answer, made
 from mulin.ground.texts.making import sheet_of
+from mulin.ground.texts.permissions import may_see_texts
 from mulin.ground.texts.printing import Sheet
 from mulin.ground.texts.queries import InForce, in_force
 from mulin.ground.texts.standards import text_for
@@ -43,6 +44,7 @@ def paper(request: HttpRequest, procedure_id: UUID, step: str, paper: str) -> Ht
         "card": card,
         "paper": paper,
         "text": text,
+        "sees_texts": may_see_texts(actor) is None,
         "sheet": sheet,
         "title": title,
         "why_not": "" if may is None else str(may),

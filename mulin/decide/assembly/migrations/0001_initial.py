@@ -59,6 +59,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '表决',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='poll_compound'), models.Index(fields=['street', 'state', 'closes_at'], name='poll_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('street', 'number'), name='poll_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +82,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '异议',
+                'indexes': [models.Index(fields=['street', 'poll'], name='objection_poll')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +105,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '表决事项',
                 'ordering': ['order'],
+                'constraints': [models.UniqueConstraint(fields=('street', 'poll', 'order'), name='motion_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '点票单',
+                'constraints': [models.UniqueConstraint(fields=('street', 'poll', 'box'), name='sheet_box_once')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '表决工作人员',
+                'constraints': [models.UniqueConstraint(fields=('street', 'poll', 'person', 'duty'), name='officer_once')],
             },
         ),
         migrations.CreateModel(
@@ -154,6 +160,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提醒',
+                'constraints': [models.UniqueConstraint(fields=('street', 'poll', 'due_on'), name='reminder_once')],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +182,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '名册',
+                'indexes': [models.Index(fields=['street', 'poll', 'cluster'], name='roll_cluster'), models.Index(fields=['street', 'poll', 'building_id', 'seq'], name='roll_building')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'poll', 'seq'), name='roll_seq_once'), models.UniqueConstraint(fields=('street', 'code'), name='roll_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -195,6 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '送达',
+                'indexes': [models.Index(fields=['street', 'poll', 'entry'], name='delivery_entry')],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +236,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '表决票',
+                'indexes': [models.Index(fields=['street', 'poll', 'entry'], name='ballot_entry')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('street', 'poll', 'entry', 'signer'), name='ballot_live_once'), models.UniqueConstraint(fields=('street', 'receipt'), name='ballot_receipt_once')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +263,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '可签票人',
+                'indexes': [models.Index(fields=['street', 'entry'], name='holder_entry'), models.Index(fields=['street', 'poll', 'code_blind'], name='holder_code'), models.Index(fields=['street', 'person_id'], name='holder_person')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +287,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '名册房屋',
+                'indexes': [models.Index(fields=['street', 'entry'], name='roll_unit_entry')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'poll', 'unit_id'), name='roll_unit_once')],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +305,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '议事规则',
+                'indexes': [models.Index(fields=['street', 'compound', '-adopted_on'], name='rules_compound')],
             },
         ),
         migrations.CreateModel(
@@ -314,93 +330,5 @@ class Migration(migrations.Migration):
                 'ordering': ['order'],
                 'constraints': [models.UniqueConstraint(fields=('street', 'motion', 'person'), name='candidate_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['street', 'compound', '-id'], name='poll_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['street', 'state', 'closes_at'], name='poll_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(condition=models.Q(('number', ''), _negated=True), fields=('street', 'number'), name='poll_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['street', 'poll'], name='objection_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='motion',
-            constraint=models.UniqueConstraint(fields=('street', 'poll', 'order'), name='motion_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='countsheet',
-            constraint=models.UniqueConstraint(fields=('street', 'poll', 'box'), name='sheet_box_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollofficer',
-            constraint=models.UniqueConstraint(fields=('street', 'poll', 'person', 'duty'), name='officer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderround',
-            constraint=models.UniqueConstraint(fields=('street', 'poll', 'due_on'), name='reminder_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rollentry',
-            index=models.Index(fields=['street', 'poll', 'cluster'], name='roll_cluster'),
-        ),
-        migrations.AddIndex(
-            model_name='rollentry',
-            index=models.Index(fields=['street', 'poll', 'building_id', 'seq'], name='roll_building'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('street', 'poll', 'seq'), name='roll_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollentry',
-            constraint=models.UniqueConstraint(fields=('street', 'code'), name='roll_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['street', 'poll', 'entry'], name='delivery_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='ballot',
-            index=models.Index(fields=['street', 'poll', 'entry'], name='ballot_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('street', 'poll', 'entry', 'signer'), name='ballot_live_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ballot',
-            constraint=models.UniqueConstraint(fields=('street', 'receipt'), name='ballot_receipt_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rollholder',
-            index=models.Index(fields=['street', 'entry'], name='holder_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='rollholder',
-            index=models.Index(fields=['street', 'poll', 'code_blind'], name='holder_code'),
-        ),
-        migrations.AddIndex(
-            model_name='rollholder',
-            index=models.Index(fields=['street', 'person_id'], name='holder_person'),
-        ),
-        migrations.AddIndex(
-            model_name='rollunit',
-            index=models.Index(fields=['street', 'entry'], name='roll_unit_entry'),
-        ),
-        migrations.AddConstraint(
-            model_name='rollunit',
-            constraint=models.UniqueConstraint(fields=('street', 'poll', 'unit_id'), name='roll_unit_once'),
-        ),
-        migrations.AddIndex(
-            model_name='rulesofprocedure',
-            index=models.Index(fields=['street', 'compound', '-adopted_on'], name='rules_compound'),
         ),
     ]

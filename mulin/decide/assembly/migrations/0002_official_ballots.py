@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '官方系统导入',
+                'indexes': [models.Index(fields=['street', 'poll', '-id'], name='official_recent')],
             },
         ),
         migrations.CreateModel(
@@ -67,18 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '官方系统的票',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('taken', True)), fields=('street', 'poll', 'serial'), name='official_serial_once'), models.UniqueConstraint(fields=('street', 'batch', 'serial'), name='official_row_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='officialimport',
-            index=models.Index(fields=['street', 'poll', '-id'], name='official_recent'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialballot',
-            constraint=models.UniqueConstraint(condition=models.Q(('taken', True)), fields=('street', 'poll', 'serial'), name='official_serial_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialballot',
-            constraint=models.UniqueConstraint(fields=('street', 'batch', 'serial'), name='official_row_once'),
         ),
     ]

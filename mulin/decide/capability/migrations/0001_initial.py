@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '接待安排',
+                'indexes': [models.Index(fields=['street', 'compound'], name='schedule_compound')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('street', 'body', 'compound'), name='schedule_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '接待日',
+                'constraints': [models.UniqueConstraint(fields=('street', 'schedule', 'day'), name='reception_day_once')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '培训',
+                'indexes': [models.Index(fields=['street', '-starts_at'], name='training_latest')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='training_number_once'), models.UniqueConstraint(fields=('street', 'door'), name='training_door_once')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +108,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参加',
+                'indexes': [models.Index(fields=['street', 'person'], name='participant_person')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'training', 'person'), name='participant_person_once'), models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('street', 'training', 'name', 'origin'), name='participant_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -115,6 +122,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '资料',
+                'constraints': [models.UniqueConstraint(fields=('street', 'training', 'paper'), name='training_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +143,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '来访',
+                'indexes': [models.Index(fields=['street', 'schedule', '-id'], name='visit_schedule'), models.Index(fields=['street', 'matter'], name='visit_matter')],
             },
         ),
         migrations.CreateModel(
@@ -151,53 +160,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '本街道补充',
                 'constraints': [models.UniqueConstraint(fields=('street', 'entry'), name='own_answer_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='schedule',
-            index=models.Index(fields=['street', 'compound'], name='schedule_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='schedule',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('street', 'body', 'compound'), name='schedule_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionday',
-            constraint=models.UniqueConstraint(fields=('street', 'schedule', 'day'), name='reception_day_once'),
-        ),
-        migrations.AddIndex(
-            model_name='training',
-            index=models.Index(fields=['street', '-starts_at'], name='training_latest'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='training_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='training',
-            constraint=models.UniqueConstraint(fields=('street', 'door'), name='training_door_once'),
-        ),
-        migrations.AddIndex(
-            model_name='participant',
-            index=models.Index(fields=['street', 'person'], name='participant_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('street', 'training', 'person'), name='participant_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('street', 'training', 'name', 'origin'), name='participant_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='trainingpaper',
-            constraint=models.UniqueConstraint(fields=('street', 'training', 'paper'), name='training_paper_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['street', 'schedule', '-id'], name='visit_schedule'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['street', 'matter'], name='visit_matter'),
         ),
     ]

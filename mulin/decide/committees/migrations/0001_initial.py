@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '业主提议',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='petition_compound')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '提议材料',
+                'constraints': [models.UniqueConstraint(fields=('street', 'petition', 'paper'), name='petition_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '决定',
+                'constraints': [models.UniqueConstraint(fields=('street', 'meeting', 'order'), name='resolution_once')],
             },
         ),
         migrations.CreateModel(
@@ -104,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '签名',
+                'constraints': [models.UniqueConstraint(fields=('street', 'petition', 'room', 'name'), name='signature_once')],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +137,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '届',
+                'indexes': [models.Index(fields=['street', 'ends_on'], name='term_ends')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'body', 'ordinal'), name='term_once'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'body'), name='term_one_open')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +161,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '用印与用款',
+                'indexes': [models.Index(fields=['street', 'term', 'state'], name='seal_use_term')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('decider__isnull', True), models.Q(('decider', models.F('asker')), _negated=True), _connector='OR'), name='seal_use_two_hands')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +181,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '成员',
+                'indexes': [models.Index(fields=['street', 'term'], name='member_term'), models.Index(fields=['street', 'person'], name='member_person')],
             },
         ),
         migrations.AddField(
@@ -195,6 +204,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '移交清单',
+                'indexes': [models.Index(fields=['street', 'term'], name='handover_term')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +218,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '材料',
+                'constraints': [models.UniqueConstraint(fields=('street', 'term', 'paper'), name='body_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +236,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '意向人选',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('street', 'compound', 'name', 'room'), name='willing_once')],
             },
         ),
         migrations.CreateModel(
@@ -278,67 +290,11 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['street', 'compound', '-id'], name='petition_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='petitionpaper',
-            constraint=models.UniqueConstraint(fields=('street', 'petition', 'paper'), name='petition_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'order'), name='resolution_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('street', 'petition', 'room', 'name'), name='signature_once'),
-        ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(fields=['street', 'ends_on'], name='term_ends'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('street', 'body', 'ordinal'), name='term_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'body'), name='term_one_open'),
-        ),
-        migrations.AddIndex(
-            model_name='sealuse',
-            index=models.Index(fields=['street', 'term', 'state'], name='seal_use_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='sealuse',
-            constraint=models.CheckConstraint(condition=models.Q(('decider__isnull', True), models.Q(('decider', models.F('asker')), _negated=True), _connector='OR'), name='seal_use_two_hands'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['street', 'term'], name='member_term'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['street', 'person'], name='member_person'),
-        ),
-        migrations.AddIndex(
             model_name='meeting',
             index=models.Index(fields=['street', 'term', '-held_on'], name='meeting_term'),
         ),
         migrations.AddIndex(
             model_name='meeting',
             index=models.Index(fields=['street', 'state', 'held_on'], name='meeting_state'),
-        ),
-        migrations.AddIndex(
-            model_name='handoveritem',
-            index=models.Index(fields=['street', 'term'], name='handover_term'),
-        ),
-        migrations.AddConstraint(
-            model_name='bodypaper',
-            constraint=models.UniqueConstraint(fields=('street', 'term', 'paper'), name='body_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='willing',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('street', 'compound', 'name', 'room'), name='willing_once'),
         ),
     ]

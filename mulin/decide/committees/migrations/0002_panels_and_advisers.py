@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import mulin.ground.streets.fields
 import mulin.kit.ids
@@ -42,6 +41,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '顾问',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('street', 'person'), name='adviser_once')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '请教顾问',
+                'indexes': [models.Index(fields=['street', 'body', '-id'], name='advice_body'), models.Index(fields=['street', 'adviser', 'state'], name='advice_adviser')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +83,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '信息公开',
+                'indexes': [models.Index(fields=['street', 'body', 'item'], name='disclosed_item')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('notice__isnull', False), ('paper__isnull', False), _connector='OR'), name='disclosed_somewhere')],
             },
         ),
         migrations.CreateModel(
@@ -112,6 +115,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '评审团',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='panel_compound'), models.Index(fields=['street', 'state', 'closes_on'], name='panel_state')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '报名',
+                'constraints': [models.UniqueConstraint(fields=('street', 'panel', 'person'), name='applicant_once')],
             },
         ),
         migrations.CreateModel(
@@ -160,6 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '评审事项',
+                'indexes': [models.Index(fields=['street', 'panel'], name='panel_item')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +179,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '评审材料',
+                'constraints': [models.UniqueConstraint(fields=('street', 'item', 'paper'), name='panel_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -190,50 +197,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '评审提问',
+                'indexes': [models.Index(fields=['street', 'item'], name='panel_question')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='adviser',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('street', 'person'), name='adviser_once'),
-        ),
-        migrations.AddIndex(
-            model_name='advice',
-            index=models.Index(fields=['street', 'body', '-id'], name='advice_body'),
-        ),
-        migrations.AddIndex(
-            model_name='advice',
-            index=models.Index(fields=['street', 'adviser', 'state'], name='advice_adviser'),
-        ),
-        migrations.AddIndex(
-            model_name='disclosed',
-            index=models.Index(fields=['street', 'body', 'item'], name='disclosed_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='disclosed',
-            constraint=models.CheckConstraint(condition=models.Q(('notice__isnull', False), ('paper__isnull', False), _connector='OR'), name='disclosed_somewhere'),
-        ),
-        migrations.AddIndex(
-            model_name='panel',
-            index=models.Index(fields=['street', 'compound', '-id'], name='panel_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='panel',
-            index=models.Index(fields=['street', 'state', 'closes_on'], name='panel_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicant',
-            constraint=models.UniqueConstraint(fields=('street', 'panel', 'person'), name='applicant_once'),
-        ),
-        migrations.AddIndex(
-            model_name='panelitem',
-            index=models.Index(fields=['street', 'panel'], name='panel_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='panelpaper',
-            constraint=models.UniqueConstraint(fields=('street', 'item', 'paper'), name='panel_paper_once'),
-        ),
-        migrations.AddIndex(
-            model_name='panelquestion',
-            index=models.Index(fields=['street', 'item'], name='panel_question'),
         ),
     ]

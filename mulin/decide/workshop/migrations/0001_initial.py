@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工作室',
+                'constraints': [models.UniqueConstraint(fields=('street', 'organisation'), name='workshop_once')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '绿色通道联系人',
+                'indexes': [models.Index(fields=['street', 'profession'], name='contact_profession')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '绿色通道',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='green_compound'), models.Index(fields=['street', 'matter'], name='green_matter')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='green_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -95,6 +99,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '绿色通道的一方',
+                'constraints': [models.UniqueConstraint(fields=('street', 'request', 'contact'), name='green_party_once')],
             },
         ),
         migrations.CreateModel(
@@ -122,6 +127,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '月报',
+                'constraints': [models.UniqueConstraint(fields=('street', 'workshop', 'month'), name='report_month_once')],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +151,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '授权',
+                'indexes': [models.Index(fields=['street', 'workshop', 'power'], name='mandate_workshop')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='mandate_number_once'), models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='mandate_days')],
             },
         ),
         migrations.CreateModel(
@@ -172,58 +180,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '建议和意见',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='advice_compound'), models.Index(fields=['street', 'workshop', '-id'], name='advice_workshop')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='advice_number_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['street', 'profession'], name='contact_profession'),
-        ),
-        migrations.AddConstraint(
-            model_name='greenparty',
-            constraint=models.UniqueConstraint(fields=('street', 'request', 'contact'), name='green_party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workshop',
-            constraint=models.UniqueConstraint(fields=('street', 'organisation'), name='workshop_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('street', 'workshop', 'month'), name='report_month_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['street', 'workshop', 'power'], name='mandate_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='mandate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__gte', models.F('valid_from'))), name='mandate_days'),
-        ),
-        migrations.AddIndex(
-            model_name='greenrequest',
-            index=models.Index(fields=['street', 'compound', '-id'], name='green_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='greenrequest',
-            index=models.Index(fields=['street', 'matter'], name='green_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='greenrequest',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='green_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='advice',
-            index=models.Index(fields=['street', 'compound', '-id'], name='advice_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='advice',
-            index=models.Index(fields=['street', 'workshop', '-id'], name='advice_workshop'),
-        ),
-        migrations.AddConstraint(
-            model_name='advice',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='advice_number_once'),
         ),
     ]

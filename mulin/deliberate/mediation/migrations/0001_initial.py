@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调解委员会',
+                'constraints': [models.UniqueConstraint(fields=('street', 'organisation'), name='panel_body_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +72,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调解案件',
+                'indexes': [models.Index(fields=['street', 'panel', 'state', '-id'], name='dispute_panel'), models.Index(fields=['street', 'matter'], name='dispute_matter'), models.Index(fields=['street', 'registered_by'], name='dispute_registered')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='dispute_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +100,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调解协议',
+                'indexes': [models.Index(fields=['street', 'dispute'], name='accord_dispute')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +123,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '化解经验',
+                'indexes': [models.Index(fields=['street', 'state', 'cause'], name='lesson_shared')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +140,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '人民调解员',
+                'indexes': [models.Index(fields=['street', 'panel'], name='mediator_panel')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'appointment'), name='mediator_post_once')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +158,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '查阅记录',
+                'indexes': [models.Index(fields=['street', 'dispute'], name='reading_dispute')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +182,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '较大纠纷',
+                'indexes': [models.Index(fields=['street', 'agency'], name='referral_agency')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='mediation_referral_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -191,6 +201,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '建议的措施',
+                'constraints': [models.UniqueConstraint(fields=('street', 'referral', 'order'), name='measure_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '经办调解员',
+                'indexes': [models.Index(fields=['street', 'dispute'], name='seat_dispute'), models.Index(fields=['street', 'mediator'], name='seat_mediator')],
             },
         ),
         migrations.CreateModel(
@@ -223,6 +235,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调解设定',
+                'constraints': [models.UniqueConstraint(fields=('street', 'code'), name='mediation_setting_once')],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +264,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '当事人',
+                'indexes': [models.Index(fields=['street', 'dispute'], name='side_dispute'), models.Index(fields=['street', 'person'], name='side_person'), models.Index(fields=['street', 'agent_person'], name='side_agent')],
             },
         ),
         migrations.CreateModel(
@@ -268,6 +282,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '履行事项',
+                'indexes': [models.Index(condition=models.Q(('done_on__isnull', True)), fields=['street', 'due_on'], name='promise_open')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'accord', 'order'), name='promise_order_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='promise_amount')],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +300,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '履行记录',
+                'indexes': [models.Index(fields=['street', 'promise'], name='payment_promise')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='payment_amount')],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +320,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '调解会',
+                'constraints': [models.UniqueConstraint(fields=('street', 'dispute', 'order'), name='talk_order_once')],
             },
         ),
         migrations.CreateModel(
@@ -321,6 +340,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '签名',
+                'indexes': [models.Index(fields=['street', 'accord'], name='signature_accord'), models.Index(fields=['street', 'talk'], name='signature_talk')],
             },
         ),
         migrations.CreateModel(
@@ -337,118 +357,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '受邀人',
+                'indexes': [models.Index(fields=['street', 'talk'], name='guest_talk')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='accord',
-            index=models.Index(fields=['street', 'dispute'], name='accord_dispute'),
-        ),
-        migrations.AddIndex(
-            model_name='lesson',
-            index=models.Index(fields=['street', 'state', 'cause'], name='lesson_shared'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.UniqueConstraint(fields=('street', 'organisation'), name='panel_body_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mediator',
-            index=models.Index(fields=['street', 'panel'], name='mediator_panel'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediator',
-            constraint=models.UniqueConstraint(fields=('street', 'appointment'), name='mediator_post_once'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['street', 'panel', 'state', '-id'], name='dispute_panel'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['street', 'matter'], name='dispute_matter'),
-        ),
-        migrations.AddIndex(
-            model_name='dispute',
-            index=models.Index(fields=['street', 'registered_by'], name='dispute_registered'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispute',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='dispute_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['street', 'promise'], name='payment_promise'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='payment_amount'),
-        ),
-        migrations.AddIndex(
-            model_name='reading',
-            index=models.Index(fields=['street', 'dispute'], name='reading_dispute'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['street', 'agency'], name='referral_agency'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='mediation_referral_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='measure',
-            constraint=models.UniqueConstraint(fields=('street', 'referral', 'order'), name='measure_order_once'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['street', 'dispute'], name='seat_dispute'),
-        ),
-        migrations.AddIndex(
-            model_name='seat',
-            index=models.Index(fields=['street', 'mediator'], name='seat_mediator'),
-        ),
-        migrations.AddConstraint(
-            model_name='setting',
-            constraint=models.UniqueConstraint(fields=('street', 'code'), name='mediation_setting_once'),
-        ),
-        migrations.AddIndex(
-            model_name='side',
-            index=models.Index(fields=['street', 'dispute'], name='side_dispute'),
-        ),
-        migrations.AddIndex(
-            model_name='side',
-            index=models.Index(fields=['street', 'person'], name='side_person'),
-        ),
-        migrations.AddIndex(
-            model_name='side',
-            index=models.Index(fields=['street', 'agent_person'], name='side_agent'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('done_on__isnull', True)), fields=['street', 'due_on'], name='promise_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.UniqueConstraint(fields=('street', 'accord', 'order'), name='promise_order_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='promise_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='talk',
-            constraint=models.UniqueConstraint(fields=('street', 'dispute', 'order'), name='talk_order_once'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['street', 'accord'], name='signature_accord'),
-        ),
-        migrations.AddIndex(
-            model_name='signature',
-            index=models.Index(fields=['street', 'talk'], name='signature_talk'),
-        ),
-        migrations.AddIndex(
-            model_name='guest',
-            index=models.Index(fields=['street', 'talk'], name='guest_talk'),
         ),
     ]

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '议题',
+                'indexes': [models.Index(fields=['street', 'compound', 'state', '-id'], name='issue_compound')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='issue_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +61,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '居民评价',
+                'constraints': [models.UniqueConstraint(fields=('street', 'issue', 'person'), name='evaluation_once'), models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='evaluation_one_to_five')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +87,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '会议',
+                'indexes': [models.Index(fields=['street', 'compound', '-starts_at'], name='meeting_compound')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='meeting_number_once'), models.UniqueConstraint(fields=('street', 'door'), name='meeting_door_once')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '议程',
+                'constraints': [models.UniqueConstraint(fields=('street', 'meeting', 'issue'), name='agenda_once')],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参加的一方',
+                'constraints': [models.UniqueConstraint(fields=('street', 'meeting', 'name'), name='party_once')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +138,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '签到',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('street', 'meeting', 'party', 'name'), name='meeting_attendance_once'), models.UniqueConstraint(fields=('street', 'meeting', 'person'), name='meeting_attendance_person_once')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +157,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '责任清单',
+                'indexes': [models.Index(condition=models.Q(('done_on__isnull', True)), fields=['street', 'due_on'], name='assignment_open')],
             },
         ),
         migrations.CreateModel(
@@ -162,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '附议',
+                'constraints': [models.UniqueConstraint(fields=('street', 'issue', 'person'), name='support_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,57 +188,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '会议形式',
                 'constraints': [models.UniqueConstraint(fields=('street', 'code'), name='format_code_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='issue',
-            index=models.Index(fields=['street', 'compound', 'state', '-id'], name='issue_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='issue',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='issue_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.UniqueConstraint(fields=('street', 'issue', 'person'), name='evaluation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='evaluation',
-            constraint=models.CheckConstraint(condition=models.Q(('score__gte', 1), ('score__lte', 5)), name='evaluation_one_to_five'),
-        ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['street', 'compound', '-starts_at'], name='meeting_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='meeting_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('street', 'door'), name='meeting_door_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'issue'), name='agenda_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='party',
-            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'name'), name='party_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', True)), fields=('street', 'meeting', 'party', 'name'), name='meeting_attendance_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('street', 'meeting', 'person'), name='meeting_attendance_person_once'),
-        ),
-        migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('done_on__isnull', True)), fields=['street', 'due_on'], name='assignment_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='support',
-            constraint=models.UniqueConstraint(fields=('street', 'issue', 'person'), name='support_once'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '职责清单',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('compound__isnull', True)), fields=('street', 'party', 'number'), name='duties_of_street_once'), models.UniqueConstraint(fields=('street', 'compound', 'party', 'number'), name='duties_of_compound_once')],
             },
         ),
         migrations.CreateModel(
@@ -48,6 +49,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '职责',
+                'constraints': [models.UniqueConstraint(fields=('street', 'duty_list', 'order'), name='duty_once')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '公约',
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='pact_number_once'), models.UniqueConstraint(fields=('street', 'compound', 'kind'), name='pact_of_a_kind')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '公约版本',
+                'indexes': [models.Index(fields=['street', 'state', '-id'], name='version_state')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'pact', 'number'), name='version_number_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'comments', 'voting'))), fields=('street', 'pact'), name='version_one_under_way'), models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('street', 'pact'), name='version_one_in_force')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '条款',
+                'constraints': [models.UniqueConstraint(fields=('street', 'version', 'origin'), name='clause_once')],
             },
         ),
         migrations.CreateModel(
@@ -144,50 +150,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '对条款的意见',
+                'indexes': [models.Index(fields=['street', 'version', 'id'], name='comment_version')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='dutylist',
-            constraint=models.UniqueConstraint(condition=models.Q(('compound__isnull', True)), fields=('street', 'party', 'number'), name='duties_of_street_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='dutylist',
-            constraint=models.UniqueConstraint(fields=('street', 'compound', 'party', 'number'), name='duties_of_compound_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.UniqueConstraint(fields=('street', 'duty_list', 'order'), name='duty_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pact',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='pact_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pact',
-            constraint=models.UniqueConstraint(fields=('street', 'compound', 'kind'), name='pact_of_a_kind'),
-        ),
-        migrations.AddIndex(
-            model_name='version',
-            index=models.Index(fields=['street', 'state', '-id'], name='version_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('street', 'pact', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'comments', 'voting'))), fields=('street', 'pact'), name='version_one_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('street', 'pact'), name='version_one_in_force'),
-        ),
-        migrations.AddIndex(
-            model_name='comment',
-            index=models.Index(fields=['street', 'version', 'id'], name='comment_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('street', 'version', 'origin'), name='clause_once'),
         ),
     ]

@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '加装电梯项目',
+                'indexes': [models.Index(fields=['street', 'compound'], name='lift_compound')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='lift_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('street', 'stairwell'), name='lift_one_per_stairwell')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '书面异议',
+                'indexes': [models.Index(fields=['street', 'project', 'id'], name='lift_objection')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +84,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '阶段登记',
+                'indexes': [models.Index(fields=['street', 'project', 'id'], name='lift_milestone')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +110,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '征询户',
+                'constraints': [models.UniqueConstraint(fields=('street', 'project', 'unit'), name='lift_home_once')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '加梯办工作',
+                'indexes': [models.Index(fields=['street', '-day'], name='lift_guidance_day'), models.Index(condition=models.Q(('follow_up__isnull', False)), fields=['street', 'follow_up'], name='lift_guidance_due')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +155,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '项目合同',
+                'indexes': [models.Index(fields=['street', 'project', 'id'], name='lift_contract')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '留底材料',
+                'constraints': [models.UniqueConstraint(fields=('street', 'project', 'kind', 'paper'), name='lift_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +186,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '小区平面',
+                'constraints': [models.UniqueConstraint(fields=('street', 'compound'), name='site_plan_once')],
             },
         ),
         migrations.CreateModel(
@@ -197,58 +206,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '加装电梯勘察',
+                'indexes': [models.Index(fields=['street', 'compound', 'verdict'], name='survey_compound')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'stairwell'), name='survey_stairwell_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='project',
-            index=models.Index(fields=['street', 'compound'], name='lift_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='lift_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='project',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('street', 'stairwell'), name='lift_one_per_stairwell'),
-        ),
-        migrations.AddIndex(
-            model_name='objection',
-            index=models.Index(fields=['street', 'project', 'id'], name='lift_objection'),
-        ),
-        migrations.AddIndex(
-            model_name='milestone',
-            index=models.Index(fields=['street', 'project', 'id'], name='lift_milestone'),
-        ),
-        migrations.AddConstraint(
-            model_name='home',
-            constraint=models.UniqueConstraint(fields=('street', 'project', 'unit'), name='lift_home_once'),
-        ),
-        migrations.AddIndex(
-            model_name='guidance',
-            index=models.Index(fields=['street', '-day'], name='lift_guidance_day'),
-        ),
-        migrations.AddIndex(
-            model_name='guidance',
-            index=models.Index(condition=models.Q(('follow_up__isnull', False)), fields=['street', 'follow_up'], name='lift_guidance_due'),
-        ),
-        migrations.AddIndex(
-            model_name='contract',
-            index=models.Index(fields=['street', 'project', 'id'], name='lift_contract'),
-        ),
-        migrations.AddConstraint(
-            model_name='projectpaper',
-            constraint=models.UniqueConstraint(fields=('street', 'project', 'kind', 'paper'), name='lift_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteplan',
-            constraint=models.UniqueConstraint(fields=('street', 'compound'), name='site_plan_once'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['street', 'compound', 'verdict'], name='survey_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('street', 'stairwell'), name='survey_stairwell_once'),
         ),
     ]

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '下派事项',
+                'indexes': [models.Index(fields=['street', 'asked_on'], name='push_asked'), models.Index(fields=['street', 'state'], name='push_state')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='push_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +62,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '下派到社区',
+                'indexes': [models.Index(fields=['street', 'community'], name='push_target_community')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'push', 'community'), name='push_target_once')],
             },
         ),
         migrations.CreateModel(
@@ -79,25 +83,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '准入清单',
                 'indexes': [models.Index(fields=['street', '-id'], name='admission_list_newest')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='push',
-            index=models.Index(fields=['street', 'asked_on'], name='push_asked'),
-        ),
-        migrations.AddIndex(
-            model_name='push',
-            index=models.Index(fields=['street', 'state'], name='push_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='push',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='push_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='pushtarget',
-            index=models.Index(fields=['street', 'community'], name='push_target_community'),
-        ),
-        migrations.AddConstraint(
-            model_name='pushtarget',
-            constraint=models.UniqueConstraint(fields=('street', 'push', 'community'), name='push_target_once'),
         ),
     ]

@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '专项行动',
+                'indexes': [models.Index(fields=['street', 'state', '-starts_on'], name='campaign_state'), models.Index(condition=models.Q(('purge_on__isnull', False), ('purged_on__isnull', True)), fields=['street', 'purge_on'], name='campaign_to_purge')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='campaign_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -58,6 +60,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '物资',
+                'constraints': [models.UniqueConstraint(fields=('street', 'campaign', 'name'), name='campaign_goods_once')],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '物资流水',
+                'indexes': [models.Index(fields=['street', 'campaign', '-at'], name='campaign_entry_at')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '消杀记录',
+                'indexes': [models.Index(fields=['street', 'campaign', '-at'], name='campaign_disinfected')],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '情况日志',
+                'indexes': [models.Index(fields=['street', 'campaign', '-at'], name='campaign_log')],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +138,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '值班',
+                'indexes': [models.Index(fields=['street', 'person'], name='campaign_shift_who')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='campaign_shift_goes_forward'), models.UniqueConstraint(fields=('street', 'campaign', 'compound', 'post', 'starts_at'), name='campaign_shift_once')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +156,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '换班',
+                'indexes': [models.Index(fields=['street', 'shift'], name='campaign_shift_change')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +176,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '参加的小区',
+                'indexes': [models.Index(fields=['street', 'compound'], name='campaign_site_place')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'campaign', 'compound'), name='campaign_site_once')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +191,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '库存',
+                'constraints': [models.UniqueConstraint(fields=('street', 'goods', 'compound'), name='campaign_stock_once'), models.CheckConstraint(condition=models.Q(('balance__gte', 0)), name='campaign_stock_not_negative')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '小区目标',
+                'constraints': [models.UniqueConstraint(fields=('street', 'site', 'code'), name='campaign_target_once')],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +225,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '队伍',
+                'constraints': [models.UniqueConstraint(fields=('street', 'campaign', 'name'), name='campaign_team_once')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +253,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任务',
+                'indexes': [models.Index(fields=['street', 'campaign', 'compound'], name='campaign_task_place'), models.Index(fields=['street', 'team'], name='campaign_task_team')],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +269,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任务照片',
+                'constraints': [models.UniqueConstraint(fields=('street', 'task', 'phase', 'paper'), name='campaign_picture_once')],
             },
         ),
         migrations.CreateModel(
@@ -272,6 +288,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '队员',
+                'indexes': [models.Index(fields=['street', 'person'], name='campaign_member_who')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('street', 'team', 'person'), name='campaign_member_once')],
             },
         ),
         migrations.CreateModel(
@@ -300,6 +318,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '上门的一户',
+                'indexes': [models.Index(fields=['street', 'campaign', 'order'], name='campaign_door_order'), models.Index(fields=['street', 'team', 'order'], name='campaign_door_team')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'campaign', 'unit'), name='campaign_door_once')],
             },
         ),
         migrations.CreateModel(
@@ -322,6 +342,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '养护计划',
+                'indexes': [models.Index(fields=['street', 'compound', 'valid_from'], name='upkeep_place')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +359,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '养护记录',
+                'indexes': [models.Index(fields=['street', 'day'], name='upkeep_mark_day')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'upkeep', 'day'), name='upkeep_day_once'), models.CheckConstraint(condition=models.Q(('done_at__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='upkeep_left_out_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -356,130 +379,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '上门记录',
+                'indexes': [models.Index(fields=['street', 'campaign'], name='campaign_visits')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'door', 'round'), name='campaign_visit_round')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['street', 'state', '-starts_on'], name='campaign_state'),
-        ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(condition=models.Q(('purge_on__isnull', False), ('purged_on__isnull', True)), fields=['street', 'purge_on'], name='campaign_to_purge'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='campaign_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='disinfection',
-            index=models.Index(fields=['street', 'campaign', '-at'], name='campaign_disinfected'),
-        ),
-        migrations.AddConstraint(
-            model_name='goods',
-            constraint=models.UniqueConstraint(fields=('street', 'campaign', 'name'), name='campaign_goods_once'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['street', 'campaign', '-at'], name='campaign_entry_at'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['street', 'campaign', '-at'], name='campaign_log'),
-        ),
-        migrations.AddIndex(
-            model_name='shift',
-            index=models.Index(fields=['street', 'person'], name='campaign_shift_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='campaign_shift_goes_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='shift',
-            constraint=models.UniqueConstraint(fields=('street', 'campaign', 'compound', 'post', 'starts_at'), name='campaign_shift_once'),
-        ),
-        migrations.AddIndex(
-            model_name='shiftchange',
-            index=models.Index(fields=['street', 'shift'], name='campaign_shift_change'),
-        ),
-        migrations.AddIndex(
-            model_name='site',
-            index=models.Index(fields=['street', 'compound'], name='campaign_site_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('street', 'campaign', 'compound'), name='campaign_site_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.UniqueConstraint(fields=('street', 'goods', 'compound'), name='campaign_stock_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stock',
-            constraint=models.CheckConstraint(condition=models.Q(('balance__gte', 0)), name='campaign_stock_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('street', 'site', 'code'), name='campaign_target_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.UniqueConstraint(fields=('street', 'task', 'phase', 'paper'), name='campaign_picture_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('street', 'campaign', 'name'), name='campaign_team_once'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['street', 'campaign', 'compound'], name='campaign_task_place'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['street', 'team'], name='campaign_task_team'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['street', 'person'], name='campaign_member_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_on__isnull', True)), fields=('street', 'team', 'person'), name='campaign_member_once'),
-        ),
-        migrations.AddIndex(
-            model_name='door',
-            index=models.Index(fields=['street', 'campaign', 'order'], name='campaign_door_order'),
-        ),
-        migrations.AddIndex(
-            model_name='door',
-            index=models.Index(fields=['street', 'team', 'order'], name='campaign_door_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='door',
-            constraint=models.UniqueConstraint(fields=('street', 'campaign', 'unit'), name='campaign_door_once'),
-        ),
-        migrations.AddIndex(
-            model_name='upkeep',
-            index=models.Index(fields=['street', 'compound', 'valid_from'], name='upkeep_place'),
-        ),
-        migrations.AddIndex(
-            model_name='upkeepmark',
-            index=models.Index(fields=['street', 'day'], name='upkeep_mark_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='upkeepmark',
-            constraint=models.UniqueConstraint(fields=('street', 'upkeep', 'day'), name='upkeep_day_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='upkeepmark',
-            constraint=models.CheckConstraint(condition=models.Q(('done_at__isnull', False), models.Q(('note', ''), _negated=True), _connector='OR'), name='upkeep_left_out_with_reason'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['street', 'campaign'], name='campaign_visits'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('street', 'door', 'round'), name='campaign_visit_round'),
         ),
     ]

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '服务站',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'name'), name='station_once')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '窗口',
+                'indexes': [models.Index(fields=['street', 'day'], name='sitting_day')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'station', 'day', 'opens', 'sitter'), name='sitting_once')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +76,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '代办委托',
+                'indexes': [models.Index(fields=['street', 'agent'], name='errand_mandate_agent'), models.Index(fields=['street', 'principal'], name='errand_mandate_principal')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='errand_mandate_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '设施检查',
+                'constraints': [models.UniqueConstraint(fields=('street', 'station', 'code'), name='facility_once')],
             },
         ),
         migrations.CreateModel(
@@ -131,6 +137,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '办件',
+                'indexes': [models.Index(fields=['street', 'station', '-id'], name='application_station'), models.Index(fields=['street', 'person'], name='application_person'), models.Index(fields=['street', 'unit'], name='application_unit'), models.Index(fields=['street', 'state', 'due_on'], name='application_due')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='application_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -192,53 +200,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '预约',
                 'indexes': [models.Index(fields=['street', 'sitting', 'id'], name='booking_sitting'), models.Index(fields=['street', 'person'], name='booking_person')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='station',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'name'), name='station_once'),
-        ),
-        migrations.AddIndex(
-            model_name='sitting',
-            index=models.Index(fields=['street', 'day'], name='sitting_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='sitting',
-            constraint=models.UniqueConstraint(fields=('street', 'station', 'day', 'opens', 'sitter'), name='sitting_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['street', 'agent'], name='errand_mandate_agent'),
-        ),
-        migrations.AddIndex(
-            model_name='mandate',
-            index=models.Index(fields=['street', 'principal'], name='errand_mandate_principal'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandate',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='errand_mandate_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='facilitycheck',
-            constraint=models.UniqueConstraint(fields=('street', 'station', 'code'), name='facility_once'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['street', 'station', '-id'], name='application_station'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['street', 'person'], name='application_person'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['street', 'unit'], name='application_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['street', 'state', 'due_on'], name='application_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='application_number_once'),
         ),
     ]

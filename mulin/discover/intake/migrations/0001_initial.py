@@ -50,6 +50,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '扫码点位',
+                'indexes': [models.Index(fields=['street', 'compound', 'name'], name='place_point_compound')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'code'), name='place_point_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +121,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '工单',
+                'indexes': [models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['street', 'due_at', 'id'], name='ticket_open_due'), models.Index(fields=['street', 'state', 'due_at'], name='ticket_state_due'), models.Index(fields=['street', 'compound', '-id'], name='ticket_compound'), models.Index(fields=['street', 'building', '-id'], name='ticket_building'), models.Index(fields=['street', 'organisation', 'state', 'due_at'], name='ticket_organisation'), models.Index(condition=models.Q(('worker__isnull', False)), fields=['street', 'worker', 'due_at'], name='ticket_worker'), models.Index(condition=models.Q(('raiser__isnull', False)), fields=['street', 'raiser', '-id'], name='ticket_raiser'), models.Index(condition=models.Q(('unit__isnull', False)), fields=['street', 'unit', '-id'], name='ticket_unit'), models.Index(condition=models.Q(('matter__isnull', False)), fields=['street', 'matter'], name='ticket_matter'), models.Index(fields=['street', 'ended_at'], name='ticket_ended'), models.Index(fields=['street', 'raised_at'], name='ticket_raised')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='ticket_number_once'), models.UniqueConstraint(condition=models.Q(('source_number', ''), _negated=True), fields=('street', 'source_number'), name='ticket_source_once'), models.UniqueConstraint(condition=models.Q(('follow', ''), _negated=True), fields=('street', 'follow'), name='ticket_follow_once'), models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='ticket_score_one_to_five'), models.CheckConstraint(condition=models.Q(('anonymous', True), ('raiser__isnull', False), _negated=True), name='ticket_anonymous_is_so')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +139,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '补充和备注',
+                'indexes': [models.Index(fields=['street', 'ticket', 'at'], name='remark_ticket')],
             },
         ),
         migrations.CreateModel(
@@ -151,6 +156,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '暂停',
+                'indexes': [models.Index(fields=['street', 'ticket'], name='pause_ticket')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('street', 'ticket'), name='pause_one_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '也遇到',
+                'constraints': [models.UniqueConstraint(fields=('street', 'ticket', 'person'), name='follower_once')],
             },
         ),
         migrations.CreateModel(
@@ -178,6 +186,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '照片和语音',
+                'indexes': [models.Index(fields=['street', 'paper'], name='ticket_paper_paper')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'ticket', 'paper', 'kind'), name='ticket_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -197,6 +207,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '回访批次',
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='visit_round_once')],
             },
         ),
         migrations.CreateModel(
@@ -216,6 +227,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '回访',
+                'indexes': [models.Index(fields=['street', 'state', 'at'], name='visit_state'), models.Index(fields=['street', 'ticket'], name='visit_ticket')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'round', 'ticket'), name='visit_once'), models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='visit_score_one_to_five')],
             },
         ),
         migrations.CreateModel(
@@ -270,121 +283,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['street', 'organisation', 'weekday'], name='duty_shift_day')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('begins__lt', models.F('ends')), ('ends__lte', 24), ('weekday__lte', 6)), name='duty_shift_in_one_day')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='placepoint',
-            index=models.Index(fields=['street', 'compound', 'name'], name='place_point_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='placepoint',
-            constraint=models.UniqueConstraint(fields=('street', 'code'), name='place_point_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['street', 'due_at', 'id'], name='ticket_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['street', 'state', 'due_at'], name='ticket_state_due'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['street', 'compound', '-id'], name='ticket_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['street', 'building', '-id'], name='ticket_building'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['street', 'organisation', 'state', 'due_at'], name='ticket_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('worker__isnull', False)), fields=['street', 'worker', 'due_at'], name='ticket_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('raiser__isnull', False)), fields=['street', 'raiser', '-id'], name='ticket_raiser'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['street', 'unit', '-id'], name='ticket_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('matter__isnull', False)), fields=['street', 'matter'], name='ticket_matter'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['street', 'ended_at'], name='ticket_ended'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['street', 'raised_at'], name='ticket_raised'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='ticket_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_number', ''), _negated=True), fields=('street', 'source_number'), name='ticket_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(condition=models.Q(('follow', ''), _negated=True), fields=('street', 'follow'), name='ticket_follow_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='ticket_score_one_to_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('anonymous', True), ('raiser__isnull', False), _negated=True), name='ticket_anonymous_is_so'),
-        ),
-        migrations.AddIndex(
-            model_name='remark',
-            index=models.Index(fields=['street', 'ticket', 'at'], name='remark_ticket'),
-        ),
-        migrations.AddIndex(
-            model_name='pause',
-            index=models.Index(fields=['street', 'ticket'], name='pause_ticket'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('street', 'ticket'), name='pause_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='follower',
-            constraint=models.UniqueConstraint(fields=('street', 'ticket', 'person'), name='follower_once'),
-        ),
-        migrations.AddIndex(
-            model_name='ticketpaper',
-            index=models.Index(fields=['street', 'paper'], name='ticket_paper_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticketpaper',
-            constraint=models.UniqueConstraint(fields=('street', 'ticket', 'paper', 'kind'), name='ticket_paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visitround',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='visit_round_once'),
-        ),
-        migrations.AddIndex(
-            model_name='returnvisit',
-            index=models.Index(fields=['street', 'state', 'at'], name='visit_state'),
-        ),
-        migrations.AddIndex(
-            model_name='returnvisit',
-            index=models.Index(fields=['street', 'ticket'], name='visit_ticket'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnvisit',
-            constraint=models.UniqueConstraint(fields=('street', 'round', 'ticket'), name='visit_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='returnvisit',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 5)), _connector='OR'), name='visit_score_one_to_five'),
         ),
     ]

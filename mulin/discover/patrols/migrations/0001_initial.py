@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '巡查计划',
+                'indexes': [models.Index(fields=['street', 'compound'], name='patrol_plan_compound'), models.Index(fields=['street', 'next_at'], name='patrol_plan_next')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='patrol_plan_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +69,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '交接班',
+                'indexes': [models.Index(fields=['street', 'compound', '-day'], name='patrol_handover_day')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'plan', 'day', 'shift'), name='patrol_handover_once')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +92,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '巡查点位',
+                'constraints': [models.UniqueConstraint(fields=('street', 'token'), name='patrol_token_once'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'name'), name='patrol_point_once')],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +135,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '隐患',
+                'indexes': [models.Index(fields=['street', 'compound', 'state'], name='hazard_compound'), models.Index(fields=['street', 'state', 'due_on'], name='hazard_due'), models.Index(fields=['street', 'point', 'kind'], name='hazard_point')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='hazard_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +151,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '巡查路线',
+                'constraints': [models.UniqueConstraint(fields=('street', 'plan', 'version'), name='patrol_route_once')],
             },
         ),
         migrations.CreateModel(
@@ -172,6 +180,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '巡查',
+                'indexes': [models.Index(fields=['street', 'compound', '-starts_at'], name='patrol_round_compound'), models.Index(fields=['street', '-starts_at', 'state'], name='patrol_round_state')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'plan', 'starts_at'), name='patrol_round_once')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +208,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '到点签到',
+                'indexes': [models.Index(fields=['street', 'point', '-signed_at'], name='patrol_stop_point')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'round', 'point'), name='patrol_stop_once')],
             },
         ),
         migrations.CreateModel(
@@ -210,6 +222,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '巡查照片',
+                'indexes': [models.Index(fields=['street', 'paper'], name='patrol_photo_paper')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'stop', 'paper'), name='patrol_photo_once')],
             },
         ),
         migrations.CreateModel(
@@ -238,6 +252,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '督导',
+                'indexes': [models.Index(fields=['street', 'compound', '-day'], name='patrol_visit_compound'), models.Index(fields=['street', 'state', 'answer_by'], name='patrol_visit_due')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='patrol_visit_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -261,6 +277,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '督导打分',
+                'constraints': [models.UniqueConstraint(fields=('street', 'visit', 'code'), name='patrol_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -274,6 +291,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '巡查人',
+                'indexes': [models.Index(fields=['street', 'person'], name='patrol_walker_person')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'plan', 'person'), name='patrol_walker_once')],
             },
         ),
         migrations.CreateModel(
@@ -292,105 +311,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '隐患经过',
                 'indexes': [models.Index(fields=['street', 'hazard', 'id'], name='hazard_step'), models.Index(fields=['street', 'paper'], name='hazard_step_paper')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['street', 'compound'], name='patrol_plan_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['street', 'next_at'], name='patrol_plan_next'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='patrol_plan_number_once'),
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['street', 'compound', '-day'], name='patrol_handover_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='handover',
-            constraint=models.UniqueConstraint(fields=('street', 'plan', 'day', 'shift'), name='patrol_handover_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(fields=('street', 'token'), name='patrol_token_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='point',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'name'), name='patrol_point_once'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['street', 'compound', 'state'], name='hazard_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['street', 'state', 'due_on'], name='hazard_due'),
-        ),
-        migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['street', 'point', 'kind'], name='hazard_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='hazard_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(fields=('street', 'plan', 'version'), name='patrol_route_once'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['street', 'compound', '-starts_at'], name='patrol_round_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['street', '-starts_at', 'state'], name='patrol_round_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('street', 'plan', 'starts_at'), name='patrol_round_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stop',
-            index=models.Index(fields=['street', 'point', '-signed_at'], name='patrol_stop_point'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('street', 'round', 'point'), name='patrol_stop_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stopphoto',
-            index=models.Index(fields=['street', 'paper'], name='patrol_photo_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='stopphoto',
-            constraint=models.UniqueConstraint(fields=('street', 'stop', 'paper'), name='patrol_photo_once'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['street', 'compound', '-day'], name='patrol_visit_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['street', 'state', 'answer_by'], name='patrol_visit_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='patrol_visit_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='visititem',
-            constraint=models.UniqueConstraint(fields=('street', 'visit', 'code'), name='patrol_item_once'),
-        ),
-        migrations.AddIndex(
-            model_name='walker',
-            index=models.Index(fields=['street', 'person'], name='patrol_walker_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='walker',
-            constraint=models.UniqueConstraint(fields=('street', 'plan', 'person'), name='patrol_walker_once'),
         ),
     ]

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '执法队',
+                'constraints': [models.UniqueConstraint(fields=('street', 'organisation'), name='team_once')],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +71,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '执法移送',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='referral_compound'), models.Index(fields=['street', 'team', 'state'], name='referral_team'), models.Index(fields=['street', 'reporter'], name='referral_reporter')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='referral_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -104,25 +107,5 @@ class Migration(migrations.Migration):
                 'verbose_name': '现场检查',
                 'indexes': [models.Index(fields=['street', 'referral'], name='site_visit_of')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(fields=('street', 'organisation'), name='team_once'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['street', 'compound', '-id'], name='referral_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['street', 'team', 'state'], name='referral_team'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['street', 'reporter'], name='referral_reporter'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='referral_number_once'),
         ),
     ]

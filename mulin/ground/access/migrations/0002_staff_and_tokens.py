@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '接口令牌',
+                'indexes': [models.Index(fields=['street', 'membership'], name='token_membership')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +48,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '代理',
+                'indexes': [models.Index(fields=['street', 'deputy', 'valid_to'], name='deputy_acting'), models.Index(fields=['street', 'away'], name='deputy_away')],
             },
         ),
         migrations.CreateModel(
@@ -74,26 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '令牌使用记录',
+                'indexes': [models.Index(fields=['street', 'token', '-at'], name='token_use_token'), models.Index(fields=['street', 'at'], name='token_use_at')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='accesstoken',
-            index=models.Index(fields=['street', 'membership'], name='token_membership'),
-        ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=models.Index(fields=['street', 'deputy', 'valid_to'], name='deputy_acting'),
-        ),
-        migrations.AddIndex(
-            model_name='deputy',
-            index=models.Index(fields=['street', 'away'], name='deputy_away'),
-        ),
-        migrations.AddIndex(
-            model_name='tokenuse',
-            index=models.Index(fields=['street', 'token', '-at'], name='token_use_token'),
-        ),
-        migrations.AddIndex(
-            model_name='tokenuse',
-            index=models.Index(fields=['street', 'at'], name='token_use_at'),
         ),
     ]

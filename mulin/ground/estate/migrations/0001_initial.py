@@ -26,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '社区',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'name'), name='community_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '楼栋',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'label'), name='building_label_once')],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '网格',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'community', 'name'), name='grid_name_once')],
             },
         ),
         migrations.AddField(
@@ -111,6 +114,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '导入批次',
+                'indexes': [models.Index(fields=['street', 'compound', '-id'], name='import_recent')],
             },
         ),
         migrations.CreateModel(
@@ -129,6 +133,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '组织',
+                'indexes': [models.Index(fields=['street', 'credit_code'], name='organisation_credit'), models.Index(fields=['street', 'name'], name='organisation_name')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'kind', 'name'), name='organisation_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -146,6 +152,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '服务与指导关系',
+                'indexes': [models.Index(fields=['street', 'compound', 'kind'], name='engagement_compound'), models.Index(fields=['street', 'organisation'], name='engagement_organisation')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +178,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '人员',
+                'indexes': [models.Index(fields=['street', 'name'], name='person_name'), models.Index(fields=['street', 'initials'], name='person_initials'), models.Index(fields=['street', 'phone_blind'], name='person_phone'), models.Index(fields=['street', 'phone_tail'], name='person_phone_tail'), models.Index(fields=['street', 'id_blind'], name='person_identity')],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +195,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '其他电话',
+                'indexes': [models.Index(fields=['street', 'blind'], name='other_phone_blind'), models.Index(fields=['street', 'tail'], name='other_phone_tail')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'person', 'blind'), name='other_phone_once')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +212,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '确认不是同一人',
+                'constraints': [models.UniqueConstraint(fields=('street', 'first', 'second'), name='distinct_persons_once')],
             },
         ),
         migrations.CreateModel(
@@ -222,6 +233,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '任职',
+                'indexes': [models.Index(fields=['street', 'person'], name='appointment_person'), models.Index(fields=['street', 'organisation'], name='appointment_organisation')],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +266,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '单元',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'building', 'label'), name='stairwell_label_once')],
             },
         ),
         migrations.CreateModel(
@@ -281,6 +294,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '房屋',
+                'indexes': [models.Index(fields=['street', 'compound', 'order'], name='unit_in_order'), models.Index(fields=['street', 'label'], name='unit_label'), models.Index(fields=['street', 'stairwell', 'order'], name='unit_stairwell')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'label'), name='unit_label_once')],
             },
         ),
         migrations.CreateModel(
@@ -297,6 +312,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '使用人',
+                'indexes': [models.Index(fields=['street', 'unit'], name='tenancy_unit'), models.Index(fields=['street', 'person'], name='tenancy_person')],
             },
         ),
         migrations.CreateModel(
@@ -316,6 +332,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '产权',
+                'indexes': [models.Index(fields=['street', 'unit'], name='ownership_unit'), models.Index(fields=['street', 'person'], name='ownership_person'), models.Index(condition=models.Q(('organisation__isnull', False)), fields=['street', 'organisation'], name='ownership_organisation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='ownership_one_holder')],
             },
         ),
         migrations.CreateModel(
@@ -334,19 +352,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '代为行使',
+                'indexes': [models.Index(fields=['street', 'agent'], name='acts_for_agent'), models.Index(fields=['street', 'principal'], name='acts_for_principal'), models.Index(fields=['street', 'organisation'], name='acts_for_organisation')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('principal__isnull', False)), models.Q(('organisation__isnull', False), ('principal__isnull', True)), _connector='OR'), name='acts_for_one_principal')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='community',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'name'), name='community_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='building',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'label'), name='building_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grid',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'community', 'name'), name='grid_name_once'),
         ),
         migrations.AddIndex(
             model_name='compound',
@@ -355,133 +363,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='compound',
             constraint=models.UniqueConstraint(fields=('street', 'slug'), name='compound_slug_once'),
-        ),
-        migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['street', 'compound', '-id'], name='import_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['street', 'credit_code'], name='organisation_credit'),
-        ),
-        migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['street', 'name'], name='organisation_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('street', 'kind', 'name'), name='organisation_name_once'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['street', 'compound', 'kind'], name='engagement_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['street', 'organisation'], name='engagement_organisation'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['street', 'name'], name='person_name'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['street', 'initials'], name='person_initials'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['street', 'phone_blind'], name='person_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['street', 'phone_tail'], name='person_phone_tail'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['street', 'id_blind'], name='person_identity'),
-        ),
-        migrations.AddIndex(
-            model_name='otherphone',
-            index=models.Index(fields=['street', 'blind'], name='other_phone_blind'),
-        ),
-        migrations.AddIndex(
-            model_name='otherphone',
-            index=models.Index(fields=['street', 'tail'], name='other_phone_tail'),
-        ),
-        migrations.AddConstraint(
-            model_name='otherphone',
-            constraint=models.UniqueConstraint(fields=('street', 'person', 'blind'), name='other_phone_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='distinctpersons',
-            constraint=models.UniqueConstraint(fields=('street', 'first', 'second'), name='distinct_persons_once'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['street', 'person'], name='appointment_person'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['street', 'organisation'], name='appointment_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='stairwell',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'building', 'label'), name='stairwell_label_once'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['street', 'compound', 'order'], name='unit_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['street', 'label'], name='unit_label'),
-        ),
-        migrations.AddIndex(
-            model_name='unit',
-            index=models.Index(fields=['street', 'stairwell', 'order'], name='unit_stairwell'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'label'), name='unit_label_once'),
-        ),
-        migrations.AddIndex(
-            model_name='tenancy',
-            index=models.Index(fields=['street', 'unit'], name='tenancy_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='tenancy',
-            index=models.Index(fields=['street', 'person'], name='tenancy_person'),
-        ),
-        migrations.AddIndex(
-            model_name='ownership',
-            index=models.Index(fields=['street', 'unit'], name='ownership_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='ownership',
-            index=models.Index(fields=['street', 'person'], name='ownership_person'),
-        ),
-        migrations.AddIndex(
-            model_name='ownership',
-            index=models.Index(condition=models.Q(('organisation__isnull', False)), fields=['street', 'organisation'], name='ownership_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('person__isnull', False)), models.Q(('organisation__isnull', False), ('person__isnull', True)), _connector='OR'), name='ownership_one_holder'),
-        ),
-        migrations.AddIndex(
-            model_name='actsfor',
-            index=models.Index(fields=['street', 'agent'], name='acts_for_agent'),
-        ),
-        migrations.AddIndex(
-            model_name='actsfor',
-            index=models.Index(fields=['street', 'principal'], name='acts_for_principal'),
-        ),
-        migrations.AddIndex(
-            model_name='actsfor',
-            index=models.Index(fields=['street', 'organisation'], name='acts_for_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='actsfor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation__isnull', True), ('principal__isnull', False)), models.Q(('organisation__isnull', False), ('principal__isnull', True)), _connector='OR'), name='acts_for_one_principal'),
         ),
     ]

@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '账套',
+                'constraints': [models.UniqueConstraint(fields=('street', 'number'), name='books_number_once'), models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'kind', 'keeper'), name='books_kind_once')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '科目',
+                'constraints': [models.UniqueConstraint(fields=('street', 'books', 'code'), name='title_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +70,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '会计期间',
+                'constraints': [models.UniqueConstraint(fields=('street', 'books', 'first'), name='month_once')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '预算',
+                'constraints': [models.UniqueConstraint(fields=('street', 'title', 'year'), name='budget_once')],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +113,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '凭证',
+                'indexes': [models.Index(fields=['street', 'books', '-day'], name='voucher_books_day'), models.Index(fields=['street', 'state'], name='voucher_state')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'books', 'month', 'number'), name='voucher_number_once'), models.UniqueConstraint(condition=models.Q(('origin__isnull', False)), fields=('street', 'books', 'origin'), name='voucher_origin_once'), models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('street', 'reverses'), name='voucher_reversed_once'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'entered')), models.Q(models.Q(('state', 'entered'), _negated=True), ('number__isnull', True)), _connector='OR'), name='voucher_numbered_when_entered')],
             },
         ),
         migrations.CreateModel(
@@ -128,6 +134,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '分录',
+                'indexes': [models.Index(fields=['street', 'books', 'title', 'day'], name='entry_title_day'), models.Index(condition=models.Q(('unit__isnull', False)), fields=['street', 'unit', 'day'], name='entry_unit_day')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'voucher', 'line'), name='entry_line_once'), models.CheckConstraint(condition=models.Q(models.Q(('credit__gt', 0), ('debit', 0)), models.Q(('credit__lt', 0), ('debit', 0)), models.Q(('credit', 0), ('debit__gt', 0)), models.Q(('credit', 0), ('debit__lt', 0)), _connector='OR'), name='entry_on_one_side')],
             },
         ),
         migrations.CreateModel(
@@ -140,6 +148,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '凭证附件',
+                'indexes': [models.Index(fields=['street', 'paper'], name='voucher_paper')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'voucher', 'paper'), name='voucher_paper_once')],
             },
         ),
         migrations.CreateModel(
@@ -159,86 +169,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '银行流水',
+                'indexes': [models.Index(fields=['street', 'title', 'day'], name='bank_title_day')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'title', 'mark'), name='bank_mark_once'), models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('street', 'entry'), name='bank_entry_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='books',
-            constraint=models.UniqueConstraint(fields=('street', 'number'), name='books_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='books',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('street', 'compound', 'kind', 'keeper'), name='books_kind_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='month',
-            constraint=models.UniqueConstraint(fields=('street', 'books', 'first'), name='month_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='title',
-            constraint=models.UniqueConstraint(fields=('street', 'books', 'code'), name='title_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(fields=('street', 'title', 'year'), name='budget_once'),
-        ),
-        migrations.AddIndex(
-            model_name='bankline',
-            index=models.Index(fields=['street', 'title', 'day'], name='bank_title_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.UniqueConstraint(fields=('street', 'title', 'mark'), name='bank_mark_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='bankline',
-            constraint=models.UniqueConstraint(condition=models.Q(('entry__isnull', False)), fields=('street', 'entry'), name='bank_entry_once'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['street', 'books', '-day'], name='voucher_books_day'),
-        ),
-        migrations.AddIndex(
-            model_name='voucher',
-            index=models.Index(fields=['street', 'state'], name='voucher_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(fields=('street', 'books', 'month', 'number'), name='voucher_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(condition=models.Q(('origin__isnull', False)), fields=('street', 'books', 'origin'), name='voucher_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.UniqueConstraint(condition=models.Q(('reverses__isnull', False)), fields=('street', 'reverses'), name='voucher_reversed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucher',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'entered')), models.Q(models.Q(('state', 'entered'), _negated=True), ('number__isnull', True)), _connector='OR'), name='voucher_numbered_when_entered'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['street', 'books', 'title', 'day'], name='entry_title_day'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('unit__isnull', False)), fields=['street', 'unit', 'day'], name='entry_unit_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('street', 'voucher', 'line'), name='entry_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('credit__gt', 0), ('debit', 0)), models.Q(('credit__lt', 0), ('debit', 0)), models.Q(('credit', 0), ('debit__gt', 0)), models.Q(('credit', 0), ('debit__lt', 0)), _connector='OR'), name='entry_on_one_side'),
-        ),
-        migrations.AddIndex(
-            model_name='voucherpaper',
-            index=models.Index(fields=['street', 'paper'], name='voucher_paper'),
-        ),
-        migrations.AddConstraint(
-            model_name='voucherpaper',
-            constraint=models.UniqueConstraint(fields=('street', 'voucher', 'paper'), name='voucher_paper_once'),
         ),
     ]

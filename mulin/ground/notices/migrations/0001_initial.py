@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '消息',
+                'indexes': [models.Index(fields=['street', 'state', 'due_at'], name='message_due'), models.Index(fields=['street', 'subject_id'], name='message_subject'), models.Index(fields=['street', 'person_id', '-id'], name='message_person'), models.Index(fields=['street', 'disown_code'], name='message_disown')],
+                'constraints': [models.UniqueConstraint(fields=('street', 'key'), name='message_once')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '公示公告',
+                'indexes': [models.Index(fields=['street', 'compound', '-starts_on'], name='notice_compound'), models.Index(fields=['street', 'subject_id'], name='notice_subject')],
             },
         ),
         migrations.CreateModel(
@@ -101,38 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '号码有误',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('street', 'blind'), name='wrong_number_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['street', 'state', 'due_at'], name='message_due'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['street', 'subject_id'], name='message_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['street', 'person_id', '-id'], name='message_person'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['street', 'disown_code'], name='message_disown'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('street', 'key'), name='message_once'),
-        ),
-        migrations.AddIndex(
-            model_name='publicnotice',
-            index=models.Index(fields=['street', 'compound', '-starts_on'], name='notice_compound'),
-        ),
-        migrations.AddIndex(
-            model_name='publicnotice',
-            index=models.Index(fields=['street', 'subject_id'], name='notice_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='wrongnumber',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('street', 'blind'), name='wrong_number_once'),
         ),
     ]

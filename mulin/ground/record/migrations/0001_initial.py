@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '事实',
+                'indexes': [models.Index(fields=['street', '-id'], name='fact_recent'), models.Index(fields=['street', 'subject_id', '-id'], name='fact_subject'), models.Index(fields=['street', 'compound_id', '-id'], name='fact_compound')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +46,9 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(max_length=64)),
                 ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('street',), name='head_once')],
+            },
         ),
         migrations.CreateModel(
             name='Link',
@@ -57,6 +61,9 @@ class Migration(migrations.Migration):
                 ('fact', mulin.ground.streets.fields.StreetForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='links', to='record.fact')),
                 ('street', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='streets.street')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('street', 'seq'), name='link_seq_once'), models.UniqueConstraint(fields=('street', 'fact'), name='link_fact_once')],
+            },
         ),
         migrations.CreateModel(
             name='PersonalRead',
@@ -73,6 +80,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': '查看记录',
+                'indexes': [models.Index(fields=['street', 'person_id', '-id'], name='read_person')],
             },
         ),
         migrations.CreateModel(
@@ -87,33 +95,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('street', 'day'), name='dayhead_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['street', '-id'], name='fact_recent'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['street', 'subject_id', '-id'], name='fact_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['street', 'compound_id', '-id'], name='fact_compound'),
-        ),
-        migrations.AddConstraint(
-            model_name='head',
-            constraint=models.UniqueConstraint(fields=('street',), name='head_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('street', 'seq'), name='link_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('street', 'fact'), name='link_fact_once'),
-        ),
-        migrations.AddIndex(
-            model_name='personalread',
-            index=models.Index(fields=['street', 'person_id', '-id'], name='read_person'),
         ),
     ]
