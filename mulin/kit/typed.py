@@ -8,7 +8,7 @@ from mulin.kit.rights import Refusal, Refused
 from mulin.kit.words import said
 
 
-def refuse(why: str, what_to_do: str) -> NoReturn:
+def refuse(why: str, what_to_do: str = "") -> NoReturn:
     """Raise the refusal."""
     raise Refused(Refusal(why, what_to_do))
 
@@ -26,3 +26,13 @@ def words(typed: str, longest: int, what: str, how: str = "") -> str:
 def line(typed: str, longest: int, what: str, how: str = "") -> str:
     """The same in one line: breaks and runs of blanks become a blank."""
     return words(" ".join(typed.split()), longest, what, how)
+
+
+def filled(typed: str, longest: int, why: str, how: str = "") -> str:
+    """The same in one line, where the room has a sentence of its own for nothing written."""
+    plain = " ".join(typed.split())
+    if not plain:
+        refuse(why, how)
+    if len(plain) > longest:
+        refuse(said("写得太长，最多 {n} 个字。", n=longest), how)
+    return plain

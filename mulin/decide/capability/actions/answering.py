@@ -6,13 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import say, words
+from mulin.decide.capability.actions.common import say
 from mulin.decide.capability.chapters import entries
 from mulin.decide.capability.events import OwnAnswerTakenBack, OwnAnswerWritten
 from mulin.decide.capability.models import OwnAnswer
 from mulin.decide.capability.permissions import NO_ENTRY, may_answer
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 LONGEST = 1000

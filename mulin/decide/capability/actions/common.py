@@ -10,20 +10,16 @@ from mulin.decide.capability.models import Schedule, Training
 from mulin.decide.capability.permissions import NO_RECEPTION, NO_TRAINING
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
+from mulin.ground.record.verbs import hold
 from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor, Refusal, Refused
-from mulin.kit.words import said
+from mulin.kit.rights import Actor
 
 Thing = TypeVar("Thing", Training, Schedule)
 
 
 def alone(thing: Thing, by: Actor) -> Thing:
     """The row as it stands now, held until the verb ends; hidden where it is another street's."""
-    rows = type(thing).objects.of(by.street_id).select_for_update()
-    fresh: Thing | None = rows.filter(pk=thing.pk).first()
-    if fresh is None:
-        raise Refused(NO_TRAINING if isinstance(thing, Training) else NO_RECEPTION)
-    return fresh
+    return hold(thing, by, NO_TRAINING if isinstance(thing, Training) else NO_RECEPTION)
 
 
 def say(
@@ -31,16 +27,6 @@ def say(
 ) -> None:
     """Put one fact on record."""
     record(event, by=by, at=now, on=day_of(now), subject_id=subject_id, compound_id=compound_id)
-
-
-def words(typed: str, longest: int, what: str, how: str) -> str:
-    """``typed`` on one line. Raises Refused where nothing was written, or more than fits."""
-    plain = " ".join(typed.split())
-    if not plain:
-        raise Refused(Refusal(what, how))
-    if len(plain) > longest:
-        raise Refused(Refusal(said("写得太长，最多 {n} 个字。", n=longest), how))
-    return plain
 
 
 def area_of(training: Training) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, say, words
+from mulin.decide.capability.actions.common import alone, say
 from mulin.decide.capability.actions.receiving import FURTHEST, hang, known_day, may_fall_out
 from mulin.decide.capability.actions.trainings import (
     Plan,
@@ -26,6 +26,7 @@ from mulin.decide.capability.queries.trainings import COMES
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 LABELS = {

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, say, words
+from mulin.decide.capability.actions.common import alone, say
 from mulin.decide.capability.events import (
     ReceptionCalledOff,
     ReceptionEnded,
@@ -27,6 +27,7 @@ from mulin.ground.notices.actions.board import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 FURTHEST = timedelta(days=62)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, area_of, say, words
+from mulin.decide.capability.actions.common import alone, area_of, say
 from mulin.decide.capability.events import (
     CameToTraining,
     SignedUp,
@@ -19,6 +19,7 @@ from mulin.decide.capability.models import Participant, Training
 from mulin.decide.capability.permissions import NO_TRAINING, may_run
 from mulin.decide.capability.queries.trainings import coming_to, is_invited, seats_left
 from mulin.kit.rights import Actor, Refusal, Refused, require, system_actor
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 EARLIEST, LATEST = timedelta(hours=2), timedelta(hours=12)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.capability.actions.common import alone, area_of, say, words
+from mulin.decide.capability.actions.common import alone, area_of, say
 from mulin.decide.capability.events import (
     TrainingCalledOff,
     TrainingHeld,
@@ -29,6 +29,7 @@ from mulin.ground.papers.models import Klass
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 NUMBERS = "PX"

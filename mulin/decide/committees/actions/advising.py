@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import refuse, required, say
+from mulin.decide.committees.actions.saying import required, say
 from mulin.decide.committees.events_advice import (
     AdviceAsked,
     AdviceGivenTo,
@@ -31,6 +31,7 @@ from mulin.decide.committees.permissions_advice import (
 from mulin.ground.estate.models import Organisation, Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 from mulin.law.topics import Topic
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import refuse, say, term_alone
+from mulin.decide.committees.actions.saying import say, term_alone
 from mulin.decide.committees.events_advice import ArchiveListed, ArchiveTaken
 from mulin.decide.committees.models import HandoverItem, Term
 from mulin.decide.committees.permissions import may_hold_meetings, may_read_file
@@ -15,6 +15,7 @@ from mulin.decide.committees.queries.archive import Shelf
 from mulin.ground.estate.models import Organisation
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import plain, said
 
 KEEPER = said("系统档案")

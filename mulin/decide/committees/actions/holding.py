@@ -10,12 +10,13 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.committees.actions.meetings import meeting_alone
-from mulin.decide.committees.actions.saying import not_after, refuse, required, say
+from mulin.decide.committees.actions.saying import not_after, required, say
 from mulin.decide.committees.events_meetings import CommitteeMeetingHeld
 from mulin.decide.committees.models import Attendance, Meeting, Member, Resolution
 from mulin.decide.committees.queries.meetings import owners_side, rules_of, sitting_in
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law.committee_vote import Check, Rules, all_members, majority, owners_quorum, quorum
 from mulin.law.jurisdiction import Law

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import refuse, required, say
+from mulin.decide.committees.actions.saying import required, say
 from mulin.decide.committees.events_owners import InspectionAnswered, InspectionAsked
 from mulin.decide.committees.models import Inspection
 from mulin.decide.committees.papers import INSPECTION_PAPER, File, kept
@@ -16,6 +16,7 @@ from mulin.decide.committees.queries.people import owners_among
 from mulin.ground.estate.models import Organisation, Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 State = Inspection.State

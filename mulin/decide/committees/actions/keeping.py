@@ -8,13 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import (
-    not_after,
-    refuse,
-    required,
-    say,
-    term_alone,
-)
+from mulin.decide.committees.actions.saying import not_after, required, say, term_alone
 from mulin.decide.committees.events_owners import (
     HandedOver,
     HandoverListed,
@@ -30,6 +24,7 @@ from mulin.ground.estate.models import Person
 from mulin.kit import money
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 State, Thing = SealUse.State, SealUse.Thing

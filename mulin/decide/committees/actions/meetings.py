@@ -7,13 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import (
-    not_after,
-    refuse,
-    required,
-    say,
-    term_alone,
-)
+from mulin.decide.committees.actions.saying import not_after, required, say, term_alone
 from mulin.decide.committees.events_meetings import (
     CommitteeMeetingCalled,
     CommitteeMeetingNoted,
@@ -33,6 +27,7 @@ from mulin.ground.papers.models import Paper
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law.body_state import asked
 from mulin.law.catalogue import nearest

@@ -12,7 +12,6 @@ from django.db.models import Q
 from mulin.decide.committees.actions.saying import (
     member_alone,
     not_after,
-    refuse,
     required,
     say,
     term_alone,
@@ -32,6 +31,7 @@ from mulin.ground.estate.models import Appointment, Organisation, Person
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 Post = Member.Post

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import alone, not_after, refuse, say
+from mulin.decide.committees.actions.saying import alone, not_after, say
 from mulin.decide.committees.events_advice import ItemDisclosed
 from mulin.decide.committees.models import Disclosed
 from mulin.decide.committees.papers import OPEN_PAPER, File, kept
@@ -16,6 +16,7 @@ from mulin.decide.committees.permissions import may_hold_meetings
 from mulin.ground.estate.models import Organisation
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law.disclosure import BY_CODE, Item, Rhythm
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.committees.actions.panel_saying import applicant_alone, panel_alone, post, told
-from mulin.decide.committees.actions.saying import refuse, required
+from mulin.decide.committees.actions.saying import required
 from mulin.decide.committees.events_panels import (
     PanelApplicantOut,
     PanelAppliedFor,
@@ -23,6 +23,7 @@ from mulin.decide.committees.queries.panels import bar_of, room_of
 from mulin.ground.estate.models import Organisation, Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, Role, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 
 State, Place = Panel.State, Applicant.State

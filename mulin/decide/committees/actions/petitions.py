@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import not_after, refuse, required
+from mulin.decide.committees.actions.saying import not_after, required
 from mulin.decide.committees.events_owners import (
     PetitionEnded,
     PetitionHanded,
@@ -34,6 +34,7 @@ from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, Role, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.body_state import asked

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.committees.actions.members import new_post, seat_of
-from mulin.decide.committees.actions.saying import refuse, say, term_alone
+from mulin.decide.committees.actions.saying import say, term_alone
 from mulin.decide.committees.events import BodyPostsChanged
 from mulin.decide.committees.models import Meeting, Member, Resolution, Term
 from mulin.decide.committees.models.terms import seated_on
@@ -19,6 +19,7 @@ from mulin.ground.estate.actions.seats import leave_posts, retitle_post, take_po
 from mulin.ground.estate.models import Organisation
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.catalogue import nearest

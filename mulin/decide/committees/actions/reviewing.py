@@ -15,7 +15,7 @@ from mulin.decide.committees.actions.panel_saying import (
     post,
     told,
 )
-from mulin.decide.committees.actions.saying import refuse, required
+from mulin.decide.committees.actions.saying import required
 from mulin.decide.committees.events_panels import (
     PanelAdvicePublished,
     PanelAdvised,
@@ -42,6 +42,7 @@ from mulin.decide.committees.queries.panels import mine_in, seated_of
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 from mulin.law.terms import GT_HALF
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import NoReturn
 from uuid import UUID
 
 from mulin.decide.committees.models import Member, Term
@@ -12,7 +11,8 @@ from mulin.ground.estate.models import Organisation
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
 from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.rights import Actor, Refused
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 
@@ -28,10 +28,6 @@ def say(
         subject_id=about or body.pk,
         compound_id=body.compound_id,
     )
-
-
-def refuse(why: str, what_to_do: str = "") -> NoReturn:
-    raise Refused(Refusal(why, what_to_do))
 
 
 def required(text: str, what: str, most: int = 200) -> str:

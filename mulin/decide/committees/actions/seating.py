@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.committees.actions.panel_saying import applicant_alone, panel_alone, post, told
-from mulin.decide.committees.actions.saying import refuse, required
+from mulin.decide.committees.actions.saying import required
 from mulin.decide.committees.events_panels import (
     PanelChosen,
     PanelDrawn,
@@ -24,6 +24,7 @@ from mulin.ground.estate.models import Person
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 from mulin.law.drawing import draw, plain_number
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.committees.actions.members import new_post, seat_of
-from mulin.decide.committees.actions.saying import refuse
 from mulin.decide.committees.events import BodiesTaken
 from mulin.decide.committees.models import Member, Term
 from mulin.decide.committees.permissions import SEAT_ROLES, may_import_bodies
@@ -26,6 +25,7 @@ from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

@@ -9,14 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import (
-    alone,
-    not_after,
-    refuse,
-    required,
-    say,
-    term_alone,
-)
+from mulin.decide.committees.actions.saying import alone, not_after, required, say, term_alone
 from mulin.decide.committees.events import (
     BodyPaperKept,
     BodyTermBegun,
@@ -32,6 +25,7 @@ from mulin.ground.estate.actions.seats import leave_posts
 from mulin.ground.estate.models import Community, Compound, Organisation
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law.committee_archive import Category
 

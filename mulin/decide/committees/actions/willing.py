@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.committees.actions.saying import refuse, required
+from mulin.decide.committees.actions.saying import required
 from mulin.decide.committees.events import WillingNoted, WillingWithdrawn
 from mulin.decide.committees.models import Willing
 from mulin.decide.committees.permissions import HIDDEN, may_keep_in
@@ -16,6 +16,7 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

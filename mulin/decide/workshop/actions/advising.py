@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.workshop.actions.common import alone, refuse, say, words, working_days
+from mulin.decide.workshop.actions.common import alone, working_days
 from mulin.decide.workshop.events import AdviceAnswered, AdviceGiven, AdviceWithdrawn
 from mulin.decide.workshop.models import Advice, Mandate
 from mulin.decide.workshop.permissions import (
@@ -22,9 +22,11 @@ from mulin.decide.workshop.permissions import (
 from mulin.decide.workshop.queries.mandates import mandate_for
 from mulin.ground.estate.models import Compound, Ownership, Person
 from mulin.ground.estate.queries.holdings import held_on
+from mulin.ground.record.verbs import say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 NUMBERS = "JY"

@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.workshop.actions.common import alone, refuse, say, words, working_days
+from mulin.decide.workshop.actions.common import alone, working_days
 from mulin.decide.workshop.events import (
     GreenChannelAsked,
     GreenChannelClosed,
@@ -36,10 +36,12 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import may_see_matter
 from mulin.ground.notices.actions.messages import Outgoing, send_all
+from mulin.ground.record.verbs import say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import joined, said
 
 NUMBERS = "LT"

@@ -9,13 +9,10 @@ from mulin.decide.workshop.permissions import HIDDEN
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.notices.actions.messages import Outgoing, send_all
 from mulin.ground.notices.models import Message
-from mulin.ground.record.verbs import Row, hold, say
+from mulin.ground.record.verbs import Row, hold
 from mulin.kit.rights import Actor
-from mulin.kit.typed import refuse, words
 from mulin.law.terms import Period
 from mulin.law.workdays import Reckoned, after
-
-__all__ = ["alone", "refuse", "say", "tell", "words", "working_days"]
 
 
 def alone(row: Row, by: Actor) -> Row:

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.workshop.actions.common import alone, refuse, say, words
+from mulin.decide.workshop.actions.common import alone
 from mulin.decide.workshop.events import ContactEnded, ContactKept, ContactPhoneRead
 from mulin.decide.workshop.models import Contact
 from mulin.decide.workshop.permissions import may_lend
 from mulin.decide.workshop.topics import BY_CODE, PROFESSION_NAMES
 from mulin.ground.estate.identities import Sealer, open_phone
 from mulin.ground.estate.numbers import BadNumber, telephone
+from mulin.ground.record.verbs import say
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.workshop.actions.common import alone, refuse, say, words
+from mulin.decide.workshop.actions.common import alone
 from mulin.decide.workshop.events import (
     MandateEnded,
     MandateExtended,
@@ -22,9 +22,11 @@ from mulin.decide.workshop.powers import name_of
 from mulin.ground.estate.models import Community, Compound, Organisation
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
+from mulin.ground.record.verbs import say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Power, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 NUMBERS = "SQ"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.workshop.actions.common import alone, refuse, say, tell, words, working_days
+from mulin.decide.workshop.actions.common import alone, tell, working_days
 from mulin.decide.workshop.events import (
     ReportAcknowledged,
     ReportBegun,
@@ -22,9 +22,11 @@ from mulin.decide.workshop.permissions import may_judge_report, may_report
 from mulin.decide.workshop.queries.counting import counted, window_of
 from mulin.decide.workshop.queries.people import members_of, officers_of
 from mulin.decide.workshop.queries.reports import last_day, month_words
+from mulin.ground.record.verbs import say
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 TEXTS = ("done", "hard", "asks", "plan")

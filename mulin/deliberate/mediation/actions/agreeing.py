@@ -14,10 +14,8 @@ from mulin.deliberate.mediation.actions.common import (
     handled,
     keep_scan,
     not_after,
-    refuse,
     say,
     tell_sides,
-    words,
 )
 from mulin.deliberate.mediation.events import AccordDropped, AccordReached, AccordSigned
 from mulin.deliberate.mediation.models import Accord, Dispute, Promise, Seat, Side, Signature
@@ -26,6 +24,7 @@ from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.papers.actions import Readable
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.mediation import confirm_by
 

@@ -8,15 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliberate.mediation.actions.common import (
-    alone,
-    handled,
-    keep_scan,
-    refuse,
-    say,
-    tell_sides,
-    words,
-)
+from mulin.deliberate.mediation.actions.common import alone, handled, keep_scan, say, tell_sides
 from mulin.deliberate.mediation.causes import BY_CODE
 from mulin.deliberate.mediation.events import (
     AgentNamed,
@@ -36,6 +28,7 @@ from mulin.ground.secrets import blind
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.mediation import BAR_BY_CODE, Bar
 

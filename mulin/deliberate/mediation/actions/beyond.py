@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliberate.mediation.actions.common import alone, handled, not_after, refuse, say, words
+from mulin.deliberate.mediation.actions.common import alone, handled, not_after, say
 from mulin.deliberate.mediation.causes import name_of
 from mulin.deliberate.mediation.events import (
     AdviceOnDispute,
@@ -33,6 +33,7 @@ from mulin.ground.estate.models import Organisation
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import joined, said
 from mulin.law.terms import Period
 from mulin.law.workdays import after

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import NoReturn, TypeVar
 from uuid import UUID
 
 from mulin.deliberate.mediation.models import Dispute, Side
@@ -15,13 +14,14 @@ from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
+from mulin.ground.record.verbs import Row, hold
 from mulin.ground.streets.models import StreetModel
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
-Row = TypeVar("Row", bound=StreetModel)
 SCAN = "mediation.paper"
 """Scans and signatures of cases; ``readers.py`` says who may read them."""
 NEWS = said("您有一件事项有新的进展，请在手机首页查看。")
@@ -30,11 +30,7 @@ NEWS = said("您有一件事项有新的进展，请在手机首页查看。")
 
 def alone(row: Row, by: Actor) -> Row:
     """The row as it stands now, held until the verb ends; HIDDEN where it is another street's."""
-    rows = type(row).objects.of(by.street_id).select_for_update()
-    fresh: Row | None = rows.filter(pk=row.pk).first()
-    if fresh is None:
-        raise Refused(HIDDEN)
-    return fresh
+    return hold(row, by, HIDDEN)
 
 
 def handled(dispute: Dispute, by: Actor, *, ended: bool = False) -> Dispute:
@@ -47,21 +43,6 @@ def handled(dispute: Dispute, by: Actor, *, ended: bool = False) -> Dispute:
 def say(event: Event, row: StreetModel, *, by: Actor, now: datetime) -> None:
     """Put one fact on record about a case. It names no compound: feeds of a place must not tell it."""
     record(event, by=by, at=now, on=day_of(now), subject_id=row.pk)
-
-
-def refuse(why: str, what_to_do: str) -> NoReturn:
-    """Raise the refusal."""
-    raise Refused(Refusal(why, what_to_do))
-
-
-def words(typed: str, longest: int, what: str, how: str = "") -> str:
-    """``typed`` without blanks around it. Raises Refused for nothing, or more than fits."""
-    plain = typed.strip()
-    if not plain:
-        refuse(said("没有写{what}。", what=what), how or said("请补上再提交。"))
-    if len(plain) > longest:
-        refuse(said("{what}写得太长，最多 {n} 个字。", what=what, n=longest), said("请写短一些。"))
-    return plain
 
 
 def not_after(day: date, now: datetime, what: str) -> None:

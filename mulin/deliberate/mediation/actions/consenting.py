@@ -6,15 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mulin.deliberate.mediation.actions.common import (
-    alone,
-    handled,
-    not_after,
-    refuse,
-    say,
-    tell_sides,
-    words,
-)
+from mulin.deliberate.mediation.actions.common import alone, handled, not_after, say, tell_sides
 from mulin.deliberate.mediation.events import ConsentNoted, DisputeLonger, MediatorWished
 from mulin.deliberate.mediation.models import Dispute, Mediator, Side
 from mulin.deliberate.mediation.permissions import HIDDEN, may_speak_for
@@ -22,6 +14,7 @@ from mulin.deliberate.mediation.queries.panels import values_of
 from mulin.ground.calendar.queries import calendar_of
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.mediation import WAYS, mediate_by
 

@@ -8,14 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from mulin.deliberate.mediation.actions.applying import barred
-from mulin.deliberate.mediation.actions.common import (
-    alone,
-    handled,
-    refuse,
-    say,
-    tell_sides,
-    words,
-)
+from mulin.deliberate.mediation.actions.common import alone, handled, say, tell_sides
 from mulin.deliberate.mediation.events import DisputeBarred, DisputeEnded, DisputeRead
 from mulin.deliberate.mediation.models import Accord, Dispute, Reading, Side
 from mulin.deliberate.mediation.permissions import (
@@ -27,6 +20,7 @@ from mulin.deliberate.mediation.permissions import (
 )
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import joined, said
 from mulin.law.mediation import BAR_BY_CODE, WAYS
 

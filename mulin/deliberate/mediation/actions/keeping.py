@@ -13,10 +13,8 @@ from mulin.deliberate.mediation.actions.common import (
     handled,
     keep_scan,
     not_after,
-    refuse,
     say,
     tell_sides,
-    words,
 )
 from mulin.deliberate.mediation.events import (
     ConfirmationAsked,
@@ -28,6 +26,7 @@ from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.papers.actions import Readable
 from mulin.kit import money
 from mulin.kit.rights import Actor
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.mediation import CONFIRMATION, court_decides_by
 

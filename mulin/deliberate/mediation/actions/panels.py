@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliberate.mediation.actions.common import alone, refuse, say, words
+from mulin.deliberate.mediation.actions.common import alone, say
 from mulin.deliberate.mediation.causes import BY_CODE
 from mulin.deliberate.mediation.events import (
     MediationPanelEnded,
@@ -30,6 +30,7 @@ from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, Role, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 FULL, PART = said("专职"), said("兼职")

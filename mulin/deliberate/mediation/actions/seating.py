@@ -6,20 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.deliberate.mediation.actions.common import (
-    handled,
-    refuse,
-    say,
-    tell,
-    tell_sides,
-    words,
-)
+from mulin.deliberate.mediation.actions.common import handled, say, tell, tell_sides
 from mulin.deliberate.mediation.events import DisputeMoved, MediatorSeated, MediatorUnseated
 from mulin.deliberate.mediation.models import Dispute, Mediator, Panel, Seat, Side
 from mulin.deliberate.mediation.permissions import HIDDEN
 from mulin.deliberate.mediation.queries.near import nearness
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import joined, said
 from mulin.law.mediation import CHOICE, NEARNESS
 

@@ -10,21 +10,14 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max
 
-from mulin.deliberate.mediation.actions.common import (
-    alone,
-    handled,
-    keep_scan,
-    refuse,
-    say,
-    tell_sides,
-    words,
-)
+from mulin.deliberate.mediation.actions.common import alone, handled, keep_scan, say, tell_sides
 from mulin.deliberate.mediation.causes import BY_CODE
 from mulin.deliberate.mediation.events import CauseFound, TalkCalled, TalkRecorded, TalkSigned
 from mulin.deliberate.mediation.models import Dispute, Guest, Seat, Side, Signature, Talk
 from mulin.ground.papers.actions import Readable
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.mediation import GUESTS
 

@@ -8,11 +8,13 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.deliberate.meetings.actions.calling import still_called
-from mulin.deliberate.meetings.actions.common import alone, say, words
+from mulin.deliberate.meetings.actions.common import alone
 from mulin.deliberate.meetings.events import AttendanceConfirmed, PartyCame
 from mulin.deliberate.meetings.models import Attendance, Meeting, Party
 from mulin.deliberate.meetings.permissions import HIDDEN, may_carry
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.rights import Actor, Refusal, Refused, require, system_actor
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 EARLIEST = timedelta(hours=2)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliberate.meetings.actions.common import alone, say, words
+from mulin.deliberate.meetings.actions.common import alone
 from mulin.deliberate.meetings.events import FormatNamed, MeetingCalled, MeetingNotHeld
 from mulin.deliberate.meetings.formats import BY_CODE
 from mulin.deliberate.meetings.models import AgendaItem, Format, Issue, Meeting, Party
@@ -20,9 +20,11 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.notices.actions.board import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.actions import record
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 NUMBERS = "HY"

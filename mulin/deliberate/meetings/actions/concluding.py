@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.deliberate.meetings.actions.calling import still_called
-from mulin.deliberate.meetings.actions.common import alone, say, words
+from mulin.deliberate.meetings.actions.common import alone
 from mulin.deliberate.meetings.events import AssignmentDone, MeetingHeld, MeetingPublished
 from mulin.deliberate.meetings.models import AgendaItem, Assignment, Issue, Meeting, Party
 from mulin.deliberate.meetings.permissions import HIDDEN, may_carry
@@ -25,8 +25,10 @@ from mulin.ground.notices.actions.board import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import joined, said
 from mulin.law.questions import DecisionKind
 

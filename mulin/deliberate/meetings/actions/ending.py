@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.deliberate.meetings.actions.common import alone, say, words
+from mulin.deliberate.meetings.actions.common import alone
 from mulin.deliberate.meetings.actions.issues import LONGEST_TEXT, LONGEST_WHY
 from mulin.deliberate.meetings.events import (
     IssueClosed,
@@ -20,9 +20,11 @@ from mulin.deliberate.meetings.queries.issues import evaluation_of
 from mulin.deliberate.meetings.queries.steps import due_of
 from mulin.ground.notices.actions.board import NoticeDraft, publish
 from mulin.ground.notices.models import PublicNotice
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 CONTENT = 3

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliberate.meetings.actions.common import alone, say, words
+from mulin.deliberate.meetings.actions.common import alone
 from mulin.deliberate.meetings.events import (
     IssueDeclined,
     IssueRaised,
@@ -23,9 +23,11 @@ from mulin.deliberate.meetings.permissions import (
 )
 from mulin.ground.estate.models import Compound
 from mulin.ground.matters.models import Matter
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 NUMBERS = "YT"

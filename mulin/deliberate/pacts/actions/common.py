@@ -8,6 +8,7 @@ from mulin.deliberate.pacts.models import Version
 from mulin.deliberate.pacts.permissions import HIDDEN, may_draft
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
+from mulin.ground.record.verbs import hold
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
@@ -15,13 +16,7 @@ from mulin.kit.words import said
 
 def alone(version: Version, by: Actor) -> Version:
     """The version as it stands now, held until the verb ends; HIDDEN where it is another street's."""
-    rows = Version.objects.of(by.street_id).select_for_update(of=("self",))
-    fresh: Version | None = (
-        rows.select_related("pact__compound", "street").filter(pk=version.pk).first()
-    )
-    if fresh is None:
-        raise Refused(HIDDEN)
-    return fresh
+    return hold(version, by, HIDDEN, "pact__compound", "street")
 
 
 def drafting(version: Version, by: Actor) -> Version:

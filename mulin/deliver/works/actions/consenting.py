@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.events import LiftConsentNoted
 from mulin.deliver.works.models import ConsentSlip, Home, Project
 from mulin.deliver.works.permissions import HIDDEN, may_carry
 from mulin.deliver.works.queries.slips import standing
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.events import (
     LiftContractSigned,
     LiftDossierTaken,
@@ -30,6 +30,7 @@ from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit import money
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require

@@ -9,13 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.events import LiftProcedureNamed, LiftProjectEnded, LiftProjectOpened
 from mulin.deliver.works.models import Home, Milestone, Project, Survey
 from mulin.deliver.works.permissions import HIDDEN, may_carry, may_open_project
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Stairwell, Unit
 from mulin.ground.estate.queries.holdings import Holding, holdings_on
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of

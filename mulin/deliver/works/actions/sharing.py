@@ -10,13 +10,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.events import LiftShareAnswered, LiftSharesSet
 from mulin.deliver.works.models import Home, Project
 from mulin.deliver.works.permissions import HIDDEN, may_carry, may_read_open
 from mulin.deliver.works.queries.shares import parts_of
 from mulin.ground.estate.models import Ownership
 from mulin.ground.estate.queries.holdings import held_on
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit import money
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, Role, require

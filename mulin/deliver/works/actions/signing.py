@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.actions.consenting import consult_over
 from mulin.deliver.works.events import LiftConsentSigned, LiftConsentWithdrawn
 from mulin.deliver.works.models import ConsentSlip, Home, Project
@@ -17,6 +17,7 @@ from mulin.ground.notices.actions import Outgoing, send_all
 from mulin.ground.papers.actions import enter, lay_by
 from mulin.ground.papers.formats import clean
 from mulin.ground.papers.models import Klass, Paper
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, Role, require

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.events import (
     LiftObjectionReceived,
     LiftObjectionSettled,
@@ -17,6 +17,7 @@ from mulin.deliver.works.events import (
 from mulin.deliver.works.models import Milestone, Objection, Project
 from mulin.deliver.works.permissions import HIDDEN, may_carry, may_keep_papers
 from mulin.deliver.works.queries.progress import not_yet, progress_of
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said

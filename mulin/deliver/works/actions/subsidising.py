@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.deliver.works.actions.common import alone, say
+from mulin.deliver.works.actions.common import alone
 from mulin.deliver.works.events import (
     LiftSubsidyApplied,
     LiftSubsidyDecided,
@@ -17,6 +17,7 @@ from mulin.deliver.works.models import Project, SubsidyClaim, SubsidyRule
 from mulin.deliver.works.permissions import may_keep_papers, may_set_subsidy_rule
 from mulin.deliver.works.queries.progress import progress_of
 from mulin.ground.record.actions import record
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit import money
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, require

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from mulin.discover.admission.permissions import HIDDEN
-from mulin.ground.record.verbs import Row, hold, say
+from mulin.ground.record.verbs import Row, hold
 from mulin.kit.rights import Actor
-from mulin.kit.typed import line as words
-from mulin.kit.typed import refuse
-
-__all__ = ["alone", "refuse", "say", "words"]
 
 
 def alone(row: Row, by: Actor) -> Row:

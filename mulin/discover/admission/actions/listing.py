@@ -6,13 +6,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.discover.admission.actions.common import refuse, say, words
 from mulin.discover.admission.events import AdmissionListSaved
 from mulin.discover.admission.models import ListVersion
 from mulin.discover.admission.permissions import may_edit_list
+from mulin.ground.record.verbs import say
 from mulin.kit.canonical import sm3
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import line as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 from mulin.law.admission.reading import read
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.admission.actions.common import alone, refuse, say, words
+from mulin.discover.admission.actions.common import alone
 from mulin.discover.admission.events import (
     ExceptionAsked,
     ExceptionDecided,
@@ -29,9 +29,12 @@ from mulin.discover.admission.permissions import (
 )
 from mulin.discover.admission.queries.lists import InForce, list_in_force
 from mulin.ground.estate.models import Community
+from mulin.ground.record.verbs import say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import line as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 NUMBERS = "XP"

@@ -6,12 +6,14 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import CampaignSiteJudged, CampaignSiteSubmitted
 from mulin.discover.campaigns.models import Site, Task
 from mulin.discover.campaigns.permissions import may_judge, may_submit
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import (
     CampaignDoorFirst,
     CampaignDoorsHandedOver,
@@ -23,6 +23,8 @@ from mulin.ground.estate.bulk import BulkInsert, Keys, key_of
 from mulin.ground.estate.models import Building, Compound, Unit
 from mulin.kit.canonical import fingerprint
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 LIVED_IN = (Unit.Use.HOME, Unit.Use.SHOP, Unit.Use.OFFICE)

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import (
     CampaignShiftChanged,
     CampaignShiftKept,
@@ -22,6 +22,8 @@ from mulin.ground.streets.locks import hold
 from mulin.kit.clock import SHANGHAI
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 MOST_SHIFTS, MOST_HOURS = 400, 24

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import refuse, running, say, words
+from mulin.discover.campaigns.actions.common import running, say
 from mulin.discover.campaigns.events import CampaignDisinfected, CampaignGoodsBooked
 from mulin.discover.campaigns.models import (
     Campaign,
@@ -31,6 +31,8 @@ from mulin.ground.streets.locks import hold
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 PROOF = "campaigns.disinfection"

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import CampaignEnded, CampaignOpened, CampaignTargetsSet
 from mulin.discover.campaigns.kind import Kind
 from mulin.discover.campaigns.kinds import BY_CODE
@@ -20,6 +20,8 @@ from mulin.ground.estate.models import Building, Compound
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import plain, said
 
 NUMBERS = "ZX"

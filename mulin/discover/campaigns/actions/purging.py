@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, say
+from mulin.discover.campaigns.actions.common import alone, say
 from mulin.discover.campaigns.events import CampaignDataDestroyed
 from mulin.discover.campaigns.models import Campaign, Door, Visit
 from mulin.discover.campaigns.permissions import may_run_all
@@ -14,6 +14,7 @@ from mulin.discover.campaigns.queries.campaigns import places_of
 from mulin.discover.campaigns.queries.report import door_totals
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

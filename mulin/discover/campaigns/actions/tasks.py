@@ -9,7 +9,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import (
     CampaignPictureTaken,
     CampaignTaskDone,
@@ -25,6 +25,8 @@ from mulin.ground.papers.models import Klass
 from mulin.ground.record.actions import record
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 PICTURE = "campaigns.picture"

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import CampaignTeamSet
 from mulin.discover.campaigns.models import Campaign, Member, Team
 from mulin.discover.campaigns.permissions import HIDDEN, may_run
@@ -16,6 +16,8 @@ from mulin.discover.campaigns.queries.people import posts_of
 from mulin.ground.estate.models import Compound, Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 MOST_TEAMS, MOST_MEMBERS = 40, 60

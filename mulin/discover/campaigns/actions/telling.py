@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.actions.goods import may_book
 from mulin.discover.campaigns.events import (
     CampaignNoted,
@@ -28,6 +28,8 @@ from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 PHOTO = "campaigns.note"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, say, words
+from mulin.discover.campaigns.actions.common import alone, say
 from mulin.discover.campaigns.events import UpkeepEnded, UpkeepMarked, UpkeepPlanned
 from mulin.discover.campaigns.models import Upkeep, UpkeepMark
 from mulin.discover.campaigns.permissions import HIDDEN
@@ -19,6 +19,8 @@ from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass, Paper
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 UPKEEP = "campaigns.upkeep"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.campaigns.actions.common import alone, refuse, running, say, words
+from mulin.discover.campaigns.actions.common import alone, running, say
 from mulin.discover.campaigns.events import (
     CampaignDoorVisited,
     CampaignHelpGiven,
@@ -20,6 +20,8 @@ from mulin.discover.campaigns.queries.campaigns import my_memberships
 from mulin.ground.secrets.envelope import seal_text, unseal_text
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import filled as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 SEALED = "campaigns.visit"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.counter.actions.common import alone, refuse, say, words
+from mulin.discover.counter.actions.common import alone
 from mulin.discover.counter.events import ErrandMandateEnded, ErrandMandateGiven
 from mulin.discover.counter.kinds import MANDATE, MANDATES
 from mulin.discover.counter.models import Mandate, Station
@@ -16,9 +16,11 @@ from mulin.discover.counter.permissions import HIDDEN, may_end_mandate, may_take
 from mulin.ground.estate.models import Person
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
+from mulin.ground.record.verbs import say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import joined, said
 from mulin.law.affairs.catalogue import affairs
 

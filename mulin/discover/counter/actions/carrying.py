@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mulin.discover.counter.actions.common import alone, not_ahead, refuse, say, words
+from mulin.discover.counter.actions.common import alone, not_ahead
 from mulin.discover.counter.actions.telling import told_answer
 from mulin.discover.counter.events import (
     AffairAnswered,
@@ -25,8 +25,10 @@ from mulin.discover.counter.permissions import (
 )
 from mulin.ground.estate.identities import open_phone
 from mulin.ground.record.actions import note_read
+from mulin.ground.record.verbs import say
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 State, Outcome = Application.State, Application.Outcome

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mulin.discover.counter.actions.common import alone, refuse, say
+from mulin.discover.counter.actions.common import alone
 from mulin.discover.counter.actions.handing_in import TELL_WITHIN
 from mulin.discover.counter.actions.telling import told_missing
 from mulin.discover.counter.events import (
@@ -25,8 +25,10 @@ from mulin.discover.counter.queries.offers import offer_of
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
+from mulin.ground.record.verbs import say
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 from mulin.law.workdays import after
 

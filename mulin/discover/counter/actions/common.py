@@ -6,13 +6,11 @@ from datetime import date, datetime
 
 from mulin.discover.counter.permissions import HIDDEN
 from mulin.ground.estate.numbers import BadNumber, telephone
-from mulin.ground.record.verbs import Row, hold, say
+from mulin.ground.record.verbs import Row, hold
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused
-from mulin.kit.typed import refuse, words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
-
-__all__ = ["alone", "not_ahead", "phone_of", "refuse", "say", "words"]
 
 
 def alone(row: Row, by: Actor) -> Row:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.discover.counter.actions.agents import why_not
-from mulin.discover.counter.actions.common import phone_of, refuse, say, words
+from mulin.discover.counter.actions.common import phone_of
 from mulin.discover.counter.actions.telling import told_received
 from mulin.discover.counter.events import AffairHandedIn
 from mulin.discover.counter.kinds import NUMBERS
@@ -21,11 +21,13 @@ from mulin.discover.counter.queries.offers import Offered, offer_of
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.identities import PHONE
 from mulin.ground.estate.models import Person, Unit
+from mulin.ground.record.verbs import say
 from mulin.ground.secrets import seal_text
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.masking import mask_phone
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.affairs.shape import Blank, Kind
 from mulin.law.terms import Period

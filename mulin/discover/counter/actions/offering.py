@@ -7,14 +7,15 @@ from datetime import datetime
 
 from django.db import transaction
 
-from mulin.discover.counter.actions.common import refuse, say
 from mulin.discover.counter.events import AffairOffered
 from mulin.discover.counter.models import Offer
 from mulin.discover.counter.permissions import HIDDEN, may_set_offers
 from mulin.discover.counter.queries.offers import Offered
+from mulin.ground.record.verbs import say
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law.affairs.catalogue import affairs
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.counter.actions.common import alone, phone_of, refuse, say, words
+from mulin.discover.counter.actions.common import alone, phone_of
 from mulin.discover.counter.events import (
     BookingMarked,
     WindowBooked,
@@ -23,11 +23,13 @@ from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.identities import PHONE, open_phone
 from mulin.ground.estate.models import Person
 from mulin.ground.notices.actions.messages import Outgoing, send_all
+from mulin.ground.record.verbs import say
 from mulin.ground.secrets import seal_text
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.masking import mask_phone
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 from mulin.law.affairs.catalogue import affairs
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.counter.actions.common import alone, not_ahead, refuse, say, words
+from mulin.discover.counter.actions.common import alone, not_ahead
 from mulin.discover.counter.events import (
     FacilitiesChecked,
     StationClosed,
@@ -20,9 +20,11 @@ from mulin.discover.counter.facilities import BY_CODE
 from mulin.discover.counter.models import FacilityCheck, Sitting, Station
 from mulin.discover.counter.permissions import HIDDEN, may_keep_station
 from mulin.ground.estate.models import Community
+from mulin.ground.record.verbs import say
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import refuse, words
 from mulin.kit.words import said
 
 LARGEST = 10_000_00

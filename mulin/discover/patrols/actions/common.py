@@ -13,8 +13,7 @@ from mulin.ground.notices.actions import Outgoing, send_all
 from mulin.ground.notices.models import Message
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass, Paper
-from mulin.ground.record.actions import record
-from mulin.ground.record.events import Event
+from mulin.ground.record.verbs import hold
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused
 from mulin.kit.words import said
@@ -26,33 +25,7 @@ Thing = TypeVar("Thing", Hazard, Plan, Point, Round, Visit, Handover)
 
 def alone(thing: Thing, by: Actor) -> Thing:
     """The row as it stands now, held until the verb ends; HIDDEN where it is another street's."""
-    rows = type(thing).objects.of(by.street_id).select_for_update()
-    fresh: Thing | None = rows.filter(pk=thing.pk).first()
-    if fresh is None:
-        raise Refused(HIDDEN)
-    return fresh
-
-
-def say(event: Event, thing: Thing, *, by: Actor, now: datetime) -> None:
-    """Put the verb's one fact on record."""
-    record(
-        event,
-        by=by,
-        at=now,
-        on=day_of(now),
-        subject_id=thing.pk,
-        compound_id=thing.compound_id,
-    )
-
-
-def words(typed: str, longest: int, what: str, how: str) -> str:
-    """``typed`` on one line. Raises Refused where nothing was written, or more than fits."""
-    plain = " ".join(typed.split())
-    if not plain:
-        raise Refused(Refusal(what, how))
-    if len(plain) > longest:
-        raise Refused(Refusal(said("写得太长，最多 {n} 个字。", n=longest), how))
-    return plain
+    return hold(thing, by, HIDDEN)
 
 
 def kept(

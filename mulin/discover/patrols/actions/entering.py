@@ -9,16 +9,18 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, words
+from mulin.discover.patrols.actions.common import alone
 from mulin.discover.patrols.actions.walking import BAD, OK, row_of
 from mulin.discover.patrols.events import PatrolsEntered
 from mulin.discover.patrols.models import Plan, Round, Route, Stop
 from mulin.discover.patrols.permissions import may_change_plan
 from mulin.discover.patrols.queries.plans import route_of
 from mulin.discover.patrols.reckoning import Slot
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.canonical import fingerprint
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 State = Round.State

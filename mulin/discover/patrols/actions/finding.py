@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import kept, say, tell, words
+from mulin.discover.patrols.actions.common import kept, tell
 from mulin.discover.patrols.events import HazardFound
 from mulin.discover.patrols.models import Hazard, HazardStep, Point
 from mulin.discover.patrols.permissions import HIDDEN, may_find
@@ -18,9 +18,11 @@ from mulin.discover.patrols.queries.plans import office_of, officers_of
 from mulin.ground.estate.models import Building, Compound
 from mulin.ground.papers.actions import Readable
 from mulin.ground.papers.models import Paper
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 from mulin.law.safety.catalogue import all_templates, template_named
 from mulin.law.safety.hazard import FIRST_REACH, Level, Reach

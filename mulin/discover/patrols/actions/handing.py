@@ -6,12 +6,14 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, words
+from mulin.discover.patrols.actions.common import alone
 from mulin.discover.patrols.events import ShiftHandedOver, ShiftTaken
 from mulin.discover.patrols.models import Handover, Plan
 from mulin.discover.patrols.permissions import may_walk
 from mulin.discover.patrols.queries.plans import named_for
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 
 

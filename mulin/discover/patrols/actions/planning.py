@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, words
+from mulin.discover.patrols.actions.common import alone
 from mulin.discover.patrols.events import PatrolPlanChanged, PatrolPlanEnded, PatrolPlanMade
 from mulin.discover.patrols.models import Plan, Point, Route, Walker
 from mulin.discover.patrols.permissions import HIDDEN, may_change_plan, may_plan_for
@@ -17,9 +17,11 @@ from mulin.discover.patrols.queries.plans import people_of, route_of
 from mulin.discover.patrols.reckoning import next_look
 from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Compound, Organisation, Person
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 from mulin.law.safety.rota import DAY, Holidays, Rhythm, Rota
 

@@ -10,15 +10,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, words
+from mulin.discover.patrols.actions.common import alone
 from mulin.discover.patrols.events import PatrolPointChanged, PatrolPointPut, PatrolPointsPut
 from mulin.discover.patrols.models import Plan, Point, Route
 from mulin.discover.patrols.permissions import HIDDEN, may_plan
 from mulin.ground.estate.models import Building, Compound
 from mulin.ground.record.actions import record
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.canonical import fingerprint
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 from mulin.law.safety.hazard import PointKind
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, kept, say, tell, words
+from mulin.discover.patrols.actions.common import alone, kept, tell
 from mulin.discover.patrols.actions.finding import note
 from mulin.discover.patrols.events import (
     HazardDelayAnswered,
@@ -29,9 +29,11 @@ from mulin.ground.estate.models import Organisation
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.matters.models import Matter
 from mulin.ground.papers.actions import Readable
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 from mulin.law.safety.hazard import FIRST_REACH, Level, Reach
 

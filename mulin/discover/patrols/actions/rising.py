@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, tell
+from mulin.discover.patrols.actions.common import alone, tell
 from mulin.discover.patrols.actions.finding import note
 from mulin.discover.patrols.events import HazardRisen, VisitUnanswered
 from mulin.discover.patrols.models import Hazard, HazardStep, Visit
 from mulin.discover.patrols.permissions import may_see_hazard, may_see_visit
 from mulin.discover.patrols.queries.plans import office_of, officers_of
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, require
 from mulin.kit.words import said

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, kept, say, tell, words
+from mulin.discover.patrols.actions.common import alone, kept, tell
 from mulin.discover.patrols.actions.finding import fresh_row, note
 from mulin.discover.patrols.events import (
     SupervisionAnswered,
@@ -24,9 +24,11 @@ from mulin.discover.patrols.queries.plans import people_of
 from mulin.discover.patrols.queries.visits import items_of
 from mulin.ground.estate.models import Compound, Organisation
 from mulin.ground.papers.actions import Readable
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import said
 from mulin.law.safety.catalogue import all_sheets
 from mulin.law.safety.sheet import Sheet, reached

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import kept, say, tell
+from mulin.discover.patrols.actions.common import kept, tell
 from mulin.discover.patrols.actions.finding import Seen, find
 from mulin.discover.patrols.events import PatrolSigned
 from mulin.discover.patrols.models import Hazard, Plan, Point, Round, Route, Stop, StopPhoto
@@ -17,6 +17,7 @@ from mulin.discover.patrols.queries.hazards import grade_of
 from mulin.discover.patrols.queries.plans import named_for, route_of
 from mulin.discover.patrols.reckoning import AFTER, EARLY, KEPT, Slot, metres
 from mulin.ground.papers.actions import Readable
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import SHANGHAI
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said

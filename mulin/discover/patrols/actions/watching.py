@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from mulin.discover.patrols.actions.common import alone, say, tell, words
+from mulin.discover.patrols.actions.common import alone, tell
 from mulin.discover.patrols.actions.walking import row_of
 from mulin.discover.patrols.events import PatrolExplained, PatrolsAlarmed
 from mulin.discover.patrols.models import Plan, Round
@@ -17,8 +17,10 @@ from mulin.discover.patrols.queries.plans import named_for, office_of, route_of,
 from mulin.discover.patrols.queries.rounds import NOT_WALKED
 from mulin.discover.patrols.reckoning import Slot, next_look, slots
 from mulin.ground.calendar.queries import calendar_of
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled as words
 from mulin.kit.words import joined, said
 
 State = Round.State

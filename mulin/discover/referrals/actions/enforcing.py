@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.referrals.actions.common import alone, refuse, say, words
+from mulin.discover.referrals.actions.common import alone
 from mulin.discover.referrals.events import (
     EnforcementTeamSet,
     ReferralAccepted,
@@ -32,9 +32,12 @@ from mulin.ground.calendar.queries import calendar_of
 from mulin.ground.estate.models import Community, Organisation
 from mulin.ground.notices.actions.messages import Outgoing, send_all
 from mulin.ground.record.actions import record
+from mulin.ground.record.verbs import say_there as say
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, require
+from mulin.kit.typed import line as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 from mulin.law.terms import Period
 from mulin.law.violations.catalogue import violations

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.referrals.actions.common import alone, refuse, say, words
+from mulin.discover.referrals.actions.common import alone
 from mulin.discover.referrals.events import (
     EvidenceKept,
     OtherSideRead,
@@ -31,9 +31,12 @@ from mulin.ground import secrets
 from mulin.ground.estate.models import Building, Compound, Person
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
+from mulin.ground.record.verbs import say_there as say
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import line as words
+from mulin.kit.typed import refuse
 from mulin.kit.words import joined, said
 from mulin.law import questions as q
 from mulin.law.catalogue import nearest

@@ -10,14 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from mulin.ground.estate.actions.organisations import scope_of
-from mulin.ground.estate.actions.saying import (
-    done_before,
-    put,
-    refuse,
-    required,
-    same_street,
-    say,
-)
+from mulin.ground.estate.actions.saying import done_before, put, required, same_street, say
 from mulin.ground.estate.events import (
     Appointed,
     AppointmentEnded,
@@ -36,6 +29,7 @@ from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import EMPLOYED, Actor, Role, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 BY_REGISTER = frozenset({Role.OWNER, Role.TENANT, Role.SYSTEM})

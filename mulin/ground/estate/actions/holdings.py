@@ -17,7 +17,6 @@ from mulin.ground.estate.actions.saying import (
     not_after,
     owner_words,
     put,
-    refuse,
     refuse_closed,
     required,
     same_street,
@@ -33,6 +32,7 @@ from mulin.ground.estate.models import Organisation, Ownership, Person, Unit
 from mulin.ground.estate.permissions import may_edit_register
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 IN_COMMON = (0, 0)

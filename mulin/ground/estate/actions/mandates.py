@@ -12,7 +12,6 @@ from mulin.ground.estate.actions.saying import (
     done_before,
     owner_words,
     put,
-    refuse,
     refuse_closed,
     required,
     same_street,
@@ -29,6 +28,7 @@ from mulin.ground.estate.queries.persons import compounds_of_person
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

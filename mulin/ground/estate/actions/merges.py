@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.estate.actions.saying import put, refuse, required, same_street, say
+from mulin.ground.estate.actions.saying import put, required, same_street, say
 from mulin.ground.estate.events import MergeUndone, PersonsDistinct, PersonsMerged
 from mulin.ground.estate.identities import IDENTITY_FIELDS, PHONE_FIELDS
 from mulin.ground.estate.models import DistinctPersons, OtherPhone, Ownership, Person, PersonMerge
@@ -17,6 +17,7 @@ from mulin.ground.estate.queries.persons import compounds_of_person
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 BEFORE = date(1949, 10, 1)

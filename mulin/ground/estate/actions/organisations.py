@@ -12,7 +12,6 @@ from mulin.ground.estate.actions.saying import (
     differences,
     done_before,
     put,
-    refuse,
     required,
     same_street,
     say,
@@ -37,6 +36,7 @@ from mulin.ground.estate.permissions import may_edit_organisations
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 CORRECTABLE = frozenset({"name", "credit_code", "phone"})

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.estate.actions.saying import done_before, put, refuse, required, same_street, say
+from mulin.ground.estate.actions.saying import done_before, put, required, same_street, say
 from mulin.ground.estate.events import PersonCorrected, PersonRegistered
 from mulin.ground.estate.identities import (
     PersonDetails,
@@ -30,6 +30,7 @@ from mulin.ground.record.actions import note_read
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

@@ -13,7 +13,6 @@ from mulin.ground.estate.actions.saying import (
     differences,
     done_before,
     put,
-    refuse,
     required,
     same_street,
     say,
@@ -32,6 +31,7 @@ from mulin.ground.streets.models import Street
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 Place = Community | Grid | Compound | Building | Stairwell

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.estate.actions.saying import put, refuse, required, same_street, say
+from mulin.ground.estate.actions.saying import put, required, same_street, say
 from mulin.ground.estate.actions.units import label_in, order_in
 from mulin.ground.estate.events import BuildingRenumbered, CompoundsMerged, CompoundSplit
 from mulin.ground.estate.models import Building, Compound, Stairwell, Unit
@@ -21,6 +21,7 @@ from mulin.ground.estate.queries.regrouping import in_the_way, standing
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

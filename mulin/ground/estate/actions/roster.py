@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.ground.estate.actions.roster_rows import RosterWriter, take_back
-from mulin.ground.estate.actions.saying import done_before, put, refuse, required, same_street, say
+from mulin.ground.estate.actions.saying import done_before, put, required, same_street, say
 from mulin.ground.estate.events import (
     RosterColumnsChosen,
     RosterDiscarded,
@@ -30,6 +30,7 @@ from mulin.kit.clock import day_of
 from mulin.kit.collecting import uncollected
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import kept, said
 
 State = ImportBatch.State

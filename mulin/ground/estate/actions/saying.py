@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import partial
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import models, transaction
@@ -19,7 +19,8 @@ from mulin.ground.record.models import Fact
 from mulin.ground.streets.models import StreetModel
 from mulin.kit.clock import day_of
 from mulin.kit.masking import mask_name
-from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 M = TypeVar("M", bound=StreetModel)
@@ -42,11 +43,6 @@ def say(
     return record(
         event, by=by, at=now, on=day_of(now), subject_id=subject_id, compound_id=compound_id
     )
-
-
-def refuse(why: str, what_to_do: str = "") -> NoReturn:
-    """Stop with a sentence that people read."""
-    raise Refused(Refusal(why, what_to_do))
 
 
 def same_street(actor: Actor, *rows: StreetModel | None) -> None:

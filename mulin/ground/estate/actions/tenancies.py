@@ -11,7 +11,6 @@ from mulin.ground.estate.actions.persons import settled_person
 from mulin.ground.estate.actions.saying import (
     done_before,
     put,
-    refuse,
     refuse_closed,
     same_street,
     say_of_unit,
@@ -26,6 +25,7 @@ from mulin.ground.estate.permissions import may_edit_residents
 from mulin.kit.ids import uuid7
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

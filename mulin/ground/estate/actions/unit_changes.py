@@ -9,14 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from mulin.ground.estate.actions.saying import (
-    not_after,
-    put,
-    refuse,
-    required,
-    same_street,
-    say_of_unit,
-)
+from mulin.ground.estate.actions.saying import not_after, put, required, same_street, say_of_unit
 from mulin.ground.estate.actions.units import (
     label_in,
     open_ownerships,
@@ -33,6 +26,7 @@ from mulin.ground.estate.permissions import may_edit_register
 from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 

@@ -13,7 +13,6 @@ from mulin.ground.estate.actions.saying import (
     done_before,
     not_after,
     put,
-    refuse,
     required,
     same_street,
     say_of_unit,
@@ -31,6 +30,7 @@ from mulin.ground.estate.ordering import floor_of, unit_order
 from mulin.ground.estate.permissions import may_edit_register
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, require
+from mulin.kit.typed import refuse
 from mulin.kit.words import said
 
 CORRECTABLE = frozenset(
