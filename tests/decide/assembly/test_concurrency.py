@@ -7,17 +7,15 @@ that the same race then goes wrong: what is proved above is proved by the lock.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, connections
+from django.db import IntegrityError, connection
 
 from mulin.decide.assembly.actions import casting
 from mulin.decide.assembly.actions.paper import confirm_paper, enter_paper
@@ -31,6 +29,7 @@ from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refused, system_actor
 from tests.cast import Cast
 from tests.decide.assembly.world import World, voting
+from tests.races import at_once, in_a_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SHORT = 0.4
@@ -42,44 +41,6 @@ def world(cast: Cast, tmp_path: Path) -> Iterator[World]:
     made = voting(cast)
     with in_a_file(tmp_path / "race.sqlite3"):
         yield made
-
-
-@contextmanager
-def in_a_file(path: Path) -> Iterator[None]:
-    """Move SQLite's database out of memory for a while; PostgreSQL stays where it is."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    held, name = connection.connection, connection.settings_dict["NAME"]
-    target = sqlite3.connect(path)
-    held.backup(target)
-    target.close()
-    settings = connections.settings["default"]
-    connection.connection = None
-    connection.settings_dict["NAME"] = settings["NAME"] = str(path)
-    try:
-        yield
-    finally:
-        connection.close()
-        connection.settings_dict["NAME"] = settings["NAME"] = name
-        connection.connection = held
-
-
-def at_once(*jobs: Callable[[], Any]) -> list[Any]:
-    """Run all jobs, each in a thread of its own; what each returned or raised."""
-    gate = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], Any]) -> Any:
-        try:
-            gate.wait(10)
-            return job()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def rows(world: World) -> list[Ballot]:

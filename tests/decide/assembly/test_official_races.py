@@ -16,8 +16,8 @@ from mulin.ground.streets.models import StreetQuerySet
 from mulin.kit.rights import Refused
 from tests.cast import Cast
 from tests.decide.assembly.official import beijing, brought, row, staff
-from tests.decide.assembly.test_concurrency import at_once, in_a_file
 from tests.decide.assembly.world import World
+from tests.races import at_once, in_a_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -28,8 +28,8 @@ from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
 from tests.cast import Cast
-from tests.decide.assembly.test_concurrency import at_once, in_a_file
 from tests.deliver.works.lifting import homes, opened, planned, signed
+from tests.races import at_once, in_a_file
 
 As = Callable[[str], Client]
 Who = Callable[..., Actor]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import IntegrityError
 
 from mulin.discover.campaigns.actions import goods, visiting
 from mulin.discover.campaigns.actions.goods import Booking, book
@@ -19,6 +18,7 @@ from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
 from tests.cast import Cast
 from tests.discover.campaigns.flooding import listed, opened, team
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 Who = Callable[..., Actor]
@@ -27,23 +27,6 @@ Who = Callable[..., Actor]
 @pytest.fixture
 def flood(cast: Cast, actor: Who) -> Campaign:
     return opened(cast, actor("street_officer"), clock.now())
-
-
-def at_once(*jobs: Callable[[], Any]) -> list[Any]:
-    """Run all jobs, each in a thread of its own; what each returned or raised."""
-    gate = threading.Barrier(len(jobs))
-
-    def run(job: Callable[[], Any]) -> Any:
-        gate.wait(timeout=20)
-        try:
-            return job()
-        except (Refused, IntegrityError) as fault:
-            return fault
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
 
 
 def _at_the_door(cast: Cast, flood: Campaign, actor: Who) -> list[Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from mulin.discover.intake.actions import common, dispatching
 from mulin.discover.intake.models import Ticket
@@ -17,6 +15,7 @@ from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused
 from tests.cast import Cast
 from tests.discover.intake.telling import raised
+from tests.races import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.postgres]
 
@@ -31,19 +30,11 @@ def workers(cast: Cast) -> list[Actor]:
 def both_take(cast: Cast, wait: Callable[[], None] | None = None) -> tuple[list[Any], int]:
     """Both take the same ticket at once: what each got, and how many takings are on record."""
     ticket = raised(cast, cast.actor("owner", clock.today()), clock.now())
-    gate = threading.Barrier(2)
-
-    def take(by: Actor) -> Any:
-        try:
-            gate.wait(10)
-            return dispatching.take_ticket(ticket, by=by, now=clock.now())
-        except Refused as refused:
-            return refused
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(2) as pool:
-        found = list(pool.map(take, workers(cast)))
+    jobs = [
+        lambda by=by: dispatching.take_ticket(ticket, by=by, now=clock.now())
+        for by in workers(cast)
+    ]
+    found = at_once(*jobs)
     return found, Fact.objects.of(cast.yun).filter(kind="TicketTaken").count()
 
 
