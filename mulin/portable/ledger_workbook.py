@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import IO, Any
 
 import xlsxwriter
+from django.db.models import QuerySet
 
 from mulin.ground.ledger.models import Books, Entry
-from mulin.ground.ledger.queries.balances import Row, entries_of, trial_balance
+from mulin.ground.ledger.queries.balances import entries_of, trial_balance, turnover
 from mulin.ground.ledger.queries.books import titles_of
 from mulin.kit import money
 from mulin.kit.words import said
@@ -107,17 +109,24 @@ def _columns(row: Any) -> tuple[int, ...]:
 
 
 def _accounts(books: Books, first: date, last: date) -> Iterator[tuple[object, ...]]:
-    """Title by title, line by line, each with the balance after it: one walk over the entries."""
-    opening: dict[object, Row] = {
-        row.title.pk: row for row in trial_balance(books, first, last).leaves
-    }
-    rows = _entries(books, first, last).order_by("title__code", "day", "voucher_id", "line")
-    at, balance = None, 0
-    for entry in rows.iterator(chunk_size=2000):
-        if entry.title_id != at:
-            at, balance = entry.title_id, opening[entry.title_id].opening
-            head = (entry.title.code, entry.title.name)
-            yield (*head, first, "", said("期初余额"), "", "", "", *_side(balance))
+    """Title by title what it began with, then line by line: one walk over the entries."""
+    rows = _beside(turnover(books, first, last))
+    rows = rows.order_by("title__code", "day", "voucher_id", "line").iterator(chunk_size=2000)
+    runs = groupby(rows, key=lambda entry: entry.title_id)
+    at, run = next(runs, (None, ()))
+    for row in trial_balance(books, first, last).leaves:
+        if not row.moved:
+            continue
+        head = (row.title.code, row.title.name)
+        yield (*head, first, "", said("期初余额"), "", "", "", *_side(row.opening))
+        if at == row.title.pk:
+            yield from _run(row.opening, run)
+            at, run = next(runs, (None, ()))
+
+
+def _run(balance: int, entries: Iterable[Entry]) -> Iterator[tuple[object, ...]]:
+    """The lines of one title, each with the balance after it."""
+    for entry in entries:
         balance += entry.signed
         yield (
             entry.title.code,
@@ -138,7 +147,8 @@ def _side(balance: int) -> tuple[object, int]:
 
 
 def _vouchers(books: Books, first: date, last: date) -> Iterator[tuple[object, ...]]:
-    rows = _entries(books, first, last).order_by("day", "voucher__number", "line")
+    rows = _beside(entries_of(books).filter(day__gte=first, day__lte=last))
+    rows = rows.order_by("day", "voucher__number", "line")
     for entry in rows.iterator(chunk_size=2000):
         yield (
             entry.day,
@@ -154,8 +164,7 @@ def _vouchers(books: Books, first: date, last: date) -> Iterator[tuple[object, .
         )
 
 
-def _entries(books: Books, first: date, last: date) -> Any:
-    rows = entries_of(books).filter(day__gte=first, day__lte=last)
+def _beside(rows: QuerySet[Entry]) -> QuerySet[Entry]:
     return rows.select_related("title", "voucher", "unit")
 
 
@@ -175,7 +184,7 @@ def beancount(books: Books, first: date, last: date) -> Iterator[str]:
         for row in carried:
             yield f"  {names[row.title.pk]}  {_plain(row.opening)} CNY\n"
     at = None
-    rows = _entries(books, first, last).order_by("day", "voucher__number", "line")
+    rows = _beside(turnover(books, first, last)).order_by("day", "voucher__number", "line")
     for entry in rows.iterator(chunk_size=2000):
         if entry.voucher_id != at:
             at = entry.voucher_id

@@ -91,7 +91,6 @@ OFFERED_ELSEWHERE = {
     "ledger:month_reopen": "a form, beside a month somebody asked to open",
     "ledger:title_end": "a form, beside titles below those of the chart",
     "ledger:voucher_reverse": "a form, beside entered vouchers, for who keeps the books",
-    "ledger_files:beancount": "for programs; the page offers the workbook",
     "lift:sign": "a form of an owner who is asked and has not signed",
     "lift:withdraw": "a form of an owner who signed on the phone",
     "mediation:decide": "a form, beside an agreement that the court looks at",

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 
 from mulin.ground.ledger.actions.banking import Movement, loose, match, take_statement
-from mulin.ground.ledger.models import BankLine, Title
+from mulin.ground.ledger.actions.writing import take_back
+from mulin.ground.ledger.models import BankLine, Title, Voucher
 from mulin.ground.ledger.queries.bank import candidates, reconciliation, unseen
+from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refused
 from mulin.law.books.voucher import Line
-from tests.ground.ledger.world import NOW, TODAY, World, lines
+from tests.ground.ledger.world import NOW, OPENED, TODAY, World, lines
 
 FEB = date(2026, 2, 10)
 
@@ -77,3 +79,28 @@ def test_only_a_bank_title_takes_a_statement(world: World) -> None:
     income = Title.objects.get(books=world.books, code="4002")
     with pytest.raises(Refused, match="不与银行对账"):
         take_statement(income, [moved(FEB, 1, "1")], by=world.keeper, now=NOW)
+
+
+def test_what_the_books_began_with_is_at_the_bank_and_waits_for_no_line(
+    world: World, bank: Title
+) -> None:
+    world.enter(OPENED, *lines(5000, credit="3101"), kind=Voucher.Kind.OPENING)
+    world.enter(FEB, *lines(100))
+    take_statement(bank, [moved(FEB, 5000, "1"), moved(FEB, 100, "2")], by=world.keeper, now=NOW)
+    assert BankLine.objects.get(mark="1").entry is None
+    assert not unseen(bank).exists()
+    found = reconciliation(bank, TODAY)
+    assert (found.books, found.bank) == (5100, 10100)
+    assert (found.bank_in, found.books_in) == (5000, 0)
+    assert found.agrees
+
+
+def test_a_wrong_beginning_taken_back_in_red_waits_for_no_line_either(
+    world: World, bank: Title
+) -> None:
+    wrong = world.enter(OPENED, *lines(50, credit="3101"), kind=Voucher.Kind.OPENING)
+    take_back(wrong, TODAY, "少记一位", once=uuid7(), by=world.keeper, now=NOW)
+    world.enter(OPENED, *lines(500, credit="3101"), kind=Voucher.Kind.OPENING)
+    assert not unseen(bank).exists()
+    found = reconciliation(bank, TODAY)
+    assert (found.books, found.bank) == (500, 500)

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import IntegrityError
 
-from mulin.ground.ledger.actions import writing
+from mulin.ground.ledger.actions import closing, writing
 from mulin.ground.ledger.actions.closing import close_month
 from mulin.ground.ledger.actions.writing import enter_voucher
-from mulin.ground.ledger.models import Books, Entry, Voucher
-from mulin.ground.ledger.queries.balances import trial_balance
-from mulin.kit.rights import Refused
-from tests.decide.assembly.test_concurrency import at_once, in_a_file
+from mulin.ground.ledger.models import Books, Entry, Month, Voucher
+from mulin.ground.ledger.queries.balances import TrialBalance, trial_balance
+from mulin.kit.rights import Actor, Refused
 from tests.ground.ledger.world import NOW, OPENED, TODAY, World, lines
 from tests.ground.ledger.world import world as standing
+from tests.races import at_once, in_a_file
 
 pytestmark = pytest.mark.django_db(transaction=True)
 JAN = date(2026, 1, 10)
+SHORT = 0.4
 world = standing
 
 
@@ -49,26 +52,60 @@ def test_one_voucher_entered_by_eight_at_once_is_entered_once(filed: World) -> N
     assert Entry.objects.count() == 2
 
 
-def test_nothing_is_entered_behind_the_closing(filed: World) -> None:
-    draft = filed.write(JAN, *lines(100))
-    first = date(2026, 1, 1)
-    entered, closed = at_once(
-        lambda: enter_voucher(draft, by=filed.officer, now=NOW),
-        lambda: close_month(filed.books, first, by=filed.keeper, now=NOW),
-    )
-    assert isinstance(entered, Voucher)
-    assert isinstance(closed, Refused) or closed.closed_on == TODAY
+def while_january_closes(world: World, monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """A voucher of January is written and entered once the closing has added January up."""
+    added, entered = threading.Event(), threading.Event()
+
+    def add_up(*period: Any) -> TrialBalance:
+        found = trial_balance(*period)
+        added.set()
+        entered.wait(SHORT)
+        return found
+
+    def late() -> Voucher:
+        added.wait(10)
+        try:
+            return world.enter(JAN, *lines(100))
+        finally:
+            entered.set()
+
+    monkeypatch.setattr(closing, "trial_balance", add_up)
+    january = JAN.replace(day=1)
+    return at_once(lambda: close_month(world.books, january, by=world.keeper, now=NOW), late)
+
+
+def test_nothing_is_entered_behind_the_closing(
+    filed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed, late = while_january_closes(filed, monkeypatch)
+    assert isinstance(closed, Month)
+    assert isinstance(late, Refused)
+    assert "2026-01 已经结账" in str(late)
+    assert not Entry.objects.exists()
+
+
+def unlocked(books_id: UUID, by: Actor) -> Books:
+    """The account set, held by nobody."""
+    rows = Books.objects.of(by.street_id).select_related("compound", "keeper")
+    found: Books = rows.get(pk=books_id)
+    return found
+
+
+@pytest.mark.postgres
+def test_without_the_lock_a_voucher_slips_in_behind_the_closing(
+    filed: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for verbs in (writing, closing):
+        monkeypatch.setattr(verbs, "held", unlocked)
+    closed, _late = while_january_closes(filed, monkeypatch)
+    assert isinstance(closed, Month)
+    assert Entry.objects.count() == 2
 
 
 @pytest.mark.postgres
 def test_without_the_lock_two_vouchers_want_the_same_number(
     filed: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def unlocked(books_id: object, by: object) -> Books:
-        return (
-            Books.objects.select_related("compound", "keeper").of(filed.cast.yun).get(pk=books_id)
-        )
-
     monkeypatch.setattr(writing, "held", unlocked)
     drafts = [filed.write(JAN, *lines(100 + n)) for n in range(8)]
     ended = entering(filed, drafts)

@@ -14,7 +14,7 @@ from mulin.ground.ledger.actions.closing import (
     reopen_month,
 )
 from mulin.ground.ledger.actions.entering import Booking, book
-from mulin.ground.ledger.actions.opening import add_title, end_books, end_title
+from mulin.ground.ledger.actions.opening import Opening, add_title, end_books, end_title, open_books
 from mulin.ground.ledger.actions.writing import (
     Draft,
     change_voucher,
@@ -26,7 +26,13 @@ from mulin.ground.ledger.actions.writing import (
     write_voucher,
 )
 from mulin.ground.ledger.models import Entry, Title, Voucher
-from mulin.ground.ledger.queries.balances import detail, homes_of, trial_balance, year_balances
+from mulin.ground.ledger.queries.balances import (
+    detail,
+    homes_of,
+    opening_of,
+    trial_balance,
+    year_balances,
+)
 from mulin.ground.ledger.queries.budgets import budget_of
 from mulin.ground.record.models import Fact
 from mulin.kit.ids import uuid7
@@ -185,7 +191,37 @@ def test_the_detailed_account_runs_on_from_the_period_before(world: World) -> No
     bank = Title.objects.get(books=world.books, code="1002")
     rows = detail(bank, date(2026, 2, 1), TODAY)
     assert [row.after for row in rows] == [130, 80]
-    assert not homes_of(bank).exists()
+
+
+def test_what_the_books_began_with_is_opening_and_never_turnover(world: World) -> None:
+    world.enter(OPENED, *lines(5000, credit="3101"), kind=Voucher.Kind.OPENING)
+    world.enter(OPENED, *lines(70))
+    bank = Title.objects.get(books=world.books, code="1002")
+    for first, opening, debit in ((OPENED, 5000, 70), (FEB, 5070, 0)):
+        balance = trial_balance(world.books, first, TODAY)
+        row = next(one for one in balance.leaves if one.title == bank)
+        assert (row.opening, row.debit, row.closing) == (opening, debit, 5070)
+        assert opening_of(bank, first, TODAY) == opening
+        assert balance.agrees
+    assert [row.after for row in detail(bank, OPENED, TODAY)] == [5070]
+    day_before = date(2025, 12, 31)
+    assert opening_of(bank, day_before, day_before) == 0
+
+
+def test_what_stands_for_each_home_is_added_up_home_by_home(world: World) -> None:
+    cast, (first, second) = world.cast, world.cast.a.units[:2]
+    opening = Opening(
+        "fees_lump_sum", "云栖苑物业费", cast.company, cast.a.compound, OPENED, LIMIT * 100
+    )
+    world.books = open_books(opening, once=uuid7(), by=world.officer, now=NOW)
+    world.keeper = world.officer = cast.actor("property_manager", TODAY)
+    owed = Title.objects.get(books=world.books, code="1122")
+    for unit, fen in ((first, 300), (second, 50), (first, 20)):
+        world.enter(FEB, Line("1122", debit=fen, unit=unit.pk), Line("4001", credit=fen))
+    world.enter(FEB, Line("1002", debit=120), Line("1122", credit=120, unit=first.pk))
+    found = [(home.pk, home.debits, home.credits, home.stands) for home in homes_of(owed)]
+    assert found == [(first.pk, 320, 120, 200), (second.pk, 50, 0, 50)]
+    assert not homes_of(Title.objects.get(books=world.books, code="1002")).exists()
 
 
 def test_books_with_something_left_in_them_do_not_end(world: World) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.ledger.actions.common import held, open_day, plain, say
+from mulin.ground.ledger.actions.common import held, open_day, say
 from mulin.ground.ledger.actions.entering import draft_row
 from mulin.ground.ledger.actions.writing import place_or_send
 from mulin.ground.ledger.events import MonthClosed, MonthReopened, ReopeningAsked
@@ -24,6 +24,7 @@ from mulin.ground.ledger.queries.books import (
 from mulin.kit import money
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled
 from mulin.kit.words import said
 from mulin.law.books.voucher import carry_forward
 
@@ -79,7 +80,7 @@ def _closable(books: Books, first: date, last: date, today: date) -> None:
 
 def ask_to_reopen(month: Month, why: str, *, by: Actor, now: datetime) -> Month:
     """Ask for the last closed month to be opened again, and say what is wrong in it."""
-    reason = plain(why, 200, said("没有写为什么要反结账。"), said("例如“漏记 9 月电费发票”。"))
+    reason = filled(why, 200, said("没有写为什么要反结账。"), said("例如“漏记 9 月电费发票”。"))
     with transaction.atomic():
         books, fresh = _last_closed(month, by)
         require(may_keep(by, books))

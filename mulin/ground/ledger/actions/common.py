@@ -44,14 +44,6 @@ def open_day(books: Books, day: date, today: date) -> None:
         )
 
 
-def plain(typed: str, longest: int, why: str, how: str) -> str:
-    """``typed`` in one line. Raises Refused where it is empty or longer than fits."""
-    text = " ".join(typed.split())
-    if not text or len(text) > longest:
-        raise Refused(Refusal(why, how))
-    return text
-
-
 def say(event: Event, books: Books, subject: UUID, *, by: Actor, now: datetime) -> None:
     """Put one fact on record about an account set or a voucher of it."""
     record(event, by=by, at=now, on=day_of(now), subject_id=subject, compound_id=books.compound_id)

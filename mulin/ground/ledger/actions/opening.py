@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.ground.estate.models import Compound, Organisation
-from mulin.ground.ledger.actions.common import held, plain, say
+from mulin.ground.ledger.actions.common import held, say
 from mulin.ground.ledger.events import BooksEnded, BooksOpened, TitleAdded, TitleEnded
 from mulin.ground.ledger.models import Books, Entry, Title, Voucher
 from mulin.ground.ledger.permissions import HIDDEN, may_keep, may_open_books
@@ -18,6 +18,7 @@ from mulin.ground.ledger.queries.books import titles_of
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled
 from mulin.kit.words import said
 from mulin.law.books.catalogue import all_charts
 from mulin.law.books.chart import Nature
@@ -49,7 +50,7 @@ def open_books(opening: Opening, *, once: UUID, by: Actor, now: datetime) -> Boo
     chart = all_charts().get(opening.kind)
     if chart is None:
         raise Refused(Refusal(said("没有选账套的类别。"), said("请在列出的类别里选一个。")))
-    name = plain(opening.name, 60, said("没有写账套名称，或者太长。"), said("最多 60 个字。"))
+    name = filled(opening.name, 60, said("没有写账套名称。"), said("最多 60 个字。"))
     if opening.opened_on > day_of(now):
         raise Refused(Refusal(said("启用日期在今天以后。"), said("到那天再启用。")))
     with transaction.atomic():
@@ -113,7 +114,7 @@ def add_title(books: Books, code: str, name: str, *, by: Actor, now: datetime) -
 
     A title that took lines itself keeps none below it: what it holds would stand under neither.
     """
-    typed = plain(name, 40, said("没有写科目名称，或者太长。"), said("最多 40 个字。"))
+    typed = filled(name, 40, said("没有写科目名称。"), said("最多 40 个字。"))
     with transaction.atomic():
         fresh = held(books.pk, by)
         require(may_keep(by, fresh))
@@ -185,7 +186,7 @@ def end_title(title: Title, *, by: Actor, now: datetime) -> Title:
 def end_books(books: Books, why: str, *, by: Actor, now: datetime) -> Books:
     """End an account set: every voucher entered, nothing left to stand. It stays readable."""
     today = day_of(now)
-    reason = plain(why, 200, said("没有写为什么停用。"), said("例如“移交新物业，余额已转出”。"))
+    reason = filled(why, 200, said("没有写为什么停用。"), said("例如“移交新物业，余额已转出”。"))
     with transaction.atomic():
         fresh = held(books.pk, by)
         require(may_open_books(by, fresh.compound_id))

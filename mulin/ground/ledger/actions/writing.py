@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.ledger.actions.common import held, open_day, plain, say
+from mulin.ground.ledger.actions.common import held, open_day, say
 from mulin.ground.ledger.actions.entering import draft_row, enter, sound
 from mulin.ground.ledger.events import (
     VoucherDrafted,
@@ -27,6 +27,7 @@ from mulin.ground.papers.models import Klass
 from mulin.kit import money
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.typed import filled
 from mulin.kit.words import said
 from mulin.law.books.voucher import Line, reversal, total
 
@@ -115,7 +116,7 @@ def send_voucher(voucher: Voucher, *, by: Actor, now: datetime) -> Voucher:
 
 def return_voucher(voucher: Voucher, why: str, *, by: Actor, now: datetime) -> Voucher:
     """Give it back to who wrote it, and say what is wrong."""
-    reason = plain(why, 200, said("没有写为什么退回。"), said("例如“缺发票，金额与合同不符”。"))
+    reason = filled(why, 200, said("没有写为什么退回。"), said("例如“缺发票，金额与合同不符”。"))
     with transaction.atomic():
         books, fresh = _held(voucher, by)
         require(may_enter(by, fresh))
@@ -141,7 +142,7 @@ def take_back(
     voucher: Voucher, day: date, why: str, *, once: UUID, by: Actor, now: datetime
 ) -> Voucher:
     """Take an entered voucher back by one in red; above the limit it waits for a second person."""
-    reason = plain(why, 60, said("没有写为什么冲销。"), said("例如“科目记错，应为场地租赁收入”。"))
+    reason = filled(why, 60, said("没有写为什么冲销。"), said("例如“科目记错，应为场地租赁收入”。"))
     with transaction.atomic():
         books, fresh = _held(voucher, by)
         require(may_keep(by, books))
@@ -200,7 +201,7 @@ def _held(voucher: Voucher, by: Actor) -> tuple[Books, Voucher]:
 
 def _judged(books: Books, draft: Draft, today: date) -> str:
     """The memo of a draft that may be kept; raises Refused with what is wrong."""
-    memo = plain(draft.memo, 100, said("没有写摘要，或者太长。"), said("最多 100 个字。"))
+    memo = filled(draft.memo, 100, said("没有写摘要。"), said("最多 100 个字。"))
     if draft.kind not in WRITTEN:
         raise Refused(Refusal(said("没有这种凭证。"), said("请选记账或期初。")))
     if draft.kind == Kind.OPENING and draft.day != books.opened_on:

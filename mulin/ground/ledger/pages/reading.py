@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponseBase
@@ -36,7 +37,8 @@ def account(request: HttpRequest, books_id: UUID, title_code: str) -> HttpRespon
         "books": books,
         "title": title,
         "shown": shown,
-        "opening": opening_of(title, shown.first),
+        "before": shown.first - timedelta(days=1),
+        "opening": opening_of(title, shown.first, shown.last),
         "listing": listing,
         "crumbs": crumbs(books, Crumb(str(title))),
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet, Sum, Value, Window
 from django.db.models.functions import Coalesce
 
 from mulin.ground.estate.models import Unit
-from mulin.ground.ledger.models import Books, Entry, Title
+from mulin.ground.ledger.models import Books, Entry, Title, Voucher
 from mulin.ground.ledger.queries.books import titles_of
 
 _NOTHING = Value(0)
@@ -106,9 +107,21 @@ def entries_of(books: Books) -> QuerySet[Entry]:
     return rows
 
 
+def turnover(books: Books, first: date, last: date) -> QuerySet[Entry]:
+    """What moved from ``first`` to ``last``; what the books began with is none of it."""
+    inside = _inside(books.street_id, books.pk, first)
+    return entries_of(books).filter(inside, day__lte=last)
+
+
+def _inside(street_id: UUID, books_id: UUID, first: date) -> Q:
+    """From ``first`` on, without the opening vouchers: those stand in the opening balance."""
+    rows = Voucher.objects.of(street_id).filter(books=books_id, kind=Voucher.Kind.OPENING)
+    return Q(day__gte=first) & ~Q(voucher__in=rows.values("pk"))
+
+
 def trial_balance(books: Books, first: date, last: date) -> TrialBalance:
     """Opening, turnover and closing of every title from ``first`` to ``last``: two statements."""
-    inside = Q(day__gte=first)
+    inside = _inside(books.street_id, books.pk, first)
     sums = entries_of(books).filter(day__lte=last).values("title_id").order_by()
     found = {
         row["title_id"]: (row["opening"], row["debits"], row["credits"])
@@ -147,8 +160,8 @@ def detail(title: Title, first: date, last: date) -> QuerySet[Entry]:
     )
     return (
         _under_title(title)
-        .filter(day__gte=first, day__lte=last)
-        .annotate(after=Value(opening_of(title, first)) + running)
+        .filter(_inside(title.street_id, title.books_id, first), day__lte=last)
+        .annotate(after=Value(opening_of(title, first, last)) + running)
         .select_related("voucher", "title", "unit__building")
         .order_by("day", "voucher_id", "line")
     )
@@ -159,9 +172,10 @@ def _under_title(title: Title) -> QuerySet[Entry]:
     return rows.filter(books=title.books_id, title__code__startswith=title.code)
 
 
-def opening_of(title: Title, first: date) -> int:
-    """Debit minus credit of a title before a day."""
-    rows = _under_title(title).filter(day__lt=first)
+def opening_of(title: Title, first: date, last: date) -> int:
+    """Debit minus credit that a title begins a period with."""
+    inside = _inside(title.street_id, title.books_id, first)
+    rows = _under_title(title).filter(~inside, day__lte=last)
     found: int | None = rows.aggregate(sum=Sum(Entry.SIGNED))["sum"]
     return found or 0
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet, Sum
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from mulin.ground.ledger.models import BankLine, Entry, Title
+from mulin.ground.ledger.models import BankLine, Entry, Title, Voucher
 
 APART = timedelta(days=7)
 """A line of the bank and one of the books may lie this far apart and still be the same money."""
+
+_BROUGHT = Q(voucher__kind=Voucher.Kind.OPENING) | Q(voucher__reverses__kind=Voucher.Kind.OPENING)
+"""What stood at the bank before its first statement, and what takes a mistake in that back."""
 
 
 @dataclass(frozen=True)
@@ -52,12 +55,16 @@ def bank_lines(title: Title) -> QuerySet[BankLine]:
 
 
 def unseen(title: Title) -> QuerySet[Entry]:
-    """Lines of the books that no line of the bank was held against, newest first."""
+    """Lines of the books that no line of the bank was held against, newest first.
+
+    What the books began with is at the bank already: no line of a statement will come for it.
+    """
     seen = BankLine.objects.of(title.street_id).filter(
         entry_id=OuterRef("pk"), street_id=OuterRef("street_id")
     )
     rows: QuerySet[Entry] = Entry.objects.of(title.street_id).filter(title=title)
-    return rows.filter(~Exists(seen)).select_related("voucher").order_by("-day", "-id")
+    rows = rows.filter(~Exists(seen)).exclude(_BROUGHT)
+    return rows.select_related("voucher").order_by("-day", "-id")
 
 
 def candidates(line: BankLine) -> QuerySet[Entry]:
@@ -68,7 +75,10 @@ def candidates(line: BankLine) -> QuerySet[Entry]:
 
 
 def reconciliation(title: Title, day: date) -> Reconciliation:
-    """Both balances at the end of a day, and what each side has not seen: four statements."""
+    """Both balances at the end of a day, and what each side has not seen.
+
+    The bank's balance is what it was brought in with and every line of its statements since.
+    """
     entries = Entry.objects.of(title.street_id).filter(title=title, day__lte=day)
     lines = BankLine.objects.of(title.street_id).filter(title=title, day__lte=day)
     loose = lines.filter(entry__isnull=True)
@@ -76,7 +86,7 @@ def reconciliation(title: Title, day: date) -> Reconciliation:
     return Reconciliation(
         day=day,
         books=_sum(entries, Entry.SIGNED),
-        bank=_sum(lines, "fen"),
+        bank=_sum(entries.filter(_BROUGHT), Entry.SIGNED) + _sum(lines, "fen"),
         bank_in=_sum(loose.filter(fen__gt=0), "fen"),
         bank_out=-_sum(loose.filter(fen__lt=0), "fen"),
         books_in=_sum(free, "debit"),
