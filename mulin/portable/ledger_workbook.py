@@ -111,8 +111,8 @@ def _columns(row: Any) -> tuple[int, ...]:
 def _accounts(books: Books, first: date, last: date) -> Iterator[tuple[object, ...]]:
     """Title by title what it began with, then line by line: one walk over the entries."""
     rows = _beside(turnover(books, first, last))
-    rows = rows.order_by("title__code", "day", "voucher_id", "line").iterator(chunk_size=2000)
-    runs = groupby(rows, key=lambda entry: entry.title_id)
+    rows = rows.order_by("title__code", "day", "voucher_id", "line")
+    runs = groupby(rows.iterator(chunk_size=2000), key=lambda entry: entry.title_id)
     at, run = next(runs, (None, ()))
     for row in trial_balance(books, first, last).leaves:
         if not row.moved:
