@@ -59,59 +59,24 @@ OFFERED_ELSEWHERE = {
     "committees:order": "the street orders an assembly once the committee has let the days pass",
     "lift:say": "stands on the page of a home that pays; its owner answers once",
     "meetings:door": "a whole address in the code that hangs at the door",
-    "access:reopen": "a form, beside an account whose membership has ended",
-    "admission:decide": "a form, beside an exception that waits for its second officer",
-    "admission:plead": "a form, beside what was turned back and nobody has pleaded for",
-    "affairs:booking_off": "a form, beside a window that the resident has booked himself",
     "affairs:follow": "a whole address in the code of a receipt",
-    "affairs:photograph": "a form, beside papers that the resident has still to hand in",
-    "affairs:withdraw": "a form, beside an affair of the resident's own under way",
     "api:hotline": "written by the city's hotline, with a token",
     "api:tickets": "read by programs, with a token",
     "campaign_work:task": "stands for a team whose task is not done",
     "campaign_work:upkeep": "stands for who has upkeep to do today",
-    "counter:accept": "a form, beside an affair whose papers are complete",
-    "counter:answer": "a form, beside an affair decided and not answered",
-    "counter:collect": "a form, beside an answer that waits to be collected",
-    "counter:mark_booking": "a form, on the day of a booking",
     "counter:phone": "asks for a reason first",
-    "counter:window_off": "a form, beside a window still to come",
     "grids:mine": "where somebody who is a grid worker and nothing else begins",
     "grids:report_new": "the same",
     "hotline:batch": "stands once a file of the hotline was uploaded",
     "hotline:confirm": "the same",
-    "intake:agree": "a form, beside a price that waits for the resident's word",
-    "intake:close": "a form, beside a ticket answered and not evaluated in time",
-    "intake:disagree": "a form, beside a price that waits for the resident's word",
     "intake:number": "asks for a reason first",
-    "intake:reply": "a form, beside work that is done and not answered",
-    "intake:unmerge": "a form, beside tickets that were merged",
     "ledger:carry": "stands when a year is over",
     "ledger:homes": "stands for titles kept by home",
-    "ledger:month_reopen": "a form, beside a month somebody asked to open",
-    "ledger:title_end": "a form, beside titles below those of the chart",
-    "ledger:voucher_reverse": "a form, beside entered vouchers, for who keeps the books",
-    "lift:sign": "a form of an owner who is asked and has not signed",
-    "lift:withdraw": "a form of an owner who signed on the phone",
-    "mediation:decide": "a form, beside an agreement that the court looks at",
-    "mediation:drop": "a form, beside an agreement that is not signed by all",
-    "mediation:sign": "a form of a party at the committee's own desk",
     "patrol:scanned": "a whole address in the code on the wall",
-    "patrols:hazard_answer_delay": "a form, beside an extension that is asked for",
-    "patrols:hazard_dismiss": "a form, beside a hazard nobody has verified",
-    "patrols:visit_score": "a form, beside a visit being scored",
-    "patrols:visit_send": "the same",
-    "referrals:drop": "a form, beside a report the community will not refer",
-    "referrals:feedback": "a form, beside a result not told to the compound",
-    "referrals:refer": "a form, beside a report that waits for the community",
     "report:followed": "a whole address, given to who reports without an account",
     "report:point": "a whole address in the code on a lamp post",
-    "mediation:advise": "a form, beside a large dispute that the agency has still to advise on",
     "workshop:answer": "a whole address in a message to one party of the green channel",
     "procedures:seat": "stands where an election was won and its term is not registered yet",
-    "pacts:adopt": "a form, beside a covenant that a meeting of residents adopts",
-    "pacts:earlier": "a form, beside a draft that was adopted before there was Mulin",
-    "pacts:give_back": "a form, beside the list of duties that a compound has of its own",
     "trainings:door": "a whole address in the code that hangs at the door",
     "trainings:hold": "stands on the day of a training",
     "trainings:judge": "stands for who took part, until he said what it was worth",
@@ -126,6 +91,46 @@ OFFERED_ELSEWHERE = {
     "api:api-root": "ninja's own name for the prefix; nothing answers there",
 }
 """Addresses that no page of the demo links to, each with its reason."""
+
+BESIDE_SOME = {
+    "access:reopen": "an account whose membership has ended",
+    "admission:decide": "an exception that waits for its second officer",
+    "admission:plead": "what was turned back and nobody has pleaded for",
+    "affairs:booking_off": "a window that the resident has booked himself",
+    "affairs:photograph": "papers that the resident has still to hand in",
+    "affairs:withdraw": "an affair of the resident's own under way",
+    "counter:accept": "an affair whose papers are complete",
+    "counter:answer": "an affair decided and not answered",
+    "counter:collect": "an answer that waits to be collected",
+    "counter:mark_booking": "a booking, on its day",
+    "counter:window_off": "a window still to come",
+    "intake:agree": "a price that waits for the resident's word",
+    "intake:close": "a ticket answered and not evaluated in time",
+    "intake:disagree": "a price that waits for the resident's word",
+    "intake:reply": "work that is done and not answered",
+    "intake:unmerge": "tickets that were merged",
+    "ledger:month_reopen": "a month somebody asked to open",
+    "ledger:title_end": "titles below those of the chart",
+    "ledger:voucher_reverse": "entered vouchers, for who keeps the books",
+    "lift:sign": "an owner who is asked and has not signed",
+    "lift:withdraw": "an owner who signed on the phone",
+    "mediation:advise": "a large dispute that the agency has still to advise on",
+    "mediation:decide": "an agreement that the court looks at",
+    "mediation:drop": "an agreement that is not signed by all",
+    "mediation:sign": "a party at the committee's own desk",
+    "pacts:adopt": "a covenant that a meeting of residents adopts",
+    "pacts:earlier": "a draft that was adopted before there was Mulin",
+    "pacts:give_back": "the list of duties that a compound has of its own",
+    "patrols:hazard_answer_delay": "an extension that is asked for",
+    "patrols:hazard_dismiss": "a hazard nobody has verified",
+    "patrols:visit_score": "a visit being scored",
+    "patrols:visit_send": "the same",
+    "referrals:drop": "a report the community will not refer",
+    "referrals:feedback": "a result not told to the compound",
+    "referrals:refer": "a report that waits for the community",
+}
+"""Forms that stand only beside what is in such a state: whether a walk that opens a few of each kind
+meets one depends on which it opens."""
 
 BY_HAND = {
     "jiedao": [
@@ -233,8 +238,10 @@ def test_every_address_is_reached_or_says_why_not(visit: Any) -> None:
     reached = set[str]()
     for role in ("visitor", *(line.username for line in ROLES)):
         reached |= visit(role).names
-    missing = {route.name for route in routes()} - reached
-    assert not missing - set(OFFERED_ELSEWHERE), " ".join(sorted(missing - set(OFFERED_ELSEWHERE)))
+    missing = (
+        {route.name for route in routes()} - reached - set(OFFERED_ELSEWHERE) - set(BESIDE_SOME)
+    )
+    assert not missing, " ".join(sorted(missing))
     needless = set(OFFERED_ELSEWHERE) & reached
     assert not needless, f"no longer needed: {' '.join(sorted(needless))}"
 

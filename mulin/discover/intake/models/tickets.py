@@ -175,7 +175,11 @@ class Ticket(StreetModel):
                 condition=Q(matter__isnull=False),
                 name="ticket_matter",
             ),
-            models.Index(fields=["street", "ended_at"], name="ticket_ended"),
+            models.Index(
+                fields=["street", "ended_at"],
+                condition=Q(ended_at__isnull=False),
+                name="ticket_ended",
+            ),
             models.Index(fields=["street", "raised_at"], name="ticket_raised"),
         ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,7 @@ from mulin.discover.intake.models import ReturnVisit, Ticket, VisitRound
 from mulin.discover.intake.pages.common import crumbs
 from mulin.discover.intake.permissions import HIDDEN, may_visit
 from mulin.discover.intake.queries import figures as queries
+from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -27,6 +29,9 @@ from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor, Refusal, Refused, Role, acting, require
+
+LATEST, KNOWN_ROUNDS = 6, 100
+"""Rounds shown beside the form, and those that the list can be narrowed to."""
 
 
 def may_read(actor: Actor) -> Refusal | None:
@@ -47,21 +52,21 @@ def visits(request: HttpRequest) -> HttpResponseBase:
         if made is not None:
             messages.success(request, _("抽到 %(n)d 件。") % {"n": made.size})
             return redirect("intake:visit_round", made.pk)
+    rounds = list(VisitRound.objects.of(actor.street_id).order_by("-id")[:KNOWN_ROUNDS])
     listing = Listing(
         request,
         _answered(request, actor),
         _columns(),
         searches=("ticket__number", "ticket__title"),
-        filters=_filters(),
+        filters=_filters(rounds),
     )
     if listing.export:
         return download(listing, _("回访"), now=clock.now())
-    rounds = VisitRound.objects.of(actor.street_id).order_by("-id")[:30]
     context = {
         "form": form,
         "once": once,
         "listing": listing,
-        "rounds": list(rounds),
+        "rounds": rounds[:LATEST],
         "may": may_visit(actor) is None,
         "figure": request.GET.get("figure", ""),
         "crumbs": crumbs(Crumb(_("回访"))),
@@ -153,24 +158,28 @@ def _whom(ticket: Ticket) -> str:
 
 def _columns() -> tuple[Column, ...]:
     return (
-        Column("number", _("工单"), "ticket.number", face="m-num"),
+        Column("number", _("工单"), "ticket.number", face="m-num",
+               href=lambda v: row_address("intake:ticket", v.ticket_id)),
         Column("title", _("诉求"), "ticket.title"),
         Column("place", _("小区"), lambda v: v.ticket.compound.name if v.ticket.compound else ""),
-        Column("round", _("批次"), "round.number", face="m-num"),
+        Column("round", _("批次"), "round.number", face="m-num",
+               href=lambda v: row_address("intake:visit_round", v.round_id)),
         Column("state", _("状态"), "get_state_display"),
         Column("responded", _("按时联系"), lambda v: _YES.get(v.responded, "—")),
         Column("solved", _("解决"), "get_solved_display"),
         Column("score", _("满意度"), "score", "number", order=("score",)),
         Column("at", _("回访时间"), "at", "instant", order=("at",)),
         Column("by", _("回访人"), "by", on="file"),
-    )
+    )  # fmt: skip
 
 
 _YES = {True: "✓", False: "×"}
 
 
-def _filters() -> tuple[Filter, ...]:
+def _filters(rounds: Sequence[VisitRound]) -> tuple[Filter, ...]:
+    numbers = [(one.number, one.number) for one in rounds]
     return (
+        Filter("round", _("批次"), numbers, "round__number"),
         Filter("state", _("状态"), ReturnVisit.State.choices, "state"),
         Filter("solved", _("解决"), Ticket.Solved.choices, "solved"),
     )
