@@ -26,10 +26,11 @@ from mulin.ground.estate.roster_batch import options_of, summary_of
 from mulin.ground.estate.roster_plan import ChunkPlan, Totals
 from mulin.ground.estate.roster_planner import Planner
 from mulin.ground.estate.sealing import Sealed
+from mulin.ground.streets import locks
 from mulin.kit.clock import day_of
 from mulin.kit.collecting import uncollected
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor, require
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.typed import refuse
 from mulin.kit.words import kept, said
 
@@ -38,6 +39,10 @@ OPEN = (State.UPLOADED, State.READ, State.FAULTY, State.FAILED)
 
 Report = Callable[[int], None]
 """Told how many units have been handled."""
+
+
+class Outdated(Refused):
+    """The register, or the preview itself, is no longer what the person saw; nothing was written."""
 
 
 class RosterFaulty(Exception):  # noqa: N818 - named like the other refusals
@@ -62,14 +67,17 @@ def write_roster(
 ) -> Totals:
     """Write a roster into the register: one transaction, bulk statements, one fact.
 
-    With a ``batch`` that was previewed, the register must still be as the preview saw it.
-    Raises :class:`RosterFaulty` where units contradict the register and ``leave_faulty`` is not
-    chosen, Refused where owners change and no effective day was said.
+    With a ``batch`` that was previewed, the register and the preview must still be as they were
+    seen: Outdated where they are not. Raises :class:`RosterFaulty` where units contradict the
+    register and ``leave_faulty`` is not chosen, Refused where owners change and no effective day
+    was said.
     """
     same_street(by, compound, batch)
     require(may_import(by, compound.pk))
     today = day_of(now)
     with transaction.atomic():
+        locks.hold(compound.pk)
+        _refuse_overtaken(batch)
         batch_id = batch.pk if batch else uuid7()
         planner = Planner(compound, terms, today)
         writer = RosterWriter(compound, batch_id, planner)
@@ -150,9 +158,9 @@ def choose_columns(
     ``shown`` are pairs of title and header for the fact; control totals are what the person
     counted himself, area in 0.01 m².
     """
-    _open_batch(batch, by)
     titles = dict(shown)
     with transaction.atomic():
+        _open_batch(batch, by)
         put(
             batch,
             columns=dict(columns),
@@ -182,34 +190,37 @@ def note_preview(
     by: Actor,
 ) -> None:
     """Keep what a reading found. States no fact: nothing happened to the register."""
-    _open_batch(batch, by)
     summary = {**dict(read), "plan": summary_of(totals)}
-    put(
-        batch,
-        state=State.FAULTY if faults else State.READ,
-        summary=summary,
-        faults=list(faults),
-        error_paper_id=error_paper_id,
-        digest=totals.digest,
-    )
+    with transaction.atomic():
+        _open_batch(batch, by)
+        put(
+            batch,
+            state=State.FAULTY if faults else State.READ,
+            summary=summary,
+            faults=list(faults),
+            error_paper_id=error_paper_id,
+            digest=totals.digest,
+        )
 
 
 def note_failure(batch: ImportBatch, sentence: str, *, by: Actor) -> None:
     """Keep why a file could not be read at all. States no fact."""
-    _open_batch(batch, by)
-    put(batch, state=State.FAILED, summary={"error": kept(sentence)}, faults=[])
-
-
-def discard_roster(batch: ImportBatch, *, by: Actor, now: datetime) -> None:
-    """Put an upload aside unwritten."""
-    _open_batch(batch, by)
     with transaction.atomic():
+        _open_batch(batch, by)
+        put(batch, state=State.FAILED, summary={"error": kept(sentence)}, faults=[])
+
+
+def discard_roster(batch: ImportBatch, *, by: Actor, now: datetime) -> ImportBatch:
+    """Put an upload aside unwritten."""
+    with transaction.atomic():
+        _open_batch(batch, by)
         put(batch, state=State.UNDONE)
         event = RosterDiscarded(batch.file_name)
         say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
+    return batch
 
 
-def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> None:
+def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> ImportBatch:
     """Take a written import back, as long as nothing was built on it."""
     same_street(by, batch)
     require(may_import(by, batch.compound_id))
@@ -227,15 +238,41 @@ def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> No
         put(fresh, state=State.UNDONE, undo={})
         batch.state = State.UNDONE
         say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
+    return batch
 
 
 def _open_batch(batch: ImportBatch, by: Actor) -> None:
+    """Held until the transaction ends: nobody writes it while it is put aside, or read anew."""
     same_street(by, batch)
     require(may_import(by, batch.compound_id))
-    if batch.state not in OPEN:
+    now = _standing(batch)
+    if now.state not in OPEN:
         refuse(
-            said("这次导入{label}，不能再改。", label=State(batch.state).label),
+            said("这次导入{label}，不能再改。", label=State(now.state).label),
             said("请重新上传。"),
+        )
+
+
+def _standing(batch: ImportBatch) -> ImportBatch:
+    """The batch as it stands now, locked."""
+    rows = ImportBatch.objects.of(batch.street_id).select_for_update().defer("summary", "undo")
+    found: ImportBatch = rows.get(id=batch.pk)
+    return found
+
+
+def _refuse_overtaken(batch: ImportBatch | None) -> None:
+    """Written, put aside or read anew in another window since the caller looked at it."""
+    if batch is None:
+        return
+    now = _standing(batch)
+    if now.state not in OPEN:
+        refuse(
+            said("这次导入{label}，没有再写一次。", label=State(now.state).label),
+            said("请刷新页面。"),
+        )
+    if now.digest != batch.digest or now.columns != batch.columns:
+        raise Outdated(
+            Refusal(said("这次导入的预览刚刚更新过。"), said("请核对新的预览后再确认。"))
         )
 
 
@@ -253,7 +290,9 @@ def _refuse_unfit(
             said("请填写变更从哪一天起生效，再确认导入。"),
         )
     if batch is not None and batch.digest and batch.digest != totals.digest:
-        refuse(said("预览之后底册有了变动，预览已不准确。"), said("请重新预览后再确认。"))
+        raise Outdated(
+            Refusal(said("预览之后底册有了变动，预览已不准确。"), said("请重新预览后再确认。"))
+        )
 
 
 def _close_batch(
