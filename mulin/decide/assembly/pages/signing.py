@@ -57,8 +57,15 @@ def hand_in(
         by=by,
         now=now,
         signature=_picture(signing, signature, by, now) if signature else None,
+        seen=_seen(request),
     )
     return own_key
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """How many of his ballots the page knew of that he signed on."""
+    typed = request.POST.get("seen", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 5 else None
 
 
 def _picture(signing: Signing, signature: bytes, by: Actor, now: datetime) -> Paper:
