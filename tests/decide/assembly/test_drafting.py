@@ -463,9 +463,7 @@ def test_rules_changed_in_another_window_are_told(client: Client, cast: Cast) ->
     seen = client.get(url).context["seen"]
     first = rules_typed(parking_counts="yes", parking_counts_source="议事规则第9条", seen=seen)
     assert client.post(url, first).status_code == 302
-    stale = client.post(
-        url, rules_typed(revote="first", revote_source="议事规则第7条", seen=seen)
-    )
+    stale = client.post(url, rules_typed(revote="first", revote_source="议事规则第7条", seen=seen))
     assert stale.status_code == 422
     assert any("车位" in label for label, _ in stale.context["stored"])
     assert Poll.objects.of(cast.yun).get(pk=poll.pk).rules["parking_counts"] is True
