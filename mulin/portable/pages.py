@@ -15,9 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mulin.ground.estate.actions.roster import (
-    Outdated,
-    RosterFaulty,
+from mulin.ground.estate.actions.roster import Outdated, RosterFaulty
+from mulin.ground.estate.actions.roster_batches import (
     choose_columns,
     discard_roster,
     undo_roster,

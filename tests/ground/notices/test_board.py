@@ -129,11 +129,11 @@ def test_one_place_on_one_day_is_one_posting(
         )
 
     prove(today)
-    with pytest.raises(Refused, match="已由.*登记过"):
+    with pytest.raises(Refused, match="登记过"):
         prove(today)
     photo = uuid7()
     prove(today, photo)
-    with pytest.raises(Refused, match="已由.*登记过"):
+    with pytest.raises(Refused, match="登记过"):
         prove(today, photo)
     prove(today - timedelta(days=1))
     assert Posting.objects.of(cast.yun).count() == 3

@@ -165,12 +165,7 @@ def count_box(
             unique_fields=["street", "poll", "box"],
             update_fields=["papers", "invalid", "counted_by", "counted_at"],
         )
-        say(
-            BoxCounted(poll.title, box, papers, invalid),
-            poll,
-            by=by,
-            now=now,
-        )
+        say(BoxCounted(poll.title, box, papers, invalid), poll, by=by, now=now)
         return sheet
 
 

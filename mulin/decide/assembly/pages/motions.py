@@ -27,7 +27,7 @@ from mulin.decide.assembly.queries.plans import plan_of
 from mulin.ground.forewarn.queries import warned
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock, money
-from mulin.kit.rights import Refused
+from mulin.kit.rights import Actor, Refused
 from mulin.law.questions import DecisionKind
 
 
@@ -65,17 +65,7 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
     if motion_id and known is None and "once" not in request.POST:
         form.add_error(None, gettext("这一项刚刚在别处删去了。您写的都还在，再保存就重新列入。"))
     if request.method == "POST" and form.is_valid():
-        saved = tried(
-            form,
-            lambda: drafts.put_motion(
-                poll,
-                form.draft(),
-                motion_id=known.pk if known else once_of(request),
-                by=actor,
-                now=clock.now(),
-                seen=request.POST.get("seen", ""),
-            ),
-        )
+        saved = _saved(request, actor, poll, known, form)
         if saved is not None:
             if saved.is_election:
                 return redirect("assembly:candidates", poll.pk, saved.pk)
@@ -95,6 +85,18 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
         "crumbs": crumbs_of(poll, gettext("表决事项")),
     }
     return render(request, "assembly/motion.html", context, status=status_of(form))
+
+
+def _saved(
+    request: HttpRequest, actor: Actor, poll: Poll, known: Motion | None, form: MotionForm
+) -> Motion | None:
+    """The motion as it was put; none where it was refused, which the form then says."""
+    motion_id, seen = known.pk if known else once_of(request), request.POST.get("seen", "")
+    draft, now = form.draft(), clock.now()
+    return tried(
+        form,
+        lambda: drafts.put_motion(poll, draft, motion_id=motion_id, by=actor, now=now, seen=seen),
+    )
 
 
 def _stored(
