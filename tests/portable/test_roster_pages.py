@@ -115,7 +115,7 @@ def test_a_changed_owner_asks_for_the_day(cast: Cast, client_as: Any) -> None:
     client.post(reverse("roster:confirm", args=[first.pk]))
     sold = _file(["9", "1", "101", 90.5, 80.25, "买演示", "13900001234"])
     preview = _columns(client, _upload(client, cast, sold))
-    assert "要先填从哪一天起生效" in preview.content.decode()
+    assert "有 1 处业主或份额变更，要先填从哪一天起生效" in preview.content.decode()
     batch = ImportBatch.objects.of(cast.yun).order_by("-id").first()
     url = reverse("roster:columns", args=[batch.pk])
     _columns(client, client.get(url), effective_on="2026-02-01")
@@ -146,6 +146,7 @@ def test_the_register_changing_after_the_preview_asks_for_a_new_one(
     late = client.post(reverse("roster:confirm", args=[two.pk]), follow=True).content.decode()
     assert "按现在的底册重新做的预览" in late
     assert "底册已经和文件一致" in late
+    assert "确认导入" not in late
     two.refresh_from_db()
     assert two.state == "read"
 

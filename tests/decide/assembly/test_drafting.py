@@ -23,7 +23,7 @@ from mulin.decide.assembly.motion_templates import TEMPLATES
 from mulin.decide.assembly.queries.costs import preview
 from mulin.decide.assembly.queries.drafting import dates_of
 from mulin.decide.assembly.queries.rules import law_at
-from mulin.ground.estate.models import Unit
+from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
@@ -507,3 +507,12 @@ def test_what_is_locked_is_what_was_looked_at(client: Client, cast: Cast) -> Non
     assert "草稿或底册又改过了，没有锁定" in told.content.decode()
     last = client.post(to(poll, "lock"), {"seen": told.context["seen"]}, follow=True)
     assert "又改过了" not in last.content.decode()
+
+
+def test_an_officer_of_a_street_without_compounds_is_told_what_comes_first(
+    cast: Cast, client_as: As
+) -> None:
+    Compound.objects.of(cast.yun).update(ended_on=clock.today())
+    told = client_as("street_officer").get(reverse("assembly:new"))
+    assert told.status_code == 403
+    assert "请先登记小区、导入名册" in told.content.decode()

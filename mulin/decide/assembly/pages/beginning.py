@@ -53,6 +53,8 @@ def _why_not(actor: Actor) -> Refusal:
         compound = Compound.objects.of(actor.street_id).filter(pk=pk).first()
         if compound is not None:
             return may_prepare(actor, compound) or HIDDEN
+    if actor.has(*lists.STAFF):
+        return Refusal(_("还没有登记小区。"), _("请先登记小区、导入名册，再发起表决。"))
     return Refusal(_("您的岗位不能发起表决。"), _("请由业主委员会、社区或街道发起。"))
 
 
