@@ -27,6 +27,7 @@ from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
+from mulin.kit.words import Said
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.questions import DecisionKind
 from tests.cast import Cast
@@ -516,3 +517,12 @@ def test_an_officer_of_a_street_without_compounds_is_told_what_comes_first(
     told = client_as("street_officer").get(reverse("assembly:new"))
     assert told.status_code == 403
     assert "请先登记小区、导入名册" in told.content.decode()
+
+
+def test_bounds_and_their_sources_are_said_once_and_in_the_readers_language() -> None:
+    chengdu = dates_of(
+        law_at("510100", date(2026, 3, 2)), date(2026, 6, 1), date(2026, 6, 20), date(2026, 3, 2)
+    )
+    for bound in chengdu.bounds:
+        assert bound.count("取系统默认值") == 1, bound
+        assert isinstance(bound, Said), bound

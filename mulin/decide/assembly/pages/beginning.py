@@ -15,7 +15,7 @@ from mulin.decide.assembly.forms_drafting import BasicsForm
 from mulin.decide.assembly.pages.common import crumbs_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, STEPS, after, drafting, frame
 from mulin.decide.assembly.pages.overtaken import stored_now
-from mulin.decide.assembly.permissions import HIDDEN, may_prepare
+from mulin.decide.assembly.permissions import HIDDEN, STAFF, may_prepare
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries import lists
 from mulin.decide.assembly.queries.editions import heading_of
@@ -53,7 +53,7 @@ def _why_not(actor: Actor) -> Refusal:
         compound = Compound.objects.of(actor.street_id).filter(pk=pk).first()
         if compound is not None:
             return may_prepare(actor, compound) or HIDDEN
-    if actor.has(*lists.STAFF):
+    if actor.has(*STAFF):
         return Refusal(_("还没有登记小区。"), _("请先登记小区、导入名册，再发起表决。"))
     return Refusal(_("您的岗位不能发起表决。"), _("请由业主委员会、社区或街道发起。"))
 
