@@ -32,6 +32,18 @@ class IssueTakenUp(Event):
 
 
 @dataclass(frozen=True)
+class LiftTakenUp(Event):
+    sentence: ClassVar[str] = said(
+        "{lift}（{stairwell}）加装电梯，启动「{title}」（{number}），业主提出加装意愿之日：{asked}。"
+    )
+    lift: str
+    stairwell: str
+    title: str
+    number: str
+    asked: date
+
+
+@dataclass(frozen=True)
 class StepDone(Event):
     sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}。")
     title: str

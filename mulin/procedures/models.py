@@ -163,6 +163,7 @@ class Piece(StreetModel):
         MATTER = "matter", _("事项")
         ISSUE = "issue", _("议题")
         MEDIATION = "mediation", _("人民调解")
+        LIFT = "lift", _("加装电梯")
 
     procedure = StreetForeignKey(Procedure, related_name="pieces")
     step = models.CharField(_("步骤"), max_length=40)

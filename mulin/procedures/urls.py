@@ -5,6 +5,7 @@ from django.urls import path
 from mulin.procedures.pages import (
     dossiers,
     feeds,
+    lifting,
     pacts,
     papers,
     repinning,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("pacts/<uuid:version_id>/vote/", pacts.put_to_vote, name="pact_vote"),
     path("issues/<uuid:issue_id>/", talking.of_issue, name="of_issue"),
+    path("lifts/<uuid:project_id>/", lifting.of_lift, name="of_lift"),
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
     path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
     path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.decide.capability.queries.handbook import beside_step
@@ -71,6 +72,13 @@ def fix(request: HttpRequest, procedure_id: UUID, step: str) -> HttpResponse:
         day = form.cleaned_data["day"]
         if tried(form, lambda: fix_day(found, step, day, once=once, by=actor, now=now)):
             messages.success(request, _("日子已定，前面的期限已重新推算。"))
+            if late := card_of(found, step).line.set_late:
+                warned = ngettext(
+                    "这个日子比法定的最迟日晚 %(n)d 天。",
+                    "这个日子比法定的最迟日晚 %(n)d 天。",
+                    late,
+                )
+                messages.warning(request, warned % {"n": late})
             return redirect("procedures:procedure", found.pk)
     return _step_page(request, actor, found, card_of(found, step), fixing=form)
 

@@ -14,6 +14,8 @@ from mulin.decide.committees.models import Meeting as Sitting
 from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.models import Issue, Meeting
 from mulin.deliberate.meetings.permissions import may_see
+from mulin.deliver.works.models import Project
+from mulin.deliver.works.permissions import may_see_project
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.models import PublicNotice
 from mulin.kit.rights import Actor
@@ -52,13 +54,22 @@ def pieces_of(procedure: Procedure, step: str | None = None) -> list[PieceCard]:
 
 
 def shown_to(actor: Actor, cards: Iterable[PieceCard]) -> list[PieceCard]:
-    """The same cards, with no way into an issue that the actor may not see."""
+    """The same cards, with no way into an issue or a lift's file that the actor may not see."""
     found = list(cards)
-    ids = [card.piece.subject_id for card in found if card.piece.room == Piece.Room.ISSUE]
-    issues = Issue.objects.of(actor.street_id).filter(pk__in=ids) if ids else ()
-    seen = {issue.pk for issue in issues if may_see(actor, issue) is None}
-    closed = set(ids) - seen
+    issues = _of(found, Piece.Room.ISSUE)
+    lifts = _of(found, Piece.Room.LIFT)
+    closed = {*issues, *lifts}
+    if issues:
+        rows = Issue.objects.of(actor.street_id).filter(pk__in=issues)
+        closed -= {issue.pk for issue in rows if may_see(actor, issue) is None}
+    if lifts:
+        projects = Project.objects.of(actor.street_id).filter(pk__in=lifts)
+        closed -= {lift.pk for lift in projects if may_see_project(actor, lift) is None}
     return [replace(card, url="") if card.piece.subject_id in closed else card for card in found]
+
+
+def _of(cards: Iterable[PieceCard], room: Piece.Room) -> list[UUID]:
+    return [card.piece.subject_id for card in cards if card.piece.room == room]
 
 
 def _card(piece: Piece, state: tuple[str, str, str] | None) -> PieceCard:
@@ -151,6 +162,18 @@ def _mediations(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
     }
 
 
+def _lifts(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    marks = {Project.State.OPEN: "now", Project.State.DONE: "done"}
+    return {
+        lift.pk: (
+            marks.get(Project.State(lift.state), "no"),
+            lift.get_state_display(),
+            reverse("works:project", args=[lift.pk]),
+        )
+        for lift in Project.objects.of(street_id).filter(pk__in=subjects)
+    }
+
+
 ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.VOTE: _votes,
     Piece.Room.NOTICE: _notices,
@@ -159,6 +182,7 @@ ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.MATTER: _matters,
     Piece.Room.ISSUE: _issues,
     Piece.Room.MEDIATION: _mediations,
+    Piece.Room.LIFT: _lifts,
 }
 """How a subject in each room stands."""
 
