@@ -164,6 +164,28 @@ class StepsReminded(Event):
 
 
 @dataclass(frozen=True)
+class GroupMemberNamed(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）登记{group}成员：{side}{name}{post}。")
+    title: str
+    number: str
+    group: str
+    side: str
+    post: str
+    name: str = personal()
+
+
+@dataclass(frozen=True)
+class GroupMemberLeft(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）{group}的{side}{name}退出：{why}。")
+    title: str
+    number: str
+    group: str
+    side: str
+    why: str
+    name: str = personal()
+
+
+@dataclass(frozen=True)
 class FeedBegun(Event):
     sentence: ClassVar[str] = said("{person}开通了自己的日历订阅，以前的地址作废。")
     person: str = personal()

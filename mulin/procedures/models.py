@@ -187,6 +187,32 @@ class Piece(StreetModel):
         ]
 
 
+class GroupMember(StreetModel):
+    """Somebody in the group that prepares the assembly or the election; one who left counts no more.
+
+    ``room``: an owner's home, held against the register when he was named.
+    """
+
+    procedure = StreetForeignKey(Procedure, related_name="group_members")
+    name = models.CharField(_("姓名"), max_length=40)
+    side = models.CharField(_("哪一方"), max_length=24)
+    room = models.CharField(_("房号"), max_length=40, blank=True)
+    leads = models.BooleanField(_("组长"), default=False)
+    named_on = models.DateField(_("登记日"))
+    left_on = models.DateField(_("退出日"), null=True, blank=True)
+    why_left = models.CharField(_("退出理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("小组成员")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "procedure", "name", "room"],
+                condition=models.Q(left_on__isnull=True),
+                name="group_member_once",
+            )
+        ]
+
+
 class Reading(StreetModel):
     """How far a street's chain of facts was read for what carries procedures on."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from mulin.procedures.pages import (
     dossiers,
     feeds,
+    grouping,
     lifting,
     pacts,
     papers,
@@ -32,6 +33,12 @@ urlpatterns = [
     path("<uuid:procedure_id>/papers.zip", dossiers.papers, name="papers"),
     path("<uuid:procedure_id>/repin/", repinning.repin, name="repin"),
     path("<uuid:procedure_id>/seat/", seating.seat, name="seat"),
+    path("<uuid:procedure_id>/group/", grouping.name, name="group_name"),
+    path(
+        "<uuid:procedure_id>/group/<uuid:group_member_id>/leave/",
+        grouping.leave,
+        name="group_leave",
+    ),
     path("<uuid:procedure_id>/end/", walking.end, name="end"),
     path("<uuid:procedure_id>/steps/<slug:step>/", steps.step, name="step"),
     path("<uuid:procedure_id>/steps/<slug:step>/papers/<slug:paper>/", papers.paper, name="paper"),

@@ -26,11 +26,15 @@ from mulin.procedures.beside import AFTER_ELECTION, REGISTERS, register_of
 from mulin.procedures.forms import DoneForm, ExtendForm, FixForm, JoinForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
-from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of
+from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of, group_shown
 from mulin.procedures.papers_shown import texts_of
 from mulin.procedures.permissions import may_carry, may_do, may_read_papers
 from mulin.procedures.queries.elected import body_of, newcomers_of
+from mulin.procedures.queries.groups import FORMED
 from mulin.procedures.queries.pieces import joinable_votes, pieces_of, shown_to
+
+OF_THE_GROUP = (FORMED, "publish_group")
+"""Steps beside which the group stands."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -135,7 +139,7 @@ def _step_page(
     fixing: FixForm | None = None,
     extending: ExtendForm | None = None,
 ) -> HttpResponse:
-    today = clock.today()
+    today, step = clock.today(), card.line.step.code
     may = may_do(actor, found, card.line.owed_by)
     context: dict[str, Any] = {
         "procedure": found,
@@ -155,6 +159,7 @@ def _step_page(
         "once": once_of(request),
         "may_see_facts": may_read_facts(actor) is None,
         **_rooms(actor, found, card, may is None),
+        **(group_shown(found, may_carry(actor, found) is None) if step in OF_THE_GROUP else {}),
         **_register(actor, found, card),
         "crumbs": crumbs_of(
             Crumb(found.compound.name),
