@@ -57,13 +57,13 @@ def test_steps_of_the_lift_carry_its_procedure_those_before_it_too(
     procedure = taken(lift, worker)
     read(procedure)
     assert procedure.anchor == lift.asked_on
-    assert carried(procedure) == {"consult": "agreed"}
+    assert carried(procedure) == {"assess": "feasible", "consult": "agreed"}
     assert procedure.dues.get().step == "show"
 
     # Taken back in its room and written down anew: the procedure follows.
     withdraw_step(asked, "日期填错", by=worker, now=clock.now())
     read(procedure)
-    assert carried(procedure) == {}
+    assert carried(procedure) == {"assess": "feasible"}
     assert procedure.dues.get().step == "consult"
     reached(lift, "consult", "agreed", 4, worker)
     read(procedure)
@@ -72,7 +72,7 @@ def test_steps_of_the_lift_carry_its_procedure_those_before_it_too(
     # Read again from the lift's first fact, nothing changes: what was taken back is not taken twice.
     read_from(procedure.street_id, lift.pk)
     read(procedure)
-    assert carried(procedure) == {"consult": "agreed"}
+    assert carried(procedure) == {"assess": "feasible", "consult": "agreed"}
     assert procedure.entries.filter(step="consult").count() == 2
     lift.refresh_from_db()
     assert lift.procedure_number == procedure.number
@@ -106,6 +106,13 @@ def test_the_screen_starts_it_for_the_community_and_leads_owners_to_it_without_t
     done = text(office.post(there, {"once": str(uuid7())}, follow=True))
     assert "业主提出加装意愿之日" in done
     procedure = Procedure.objects.of(lift.street_id).get()
+    step = reverse("procedures:step", args=[procedure.pk, "consult"])
+    page = text(office.get(step))
+    assert "这一步在加梯项目里登记" in page
+    assert reverse("works:project", args=[lift.pk]) in page
+    refused = office.post(step, {"day": f"{clock.today()}", "outcome": "agreed", "once": uuid7()})
+    assert refused.status_code == 422
+    assert not procedure.entries.filter(step="consult").exists()
     owner = actor("owner", on=clock.today())
     assert client_as("owner").get(there).status_code == 302
     (card,) = shown_to(owner, pieces_of(procedure))

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from mulin.deliver.works.actions.projects import name_procedure
 from mulin.deliver.works.models import Milestone, Project
+from mulin.ground.record.models import Fact
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refusal, Refused, require, system_actor
 from mulin.kit.words import said
@@ -44,6 +45,13 @@ def take_up_lift(project: Project, *, once: UUID, by: Actor, now: datetime) -> P
         return procedure
 
 
+def _opened(project: Project) -> UUID | None:
+    """The fact of its opening, which rests on the survey."""
+    facts = Fact.objects.of(project.street_id).filter(subject_id=project.pk)
+    first: UUID | None = facts.order_by("id").values_list("pk", flat=True).first()
+    return first
+
+
 def _has_ended(project: Project) -> Refusal | None:
     if project.is_open:
         return None
@@ -67,7 +75,7 @@ def _begin(procedure: Procedure, project: Project, named: str, *, by: Actor, now
         Entry(
             id=uuid7(), street_id=street, procedure=procedure, step=ASSESS, kind=Entry.Kind.DONE,
             day=survey.day, outcome=survey.outcome, at=now, by=who,
-            note=said("{number}，勘察表", number=project.number),
+            note=said("{number}，勘察表", number=project.number), fact_id=_opened(project),
         ).save(force_insert=True)  # fmt: skip
     begin_to_read(street)
     read_from(street, project.pk)

@@ -18,6 +18,7 @@ from mulin.procedures.actions.steps import File
 from mulin.procedures.models import Procedure
 from mulin.procedures.permissions import HIDDEN, may_see_procedure
 from mulin.procedures.queries.groups import group_of
+from mulin.procedures.queries.pieces import PieceCard, pieces_of, shown_to
 
 T = TypeVar("T")
 
@@ -51,6 +52,14 @@ def group_shown(found: Procedure, may: bool) -> dict[str, Any]:
     group = group_of(found)
     people = [(one, Side(one.side).label) for one in group.members] if group else []
     return {"group": group, "people": people, "may_name": may}
+
+
+def about_of(actor: Actor, found: Procedure) -> PieceCard | None:
+    """The thing the procedure is about, where the actor may open it: an issue, a lift."""
+    if found.about_id is None:
+        return None
+    cards = shown_to(actor, pieces_of(found))
+    return next((c for c in cards if c.piece.subject_id == found.about_id and c.url), None)
 
 
 def crumbs_of(*last: Crumb) -> tuple[Crumb, ...]:

@@ -26,9 +26,16 @@ from mulin.procedures.beside import AFTER_ELECTION, REGISTERS, register_of
 from mulin.procedures.forms import DoneForm, ExtendForm, FixForm, JoinForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
-from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of, group_shown
+from mulin.procedures.pages.common import (
+    about_of,
+    card_of,
+    crumbs_of,
+    files_of,
+    found_of,
+    group_shown,
+)
 from mulin.procedures.papers_shown import texts_of
-from mulin.procedures.permissions import may_carry, may_do, may_read_papers
+from mulin.procedures.permissions import LIFT, may_carry, may_do, may_read_papers
 from mulin.procedures.queries.elected import body_of, newcomers_of
 from mulin.procedures.queries.groups import FORMED
 from mulin.procedures.queries.pieces import joinable_votes, pieces_of, shown_to
@@ -159,6 +166,7 @@ def _step_page(
         "once": once_of(request),
         "may_see_facts": may_read_facts(actor) is None,
         **_rooms(actor, found, card, may is None),
+        "thing": about_of(actor, found) if found.code == LIFT else None,
         **(group_shown(found, may_carry(actor, found) is None) if step in OF_THE_GROUP else {}),
         **_register(actor, found, card),
         "crumbs": crumbs_of(
@@ -173,7 +181,8 @@ def _step_page(
 
 def _rooms(actor: Actor, found: Procedure, card: queries.StepCard, may: bool) -> dict[str, Any]:
     """What the step opened in rooms, and what it may open or join now."""
-    opener = opener_of(found.code, card.line.step)
+    in_its_room = found.code == LIFT and found.about_id is not None
+    opener = None if in_its_room else opener_of(found.code, card.line.step)
     pieces = shown_to(actor, pieces_of(found, card.line.step.code))
     free = all(one.piece.gone_at for one in pieces)
     open_now = may and free and not card.line.done and card.line.called_for is True
