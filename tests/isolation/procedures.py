@@ -9,7 +9,7 @@ from mulin.law.catalogue import jurisdiction
 from mulin.law.pinned import pin
 from mulin.law.process_catalogue import process_named
 from mulin.law.process_codec import written
-from mulin.procedures.models import Entry, Piece, Procedure
+from mulin.procedures.models import Entry, GroupMember, Piece, Procedure
 from tests.cast import Cast, stable_id
 from tests.isolation.keeping import AT, Examples, Public, kept
 
@@ -47,6 +47,18 @@ def _entry_of_step(cast: Cast) -> Any:
     return kept(row).pk
 
 
+def _group_member(cast: Cast) -> Any:
+    row = GroupMember(
+        id=stable_id("group member"),
+        street=cast.yun,
+        procedure=procedure(cast),
+        name="云栖苑组员",
+        side="other",
+        named_on=date(2026, 3, 1),
+    )
+    return kept(row).pk
+
+
 def _piece(cast: Cast) -> Any:
     row = Piece(
         id=stable_id("piece"),
@@ -64,6 +76,7 @@ def _piece(cast: Cast) -> Any:
 
 EXAMPLES: Examples = {
     "entry_id": _entry_of_step,
+    "group_member_id": _group_member,
     "paper": lambda cast: "report",
     "piece_id": _piece,
     "procedure_id": lambda cast: procedure(cast).pk,
