@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.decide.capability.queries.receptions import next_days
+from mulin.deliver.works.queries.slips import sheets_to_sign
 from mulin.desk import contributions
 from mulin.desk.queries import home as queries
 from mulin.desk.queries.residents import resident_home
@@ -89,8 +90,11 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _resident(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
+    mine, sheets = resident_home(actor, today), sheets_to_sign(actor, today)
     context = {
-        "mine": resident_home(actor, today),
+        "mine": mine,
+        "sheets": sheets,
+        "todo": len(mine.waiting) + len(sheets),
         "owns": any(grant.role is Role.OWNER for grant in actor.grants),
         "today": today,
         "reception": next(iter(next_days(actor, today)), None),

@@ -61,6 +61,17 @@ def drawn() -> str:
     return "data:image/png;base64," + base64.b64encode(out.getvalue()).decode()
 
 
+def test_the_sheet_waits_on_the_first_page_of_whom_it_asks_until_it_is_signed(
+    cast: Cast, project: Project, client_as: As, actor: Who, now: datetime
+) -> None:
+    there = reverse("lift:project", args=[project.pk])
+    client = client_as("owner")
+    assert there in client.get("/").content.decode()
+    assert there not in client_as("tenant").get("/").content.decode()
+    signed(project, "A" * len(homes(project)), actor("street_officer"), now)
+    assert there not in client.get("/").content.decode()
+
+
 def test_an_owner_reads_signs_and_takes_it_back_on_his_phone(
     cast: Cast, project: Project, client_as: As, actor: Who
 ) -> None:

@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from mulin.deliver.works.models import ConsentSlip, Home, Project
-from mulin.deliver.works.queries.projects import own_homes
+from mulin.deliver.works.queries.projects import own_homes, projects_near
 from mulin.kit.rights import Actor
 
 NOTICE = "show"
+ASKED = 2
+"""The phase in which owners are asked."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,17 @@ def homes_to_sign(actor: Actor, project: Project, today: date) -> list[Home]:
         return []
     mine = key_of(actor.person_id)
     return [h for h in own_homes(actor, project, today) if mine in h.holder.split("+")]
+
+
+def sheets_to_sign(actor: Actor, today: date) -> list[Project]:
+    """Lifts whose sheet waits for this person's word; one statement where there is none."""
+    if actor.person_id is None or not actor.units:
+        return []
+    asked = Home.objects.filter(
+        street_id=OuterRef("street_id"), project_id=OuterRef("pk"), unit_id__in=list(actor.units)
+    )
+    rows = projects_near(actor).filter(Exists(asked), state=Project.State.OPEN, phase=ASKED)
+    return [one for one in rows if signing_of(actor, one, today).may_sign]
 
 
 def signing_of(actor: Actor, project: Project, today: date) -> Signing:
