@@ -99,7 +99,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
     small = stories.smaller(scene)
     return [
         matters.rules_of_procedure(scene),
-        matters.of_the_street(scene),
+        matters.of_the_street(scene, now),
         register.mandates(scene),
         register.sale(scene),
         register.one_person(scene),

@@ -4,7 +4,10 @@ A room says once, where its app starts, which of its things belong to a matter::
 
     register_pieces(polls_of_matter)
 
-It tells only what the person asking may see.
+It tells only what the person asking may see. A room whose things do not name their matter says how
+they are found by their number, and they can be tied to one::
+
+    register_ties("lift", tell=lifts_of, find=lift_numbered)
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from mulin.ground.matters.models import Matter
+from mulin.ground.matters.models import Matter, Tie
 from mulin.kit.rights import Actor
 
 
@@ -33,6 +36,7 @@ class Piece:
     url: str
     subject_id: UUID
     milestones: tuple[str, ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,12 @@ class Door:
 
 Teller = Callable[[Actor, Matter], Iterable[Piece]]
 Doorman = Callable[[Actor, Matter], Door | None]
+TellTied = Callable[[Actor, Iterable[UUID]], Iterable[Piece]]
+FindTied = Callable[[Actor, str], Piece | None]
 
 _tellers: dict[str, Teller] = {}
 _doormen: dict[str, Doorman] = {}
+_ties: dict[str, tuple[TellTied, FindTied]] = {}
 
 
 def register_pieces(teller: Teller) -> None:
@@ -68,3 +75,25 @@ def doors_of(actor: Actor, matter: Matter) -> list[Door]:
 def pieces_of(actor: Actor, matter: Matter) -> list[Piece]:
     """Every piece of work of a matter that the actor may see, room by room."""
     return [piece for teller in _tellers.values() for piece in teller(actor, matter)]
+
+
+def register_ties(code: str, *, tell: TellTied, find: FindTied) -> None:
+    """Let things of a room be tied to a matter: told by their ids, found by their number."""
+    _ties[code] = (tell, find)
+
+
+def look_up(actor: Actor, number: str) -> Piece | None:
+    """The thing of that number that can be tied and that the actor may see."""
+    found = (find(actor, number) for _tell, find in _ties.values())
+    return next((piece for piece in found if piece is not None), None)
+
+
+def tied(actor: Actor, ties: Iterable[Tie]) -> list[tuple[Tie, Piece]]:
+    """What was tied, as far as the actor may see it."""
+    rows = list(ties)
+    found = []
+    for code, (tell, _find) in _ties.items():
+        mine = {row.subject_id: row for row in rows if row.kind == code}
+        told = tell(actor, list(mine)) if mine else ()
+        found += [(mine[piece.subject_id], piece) for piece in told]
+    return found

@@ -1,0 +1,189 @@
+"""Matters among each other: merged and apart again, split, linked; and works of other rooms tied in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mulin.ground.matters.actions.chain import open_matter
+from mulin.ground.matters.actions.common import (
+    About,
+    carrying,
+    carrying_all,
+    still_open,
+    tell,
+)
+from mulin.ground.matters.events import (
+    MatterLinked,
+    MatterMerged,
+    MatterSplit,
+    MatterTied,
+    MatterUnlinked,
+    MatterUnmerged,
+    MatterUntied,
+)
+from mulin.ground.matters.links import Piece, look_up
+from mulin.ground.matters.models import Link, Matter, Party, Tie
+from mulin.ground.matters.queries import matter_numbered
+from mulin.kit.clock import day_of
+from mulin.kit.ids import uuid7
+from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.typed import line
+from mulin.kit.words import said
+
+NO_SUCH = Refusal(said("没有找到这个编号的事项。"), said("请核对编号，例如 SX-2026-0001。"))
+
+
+def merge(matter: Matter, into: str, why: str, *, by: Actor, now: datetime) -> Matter:
+    """Two files of one matter: this one ends, and what belongs to it shows in the other."""
+    reason = line(why, 200, said("为什么合并"))
+    target = _numbered(into, by)
+    if target.pk == matter.pk:
+        raise Refused(Refusal(said("不能并入自己。"), said("请写另一件的编号。")))
+    with transaction.atomic():
+        fresh, other = carrying_all([matter, target], by)
+        if fresh.merged_into_id == other.pk:
+            return fresh
+        still_open(fresh)
+        still_open(other)
+        fresh.before_merge, fresh.stage = fresh.stage, Matter.Stage.CLOSED
+        fresh.merged_into, fresh.closed_on = other, day_of(now)
+        fresh.save(update_fields=["before_merge", "stage", "merged_into", "closed_on"])
+        Matter.objects.of(by.street_id).filter(merged_into=fresh).update(merged_into=other)
+        event = MatterMerged(fresh.spoken, fresh.number, other.number, reason)
+        tell(event, fresh, by=by, now=now)
+        return fresh
+
+
+def unmerge(matter: Matter, why: str, *, by: Actor, now: datetime) -> Matter:
+    """It was another matter after all: it stands where it stood."""
+    reason = line(why, 200, said("为什么拆开"))
+    with transaction.atomic():
+        fresh = carrying(matter, by)
+        if fresh.merged_into_id is None:
+            return fresh
+        into = fresh.merged_into.number  # type: ignore[union-attr]
+        fresh.stage = fresh.before_merge or Matter.Stage.DISCOVER
+        fresh.before_merge, fresh.merged_into, fresh.closed_on = "", None, None
+        fresh.save(update_fields=["before_merge", "stage", "merged_into", "closed_on"])
+        event = MatterUnmerged(fresh.spoken, fresh.number, into, reason)
+        tell(event, fresh, by=by, now=now)
+        return fresh
+
+
+def split(matter: Matter, title: str, why: str, *, once: UUID, by: Actor, now: datetime) -> Matter:
+    """Part of it becomes a matter of its own, of the same place, kind, secrecy, hands and parties."""
+    reason = line(why, 200, said("为什么拆出"))
+    with transaction.atomic():
+        fresh = carrying(matter, by)
+        known: Matter | None = Matter.objects.of(by.street_id).filter(pk=once).first()
+        if known is not None:
+            return known
+        still_open(fresh)
+        about = About(fresh.kind, fresh.secrecy, fresh.building, fresh.spot)
+        made = open_matter(
+            fresh.compound,
+            title,
+            fresh.stage,
+            about=about,
+            split_from=fresh,
+            by=by,
+            now=now,
+            once=once,
+        )
+        made.organisation, made.keeper = fresh.organisation, fresh.keeper
+        made.save(update_fields=["organisation", "keeper"])
+        rows = Party.objects.of(by.street_id).filter(matter=fresh, until__isnull=True)
+        for row in (copies := list(rows)):
+            row.pk, row.matter, row.since = uuid7(), made, day_of(now)
+        Party.objects.bulk_create(copies)
+        event = MatterSplit(made.spoken, made.number, fresh.number, reason)
+        tell(event, made, by=by, now=now)
+        return made
+
+
+def link(matter: Matter, other: str, why: str, *, by: Actor, now: datetime) -> Link:
+    """Two matters that have to do with each other; a pair is linked once, whichever names the other."""
+    reason = line(why, 120, said("为什么关联"))
+    target = _numbered(other, by)
+    if target.pk == matter.pk:
+        raise Refused(Refusal(said("不能和自己关联。"), said("请写另一件的编号。")))
+    with transaction.atomic():
+        fresh, far = carrying_all([matter, target], by)
+        rows = Link.objects.of(by.street_id)
+        known: Link | None = (
+            rows.filter(matter=fresh, other=far).first()
+            or rows.filter(matter=far, other=fresh).first()
+        )
+        if known is not None:
+            return known
+        row = Link(street_id=by.street_id, matter=fresh, other=far, why=reason)
+        row.save(force_insert=True)
+        event = MatterLinked(fresh.spoken, fresh.number, far.number, reason)
+        tell(event, fresh, by=by, now=now)
+        return row
+
+
+def unlink(row: Link, *, by: Actor, now: datetime) -> None:
+    """They have nothing to do with each other; again, it changes nothing."""
+    with transaction.atomic():
+        fresh, far = carrying_all([row.matter, row.other], by)
+        if not Link.objects.of(by.street_id).filter(pk=row.pk).erase():
+            return
+        tell(MatterUnlinked(fresh.spoken, fresh.number, far.number), fresh, by=by, now=now)
+
+
+def tie(matter: Matter, number: str, *, by: Actor, now: datetime) -> Tie:
+    """Put a thing of another room into the matter, by its number."""
+    typed = line(number, 40, said("编号"))
+    piece = look_up(by, typed)
+    if piece is None:
+        raise Refused(
+            Refusal(
+                said("没有找到编号 {number}。", number=typed),
+                said("可以写加梯项目（JT-…）或凭证（账套编号/月份/凭证号）的编号。"),
+            )
+        )
+    with transaction.atomic():
+        fresh = carrying(matter, by)
+        still_open(fresh)
+        rows = Tie.objects.of(by.street_id).select_related("matter")
+        known: Tie | None = rows.filter(kind=piece.code, subject_id=piece.subject_id).first()
+        if known is not None and known.matter_id == fresh.pk:
+            return known
+        if known is not None:
+            raise Refused(
+                Refusal(
+                    said("它已经归入事项 {number}。", number=known.matter.number),
+                    said("一件工作只归一件事项；要改的，请先移出。"),
+                )
+            )
+        row = Tie(
+            street_id=by.street_id, matter=fresh, kind=piece.code, subject_id=piece.subject_id
+        )
+        row.save(force_insert=True)
+        tell(MatterTied(fresh.spoken, fresh.number, _what(piece)), fresh, by=by, now=now)
+        return row
+
+
+def untie(row: Tie, piece: Piece | None, *, by: Actor, now: datetime) -> None:
+    """Take it out again; again, it changes nothing."""
+    with transaction.atomic():
+        fresh = carrying(row.matter, by)
+        if not Tie.objects.of(by.street_id).filter(pk=row.pk).erase():
+            return
+        what = _what(piece) if piece is not None else said("一件工作")
+        tell(MatterUntied(fresh.spoken, fresh.number, what), fresh, by=by, now=now)
+
+
+def _what(piece: Piece) -> str:
+    return f"{piece.kind} {piece.number}"
+
+
+def _numbered(typed: str, by: Actor) -> Matter:
+    found = matter_numbered(by, typed)
+    if found is None:
+        raise Refused(NO_SUCH)
+    return found
