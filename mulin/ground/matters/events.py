@@ -54,10 +54,11 @@ class MatterDescribed(Event):
 
 @dataclass(frozen=True)
 class MatterPartyJoined(Event):
-    sentence: ClassVar[str] = said("「{title}」（{number}）加入{part}：{who}。")
+    sentence: ClassVar[str] = said("「{title}」（{number}）加入{part}：{body}{who}。")
     title: str
     number: str
     part: str
+    body: str
     who: str = personal()
 
 

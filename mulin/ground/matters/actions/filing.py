@@ -103,9 +103,10 @@ def add_party(
             since=day_of(now),
         )
         row.save(force_insert=True)
-        event = MatterPartyJoined(
-            fresh.spoken, fresh.number, row.get_part_display(), party_words(row)
-        )
+        told = party_words(row)
+        body, person = ("", told) if row.person_id is not None else (told, "")
+        part_words = row.get_part_display()
+        event = MatterPartyJoined(fresh.spoken, fresh.number, part_words, body, person)
         tell(event, fresh, by=by, now=now)
         return row
 
