@@ -177,7 +177,8 @@ def run(suite: Suite, count: Count, out: IO[str] | None = None) -> bool:
         cluster() if suite.postgres else nullcontext("") as url,
     ):
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", *suite.arguments]
+        told = (f"--junitxml={report}", "--durations=10", "--durations-min=4")
+        command = [sys.executable, "-m", "pytest", *told, *suite.arguments]
         environment = {**os.environ, "DATABASE_URL": url, "MULIN_VAR_DIR": f"{folder}/var"}
         environment.pop("PYTHONDONTWRITEBYTECODE", None)  # every process would compile everything
         child = subprocess.Popen(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from mulin.demo.diary import Telling
@@ -19,6 +20,7 @@ from mulin.ground.ledger.actions.writing import (
     write_voucher,
 )
 from mulin.ground.ledger.models import Books, Title, Voucher
+from mulin.ground.ledger.queries.bank import reconciliation
 from mulin.ground.ledger.queries.books import next_month
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
@@ -88,7 +90,11 @@ def _month(scene: Scene, kept: Books, month: date) -> Telling:
         Movement(next_month(month) - timedelta(days=1), 1_213, "", "结息", f"{month:%y%m}9901")
     )
     bank = Title.objects.of(kept.street_id).get(books=kept, code=BANK)
-    take_statement(bank, moved, by=scene.acting("weiyuan"), now=scene.now)
+    left, told = reconciliation(bank, moved[-1].day).bank, []
+    for one in sorted(moved, key=lambda one: one.day):
+        left += one.fen
+        told.append(replace(one, balance=left))
+    take_statement(bank, told, by=scene.acting("weiyuan"), now=scene.now)
 
 
 def _mistake(scene: Scene, kept: Books, today: date) -> Telling:

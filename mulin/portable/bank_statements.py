@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 
 from mulin.ground.ledger.actions.banking import Movement
 from mulin.kit import money
@@ -34,6 +34,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "direction": ("借贷标志", "借贷", "收支", "收支方向", "交易方向", "借贷方向"),
     "party": ("对方户名", "对方名称", "对方账户名称", "对手户名", "交易对方", "收付款人名称"),
     "text": ("摘要", "用途", "附言", "交易摘要", "备注", "交易用途"),
+    "balance": ("余额", "账户余额", "当前余额", "本次余额", "交易后余额", "余额元"),
     "mark": ("流水号", "交易流水号", "凭证号", "核心流水号", "交易序号", "银行流水号"),
 }
 INWARDS = frozenset({"贷", "收", "收入", "进", "转入", "c", "cr", "+"})
@@ -58,6 +59,12 @@ class Statement:
 
     movements: list[Movement] = field(default_factory=list)
     faults: list[StatementFault] = field(default_factory=list)
+    breaks: list[StatementFault] = field(default_factory=list)
+    """Where the bank's own running balance does not go on: a row is missing or was changed."""
+
+    def stands(self, broken: bool) -> list[StatementFault]:
+        """What stands against taking it; balances that do not go on only where ``broken`` is not let pass."""
+        return self.faults or ([] if broken else self.breaks)
 
     @property
     def income(self) -> int:
@@ -78,13 +85,57 @@ def read(data: bytes, today: date) -> Statement:
             continue
         tables += 1
         number, columns = header
-        for row_number, row in _rows(sheet, number, columns):
-            _take(sheet.name, row_number, row, columns, today, found, seen)
+        taken = [
+            _Row(row_number, one)
+            for row_number, row in _rows(sheet, number, columns)
+            if (one := _take(sheet.name, row_number, row, columns, today, found, seen))
+        ]
+        taken, breaks = in_order(taken)
+        title = columns.get("balance", (0, ""))[1]
+        found.breaks += [_break(sheet.name, title, one, expected) for one, expected in breaks]
+        found.movements += [one.movement for one in taken]
     if not tables:
         raise Unreadable(
             said("没有找到表头：要有日期一列，和金额一列或者收入、支出两列。请用网银下载的明细。")
         )
     return found
+
+
+class _Row(NamedTuple):
+    number: int
+    movement: Movement
+
+
+def in_order(rows: Sequence[_Row]) -> tuple[list[_Row], list[tuple[_Row, int]]]:
+    """The rows oldest first, and those whose balance is not the one before it and the amount.
+
+    Banks write the newest row first or last: meant is the order in which the balances break less
+    often, else the one in which days go on. Beside each broken row stands what its balance should
+    be, in fen.
+    """
+    ways = [(way, _breaks(way)) for way in (list(rows), list(reversed(rows)))]
+    return min(ways, key=lambda way: (len(way[1]), _goes_back(way[0])))
+
+
+def _goes_back(rows: Sequence[_Row]) -> bool:
+    return bool(rows) and rows[0].movement.day > rows[-1].movement.day
+
+
+def _breaks(rows: Sequence[_Row]) -> list[tuple[_Row, int]]:
+    return [
+        (row, expected)
+        for before, row in pairwise(rows)
+        if before.movement.balance is not None
+        and row.movement.balance is not None
+        and (expected := before.movement.balance + row.movement.fen) != row.movement.balance
+    ]
+
+
+def _break(sheet: str, title: str, row: _Row, expected: int) -> StatementFault:
+    rule = said(
+        "余额接不上：照上一笔算应当是 {yuan}，中间可能缺了一笔", yuan=money.digits(expected)
+    )
+    return StatementFault(sheet, row.number, title, money.digits(row.movement.balance or 0), rule)
 
 
 def _header(sheet: Sheet) -> tuple[int, dict[str, tuple[int, str]]] | None:
@@ -120,7 +171,7 @@ def _take(
     today: date,
     found: Statement,
     seen: Counter[str],
-) -> None:
+) -> Movement | None:
     """One movement. Where the bank gives no number of its own, one is made of what it says."""
 
     def cell(key: str) -> Any:
@@ -136,20 +187,28 @@ def _take(
         day = cells.day(cell("day"))
     except BadCell as bad:
         fault("day", str(bad))
-        return
+        return None
     if day is None or day > today:
         fault("day", said("没有日期") if day is None else said("日期在今天以后"))
-        return
+        return None
     try:
         fen = _fen(cell, columns)
     except BadCell as bad:
         fault("amount" if "amount" in columns else "income", str(bad))
-        return
+        return None
     if fen == 0:
-        return
+        return None
     party, text = cells.text(cell("party")), cells.text(cell("text"))
     mark = cells.text(cell("mark")) or _own_mark([str(day), fen, party, text], seen)
-    found.movements.append(Movement(day, fen, party, text, mark))
+    return Movement(day, fen, party, text, mark, _balance(cell("balance")))
+
+
+def _balance(value: Any) -> int | None:
+    """The bank's own balance after a row; None where it gives none, or no number."""
+    try:
+        return _money(value) if cells.text(value) not in ("", "-", "—") else None
+    except BadCell:
+        return None
 
 
 def _own_mark(said_of_it: list[object], seen: Counter[str]) -> str:

@@ -43,6 +43,11 @@ class StatementForm(forms.Form):
         help_text=gettext_lazy("网银下载的 .xlsx、.xls 或 .csv。有一处错就先不导入。"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv"}),
     )
+    broken = forms.BooleanField(
+        label=gettext_lazy("余额接不上也照样导入"),
+        help_text=gettext_lazy("银行分几段给的明细，段与段之间会接不上。"),
+        required=False,
+    )
 
 
 @require_safe
@@ -78,7 +83,7 @@ def statement(request: HttpRequest, books_id: UUID, title_code: str) -> HttpResp
     found: Statement | None = None
     if request.method == "POST" and form.is_valid():
         found = _read(form)
-        if found is not None and not found.faults:
+        if found is not None and not found.stands(form.cleaned_data["broken"]):
             movements, now = found.movements, clock.now()
             done = tried(form, lambda: take_statement(title, movements, by=actor, now=now))
             if done is not None:
@@ -86,7 +91,7 @@ def statement(request: HttpRequest, books_id: UUID, title_code: str) -> HttpResp
                 told = {"rows": done.rows, "known": done.known, "matched": done.matched}
                 messages.success(request, words % told)
                 return redirect("ledger:bank_lines", books.pk, title.code)
-    faults = found.faults if found else []
+    faults = found.stands(form.cleaned_data["broken"]) if found else []
     context: dict[str, Any] = {
         "books": books,
         "title": title,

@@ -183,6 +183,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "lucide.templatetags.lucide",
                 "mulin.ground.page.templatetags.mulin",
+                "mulin.ground.matters.templatetags.matters",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

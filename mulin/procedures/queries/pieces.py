@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,8 +16,9 @@ from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.models import Issue, Meeting
 from mulin.deliberate.meetings.permissions import may_see
 from mulin.ground.matters.models import Matter
+from mulin.ground.matters.permissions import may_see_matter
 from mulin.ground.notices.models import PublicNotice
-from mulin.kit.rights import Actor
+from mulin.kit.rights import Actor, Refusal
 from mulin.kit.words import said
 from mulin.law import workdays
 from mulin.law.jurisdiction import Unanswered
@@ -52,13 +54,23 @@ def pieces_of(procedure: Procedure, step: str | None = None) -> list[PieceCard]:
 
 
 def shown_to(actor: Actor, cards: Iterable[PieceCard]) -> list[PieceCard]:
-    """The same cards, with no way into an issue that the actor may not see."""
+    """The same cards, with no way into an issue or a matter that the actor may not see."""
     found = list(cards)
-    ids = [card.piece.subject_id for card in found if card.piece.room == Piece.Room.ISSUE]
-    issues = Issue.objects.of(actor.street_id).filter(pk__in=ids) if ids else ()
-    seen = {issue.pk for issue in issues if may_see(actor, issue) is None}
-    closed = set(ids) - seen
+    closed = _closed_to(actor, found, Piece.Room.ISSUE, Issue, may_see)
+    closed |= _closed_to(actor, found, Piece.Room.MATTER, Matter, may_see_matter)
     return [replace(card, url="") if card.piece.subject_id in closed else card for card in found]
+
+
+def _closed_to(
+    actor: Actor,
+    cards: Iterable[PieceCard],
+    room: Piece.Room,
+    model: type[Issue] | type[Matter],
+    may: Callable[[Actor, Any], Refusal | None],
+) -> set[UUID]:
+    ids = {card.piece.subject_id for card in cards if card.piece.room == room}
+    rows = model.objects.of(actor.street_id).filter(pk__in=ids) if ids else ()
+    return ids - {row.pk for row in rows if may(actor, row) is None}
 
 
 def _card(piece: Piece, state: tuple[str, str, str] | None) -> PieceCard:

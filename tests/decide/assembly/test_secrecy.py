@@ -192,7 +192,7 @@ def crawled(client: Client) -> dict[str, str]:
         html = answer.content.decode()
         seen[address] = re.sub(
             r'name="csrfmiddlewaretoken" value="[^"]+"|"X-CSRFToken": "[^"]+"'
-            r"|\d{4}-\d\d-\d\d \d\d:\d\d|value=\"[0-9a-f-]{36}\"",
+            r"|\d{4}-\d\d-\d\d[ T]\d\d:\d\d|value=\"[0-9a-f-]{36}\"",
             "",
             html,
         )

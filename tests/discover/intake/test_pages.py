@@ -10,7 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from mulin.discover.intake.actions.raising import open_ticket
 from mulin.discover.intake.models import PlacePoint, Remark, Ticket
+from mulin.ground.matters.actions import open_matter
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
@@ -206,6 +208,23 @@ def test_a_neighbour_sees_the_trouble_but_neither_name_nor_words(cast: Cast, cli
     assert "我也是" in text(found)
     assert do(tenant, ticket, "follow").status_code == 302
     assert "我也遇到的" in text(tenant.get(reverse("report:mine")))
+
+
+def test_a_ticket_names_its_matter_and_leads_only_those_there_who_may_open_it(
+    cast: Cast, client_as: As
+) -> None:
+    clerk, now = cast.actor("community_worker", clock.today()), clock.now()
+    matter = open_matter(cast.a.compound, "消防通道", "discover", by=clerk, now=now, once=uuid7())
+    ticket = open_ticket(
+        cast.a.compound, "fire", "三号楼前通道被堵", "巡查不合格",
+        origin=uuid7(), matter=matter, once=uuid7(), by=clerk, now=now,
+    )  # fmt: skip
+    there, way = reverse("intake:ticket", args=[ticket.pk]), f"/matters/{matter.pk}/"
+    assert way in text(client_as("community_worker").get(there))
+    company = client_as("property_manager")
+    assert matter.number in (page := text(company.get(there)))
+    assert way not in page
+    assert company.get(way).status_code == 404
 
 
 def test_figures_lead_to_their_rows(cast: Cast, client_as: As) -> None:

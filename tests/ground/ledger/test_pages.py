@@ -123,10 +123,10 @@ STATEMENT = (
 )
 
 
-def upload(client: Client, world: World, text: str) -> Any:
+def upload(client: Client, world: World, text: str, **more: str) -> Any:
     url = reverse("ledger_files:statement", args=[world.books.pk, "1002"])
     file = SimpleUploadedFile("明细.csv", text.encode("gb18030"))
-    return client.post(url, {"file": file}, follow=True)
+    return client.post(url, {"file": file, **more}, follow=True)
 
 
 def test_a_statement_is_read_matched_and_read_again_without_doubling(
@@ -151,6 +151,37 @@ def test_a_statement_with_a_mistake_is_not_taken_and_the_cell_is_named(
         assert word in text
     assert not BankLine.objects.exists()
     assert "没有找到表头" in upload(keeper, world, "甲,乙\n1,2\n").content.decode()
+
+
+WITH_BALANCES = (
+    "交易日期,收入,支出,余额,流水号\n"
+    "2026-02-12,,10,1060.00,A3\n2026-02-11,,40.00,1070.00,A2\n2026-02-10,1000.00,,1110.00,A1\n"
+)
+
+
+def test_a_statement_whose_balance_does_not_go_on_lacks_a_row_and_says_where(
+    world: World, keeper: Client
+) -> None:
+    lacking = WITH_BALANCES.replace("2026-02-11,,40.00,1070.00,A2\n", "")
+    page = upload(keeper, world, lacking)
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "余额接不上：照上一笔算应当是 1,100.00" in text
+    assert "1,060.00" in text
+    assert not BankLine.objects.exists()
+    assert "新导入 2 笔" in upload(keeper, world, lacking, broken="on").content.decode()
+
+
+def test_what_the_bank_says_is_left_stands_beside_what_its_lines_come_to(
+    world: World, keeper: Client
+) -> None:
+    upload(keeper, world, WITH_BALANCES)
+    there = reverse("ledger:bank", args=[world.books.pk])
+    page = keeper.get(there).content.decode()
+    assert '对账单上写的余额 <b class="m-num">1,060.00</b>' in page
+    assert "比流水多 110.00" in page
+    page = keeper.get(there, {"last": "2026-02-11"}).content.decode()
+    assert "1,070.00" in page
 
 
 def test_a_line_of_the_bank_is_matched_by_hand(world: World, keeper: Client) -> None:

@@ -22,13 +22,14 @@ from mulin.kit.words import said
 
 @dataclass(frozen=True)
 class Movement:
-    """One line of a statement; ``fen`` is positive where money came in."""
+    """One line of a statement; ``fen`` is positive where money came in, ``balance`` the bank's own."""
 
     day: date
     fen: int
     party: str
     text: str
     mark: str
+    balance: int | None = None
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def take_statement(
                 party=one.party[:100],
                 text=one.text[:200],
                 mark=one.mark[:64],
+                balance=one.balance,
             )
             for one in movements
         ]

@@ -17,7 +17,8 @@ class BankLine(StreetModel):
     """One line of a statement; ``fen`` is positive where money came in.
 
     ``mark`` is the bank's own number of it, or one made from what it says, so that the same
-    statement read twice adds nothing.
+    statement read twice adds nothing; ``balance`` what the bank says is left after it. Lines of a
+    day are made in the bank's order, so that their ids keep it.
     """
 
     books = StreetForeignKey(Books, related_name="bank_lines")
@@ -27,6 +28,7 @@ class BankLine(StreetModel):
     party = models.CharField(said("对方户名"), max_length=100, blank=True)
     text = models.CharField(said("摘要"), max_length=200, blank=True)
     mark = models.CharField(said("流水号"), max_length=64)
+    balance = models.BigIntegerField(said("余额"), null=True, blank=True)
     entry = StreetForeignKey(Entry, null=True, blank=True, related_name="+")
     matched_by = models.CharField(said("谁核对的"), max_length=80, blank=True)
 

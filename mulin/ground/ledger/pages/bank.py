@@ -81,6 +81,7 @@ def _columns() -> list[Column]:
         Column("party", _("对方户名"), "party"),
         Column("text", _("摘要"), "text"),
         Column("fen", _("金额（元）"), "fen", kind="money", order=("fen",)),
+        Column("balance", _("余额"), "balance", kind="money"),
         Column("mark", _("流水号"), "mark"),
         Column("state", _("核对"), lambda b: b.entry.voucher.word if b.entry_id else _("没有对上"),
                kind="state", state=lambda b: "done" if b.entry_id else "late"),

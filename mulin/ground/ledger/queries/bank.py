@@ -30,6 +30,8 @@ class Reconciliation:
     bank_out: int
     books_in: int
     books_out: int
+    stated: int | None
+    """What the bank itself says was left, on the last line that says so; None where none does."""
 
     @property
     def books_adjusted(self) -> int:
@@ -46,6 +48,11 @@ class Reconciliation:
     @property
     def gap(self) -> int:
         return self.books_adjusted - self.bank_adjusted
+
+    @property
+    def lacking(self) -> int:
+        """What the bank states beyond the lines that were read in: some are missing where not 0."""
+        return 0 if self.stated is None else self.stated - self.bank
 
 
 def bank_lines(title: Title) -> QuerySet[BankLine]:
@@ -91,7 +98,14 @@ def reconciliation(title: Title, day: date) -> Reconciliation:
         bank_out=-_sum(loose.filter(fen__lt=0), "fen"),
         books_in=_sum(free, "debit"),
         books_out=_sum(free, "credit"),
+        stated=_stated(lines),
     )
+
+
+def _stated(lines: QuerySet[BankLine]) -> int | None:
+    """The bank's own balance after the last line; None where that line says nothing of it."""
+    last = lines.order_by("-day", "-id").values_list("balance", flat=True)[:1]
+    return next(iter(last), None)
 
 
 def _sum(rows: QuerySet[Entry] | QuerySet[BankLine], what: object) -> int:
