@@ -36,6 +36,7 @@ from mulin.discover.intake.queries.tickets import (
     remarks_of,
     timeline,
 )
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import Actor
@@ -71,6 +72,7 @@ def page(
         "merged": merged_into(found),
         "said": timeline(found),
         "crumbs": crumbs(Crumb(found.number)),
+        "passed": passages(actor, "ticket", found.pk),
         "here": "",
         "whole": True,
     }
