@@ -10,7 +10,7 @@ from django.db import transaction
 from mulin.ground.estate.models import Compound
 from mulin.ground.matters.events import MatterClosed, MatterMoved, MatterOpened
 from mulin.ground.matters.models import Matter
-from mulin.ground.matters.permissions import HIDDEN, may_carry, may_open_matter
+from mulin.ground.matters.permissions import HIDDEN, may_carry, may_go_on, may_open_matter
 from mulin.ground.record.actions import record
 from mulin.ground.record.events import Event
 from mulin.ground.streets.actions import draw_number
@@ -71,6 +71,7 @@ def move_stage(matter: Matter, stage: str, why: str, *, by: Actor, now: datetime
             raise Refused(Refusal(said("办结要写明结果。"), said("请用“办结”。")))
         if fresh.stage == chosen:
             return fresh
+        require(may_go_on(fresh))
         if not why.strip():
             raise Refused(
                 Refusal(said("没有写为什么转环节。"), said("例如“居民代表会已形成三个方案”。"))
@@ -91,6 +92,7 @@ def close(matter: Matter, outcome: str, *, by: Actor, now: datetime) -> Matter:
         fresh = _carrying(matter, by)
         if fresh.stage == Matter.Stage.CLOSED:
             return fresh
+        require(may_go_on(fresh))
         if not outcome.strip():
             raise Refused(
                 Refusal(said("没有写办结结果。"), said("写清办成了什么，或者为什么不办了。"))

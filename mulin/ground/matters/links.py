@@ -23,7 +23,7 @@ class Piece:
     """One piece of work: what it is, how it stands, its page.
 
     Of its facts those of the kinds in ``milestones`` join the matter's timeline; the rest, such as
-    who came to vote when, stays where it is guarded.
+    who came to vote when, stays where it is guarded. ``movable``: another matter may take it along.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Piece:
     url: str
     subject_id: UUID
     milestones: tuple[str, ...] = ()
+    movable: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,7 +14,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mulin.ground.matters import actions, queries
-from mulin.ground.matters.forms import CloseForm, MatterForm, MoveForm
+from mulin.ground.matters.forms import (
+    CloseForm,
+    HandForm,
+    MatterForm,
+    MoveForm,
+    NumberForm,
+    SplitForm,
+    UnlinkForm,
+    WhyForm,
+)
 from mulin.ground.matters.links import doors_of, pieces_of
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import (
@@ -95,14 +105,14 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def matter(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     """One matter: where on the chain it stands, its pieces of work, and all that happened."""
-    actor, found = _found(request, matter_id)
-    return _page(request, actor, found)
+    actor, found = found_here(request, matter_id)
+    return page(request, actor, found)
 
 
 @require_POST
 def move(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     """Take a matter to another stage."""
-    actor, found = _found(request, matter_id)
+    actor, found = found_here(request, matter_id)
     form = MoveForm(request.POST)
     if form.is_valid():
         stage, why = form.cleaned_data["stage"], form.cleaned_data["why"]
@@ -110,49 +120,72 @@ def move(request: HttpRequest, matter_id: UUID) -> HttpResponse:
         if tried(form, lambda: actions.move_stage(found, stage, why, by=actor, now=now)):
             messages.success(request, _("已转环节。"))
             return redirect("matters:matter", found.pk)
-    return _page(request, actor, found, moving=form)
+    return page(request, actor, found, moving=form)
 
 
 @require_POST
 def close(request: HttpRequest, matter_id: UUID) -> HttpResponse:
     """Close a matter with its outcome."""
-    actor, found = _found(request, matter_id)
+    actor, found = found_here(request, matter_id)
     form = CloseForm(request.POST)
     if form.is_valid():
         outcome, now = form.cleaned_data["outcome"], clock.now()
         if tried(form, lambda: actions.close(found, outcome, by=actor, now=now)):
             messages.success(request, _("已办结。"))
             return redirect("matters:matter", found.pk)
-    return _page(request, actor, found, closing=form)
+    return page(request, actor, found, closing=form)
 
 
-def _page(
-    request: HttpRequest,
-    actor: Actor,
-    found: Matter,
-    *,
-    moving: MoveForm | None = None,
-    closing: CloseForm | None = None,
+def page(
+    request: HttpRequest, actor: Actor, found: Matter, **typed: forms.BaseForm
 ) -> HttpResponse:
-    pieces = pieces_of(actor, found)
+    """The matter with a form that was refused, or without."""
+    merged = queries.merged_into(found)
+    pieces = pieces_of(actor, found, *merged)
     may = may_carry(actor, found)
     context: dict[str, Any] = {
         "matter": found,
         "mark": queries.MARKS[Matter.Stage(found.stage)],
         "steps": _steps(found),
         "pieces": pieces,
-        "said": queries.timeline(found, pieces),
-        "doors": doors_of(actor, found) if may is None else [],
+        "merged": merged,
+        "split": queries.split_from(found),
+        "linked": queries.linked_with(actor, found),
+        "said": queries.timeline(found, pieces, merged),
+        "doors": doors_of(actor, found) if may is None and found.merged_into is None else [],
         "why_not": "" if may is None else str(may),
-        "moving": moving or MoveForm(initial={"stage": _next(found)}),
-        "closing": closing or CloseForm(),
+        "moving": typed.get("moving") or MoveForm(initial={"stage": _next(found)}),
+        "closing": typed.get("closing") or CloseForm(),
+        "files": {**file_forms(actor, found), **typed} if may is None else {},
+        "open": next(iter(typed), ""),
         "crumbs": _crumbs(Crumb(found.number)),
     }
-    bad = any(form is not None and form.errors for form in (moving, closing))
+    bad = any(form.errors for form in typed.values())
     return render(request, "matters/matter.html", context, status=422 if bad else 200)
 
 
-def _found(request: HttpRequest, matter_id: UUID) -> tuple[Actor, Matter]:
+def file_forms(actor: Actor, found: Matter, data: Any = None) -> dict[str, forms.BaseForm]:
+    """The forms of what is done with the file itself, each with identifiers of its own."""
+    movable = [
+        (str(piece.subject_id), " ".join(filter(None, (piece.number, piece.title))))
+        for piece in pieces_of(actor, found)
+        if piece.movable
+    ]
+    offices = [
+        (str(one.pk), one.name) for one in queries.holders_for(found) if one.pk != found.holder_id
+    ]
+    return {
+        "merge": NumberForm(data, auto_id="id_merge_%s"),
+        "part": WhyForm(data, auto_id="id_part_%s"),
+        "split": SplitForm(data, pieces=movable, auto_id="id_split_%s"),
+        "link": NumberForm(data, auto_id="id_link_%s"),
+        "unlink": UnlinkForm(data),
+        "hand": HandForm(data, organisations=offices, auto_id="id_hand_%s"),
+    }
+
+
+def found_here(request: HttpRequest, matter_id: UUID) -> tuple[Actor, Matter]:
+    """The matter of an address, for who may open it."""
     actor = acting(request)
     found = queries.matter_of(actor.street_id, matter_id)
     if found is None:
@@ -198,14 +231,23 @@ def _columns() -> tuple[Column, ...]:
         Column(
             "stage",
             _("环节"),
-            "get_stage_display",
+            _standing,
             "state",
             order=("stage",),
-            state=lambda row: queries.MARKS[Matter.Stage(row.stage)],
+            state=lambda row: (
+                "no" if row.merged_into_id else queries.MARKS[Matter.Stage(row.stage)]
+            ),
         ),
+        Column("holder", _("承办"), lambda row: row.holder.name if row.holder else ""),
         Column("opened", _("立项"), "opened_on", "day", order=("opened_on",)),
         Column("closed", _("办结"), "closed_on", "day", order=("closed_on",)),
     )
+
+
+def _standing(row: Matter) -> str:
+    if row.merged_into is not None:
+        return _("已并入 %(number)s") % {"number": row.merged_into.number}
+    return str(row.get_stage_display())
 
 
 def _filters(visible: Any) -> tuple[Filter, ...]:
@@ -213,5 +255,11 @@ def _filters(visible: Any) -> tuple[Filter, ...]:
     named = places.values_list("compound_id", "compound__name").distinct()
     return (
         Filter("stage", _("环节"), Matter.Stage.choices, "stage"),
+        Filter(
+            "merged",
+            _("合并"),
+            [("no", _("单独办的")), ("yes", _("已并入别件的"))],
+            lambda rows, value: rows.filter(merged_into__isnull=value == "no"),
+        ),
         Filter("compound", _("小区"), [(str(pk), name) for pk, name in named], "compound_id"),
     )

@@ -30,7 +30,12 @@ def may_see_matters(actor: Actor) -> Refusal | None:
 
 
 def may_see_matter(actor: Actor, matter: Matter) -> Refusal | None:
-    """Open one matter: whoever carries or audits its compound; without one, the street."""
+    """Open one matter: whoever carries or audits its compound; without one, the street.
+
+    An office to which it was handed over reads it, too.
+    """
+    if holds(actor, matter):
+        return None
     if actor.street_id == matter.street_id and actor.has(*READERS, compound_id=matter.compound_id):
         return None
     return HIDDEN
@@ -54,9 +59,30 @@ def may_carry(actor: Actor, matter: Matter) -> Refusal | None:
     refused = may_see_matter(actor, matter)
     if refused is not None:
         return refused
-    if actor.has(*CARRIERS, compound_id=matter.compound_id):
+    if actor.has(*CARRIERS, compound_id=matter.compound_id) or holds(actor, matter):
         return None
     return Refusal(said("您的岗位只能查看，不能办理事项。"), said("请由社区或街道办理。"))
+
+
+def may_go_on(matter: Matter) -> Refusal | None:
+    """A matter that was merged goes on with the other."""
+    if matter.merged_into_id is None:
+        return None
+    return Refusal(
+        said("这件事项已经并入另一件。"), said("请到那件事项里办；不是一件事的，先拆开。")
+    )
+
+
+def holds(actor: Actor, matter: Matter) -> bool:
+    """Whether it was handed over to an office in which the actor carries matters."""
+    return matter.holder_id is not None and matter.holder_id in offices(actor)
+
+
+def offices(actor: Actor) -> frozenset[UUID]:
+    """Organisations for which the actor carries matters."""
+    return frozenset(
+        g.organisation_id for g in actor.grants if g.organisation_id and g.role in CARRIERS
+    )
 
 
 def reach(actor: Actor) -> frozenset[UUID] | None:
