@@ -79,6 +79,9 @@ def step(request: HttpRequest, matter_id: UUID, verb: str) -> HttpResponse:
     """Try it; what is refused stands beside its form with everything that was typed."""
     actor, found = found_here(request, matter_id)
     does, word = STEPS[verb]
+    known = queries.matter_of(actor.street_id, once_of(request)) if verb == "split" else None
+    if known is not None and known.split_from_id == found.pk:
+        return redirect("matters:matter", known.pk)
     form = file_forms(actor, found, request.POST)[verb]
     if form.is_valid():
         typed, once, now = form.cleaned_data, once_of(request), clock.now()
