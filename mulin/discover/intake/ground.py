@@ -8,7 +8,7 @@ from mulin.ground.estate.models import Building
 from mulin.ground.estate.plans import Known, known_of
 from mulin.ground.page.ground_plan import Ground, Named, laid_out
 
-WIDTH, HEIGHT, EDGE = 360.0, 240.0, 12.0
+WIDTH, HEIGHT, EDGE = 360.0, 280.0, 4.0
 FEWEST = 2
 """A single building needs no picture of where it stands."""
 
@@ -32,4 +32,6 @@ def ground_of(
         )
         for one in buildings
     ]
-    return laid_out(houses, known.buildings, known.roads, width=WIDTH, height=HEIGHT, edge=EDGE)
+    return laid_out(
+        houses, known.buildings, known.roads, width=WIDTH, height=HEIGHT, edge=EDGE, snug=True
+    )

@@ -73,9 +73,16 @@ def laid_out(
     width: float,
     height: float,
     edge: float,
+    snug: bool = False,
 ) -> Ground:
-    """Fit a compound into a box, ``edge`` pixels free around; unknown buildings stand in rows."""
+    """Fit a compound into a box, ``edge`` pixels free around; unknown buildings stand in rows.
+
+    ``snug``: no higher than it needs; not where places are kept as parts of the picture.
+    """
     plan = plan_of([House(h.key, h.name, h.stairs) for h in houses], known, roads)
+    if snug:
+        needed = plan.ground.height * (width - 2 * edge) / plan.ground.width + 2 * edge
+        height = min(height, needed)
     frame = _Frame.around(plan, width, height, edge)
     shapes = tuple(_shape(one, plan, frame) for one in houses)
     feet = {one.key: _foot(plan, frame, one.key) for one in houses}
