@@ -23,6 +23,7 @@ from mulin.demo import (
     mediation,
     pacts,
     panels,
+    passing,
     patrols,
     procedures,
     register,
@@ -136,6 +137,9 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
 def _found_and_done(scene: Scene, now: datetime) -> list[Telling]:
     """What is found, reported and looked after from day to day, and the works."""
     return [
+        passing.pilot_drawn(scene, now),
+        passing.passed_on(scene, now),
+        passing.files(scene, now),
         workshop.lent(scene, now),
         workshop.green(scene, now),
         *(told(scene, now) for told in tickets.TICKETS),

@@ -222,6 +222,7 @@ def reports_of_matter(actor: Actor, matter: Matter) -> list[Piece]:
             reverse("grids:report", args=[row.pk]),
             row.pk,
             ("NetReported",),
+            movable=True,
         )
         for row in rows.order_by("at")
         if may_see_report(actor, row) is None

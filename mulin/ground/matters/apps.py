@@ -7,6 +7,7 @@ class MattersConfig(AppConfig):
     verbose_name = "事项"
 
     def ready(self) -> None:
-        from mulin.ground.matters import readers
+        from mulin.ground.matters import links, passing, readers
 
         readers.register()
+        links.register_beside(passing.beside)

@@ -128,10 +128,11 @@ class MatterUnmerged(Event):
 
 @dataclass(frozen=True)
 class MatterSplit(Event):
-    sentence: ClassVar[str] = said("「{title}」（{number}）从 {source} 拆出：{why}。")
+    sentence: ClassVar[str] = said("「{title}」（{number}）从 {source} 拆出{along}：{why}。")
     title: str
     number: str
     source: str
+    along: str
     why: str
 
 
@@ -166,3 +167,21 @@ class MatterUntied(Event):
     title: str
     number: str
     what: str
+
+
+@dataclass(frozen=True)
+class PassedOn(Event):
+    """Said of the piece of work that was passed on."""
+
+    sentence: ClassVar[str] = said("转为{what}（{number}）。")
+    what: str
+    number: str
+
+
+@dataclass(frozen=True)
+class CameFrom(Event):
+    """Said of the piece of work that it became."""
+
+    sentence: ClassVar[str] = said("由{what}（{number}）转来。")
+    what: str
+    number: str

@@ -19,6 +19,10 @@ def why(label: Any, help_text: Any = "") -> forms.CharField:
     return forms.CharField(label=label, max_length=200, help_text=help_text)
 
 
+def numbered() -> forms.TextInput:
+    return forms.TextInput(attrs={"placeholder": "SX-2026-0001"})
+
+
 class AboutForm(forms.Form):
     """Which kind it is, where exactly, and who may know of it."""
 
@@ -140,22 +144,34 @@ class DeadlineForm(forms.Form):
 class LinkForm(forms.Form):
     """Which other matter, and what they have to do with each other."""
 
-    number = forms.CharField(label=_("另一件的编号"), max_length=20)
+    number = forms.CharField(label=_("另一件的编号"), max_length=20, widget=numbered())
     why = why(_("有什么关系"))
 
 
 class MergeForm(forms.Form):
     """Into which matter, and why."""
 
-    number = forms.CharField(label=_("并入哪一件（编号）"), max_length=20)
+    number = forms.CharField(label=_("并入哪一件（编号）"), max_length=20, widget=numbered())
     why = why(_("为什么合并"), _("例如“同一处渗水，两处受理”。"))
 
 
 class SplitForm(forms.Form):
-    """What becomes a matter of its own, and why."""
+    """What becomes a matter of its own, which pieces of work go along, and why."""
 
     title = forms.CharField(label=_("拆出的是什么事"), max_length=120)
-    why = why(_("为什么拆出"))
+    pieces = forms.MultipleChoiceField(
+        label=_("带走哪些工作"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("转办出去的跟着原来那件走。"),
+    )
+    why = why(_("为什么拆出"), _("例如“电梯的事另外办”。"))
+
+    def __init__(self, *args: Any, pieces: Pairs = (), **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["pieces"].choices = pieces  # type: ignore[attr-defined]
+        if not pieces:
+            del self.fields["pieces"]
 
 
 class TieForm(forms.Form):

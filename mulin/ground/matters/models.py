@@ -200,3 +200,23 @@ class Tie(StreetModel):
             models.UniqueConstraint(fields=["street", "kind", "subject_id"], name="matter_tie_once")
         ]
         indexes: ClassVar = [models.Index(fields=["street", "matter"], name="matter_tie_matter")]
+
+
+class Passage(StreetModel):
+    """A piece of work of one room that became one of another (转办); kinds are codes of rooms' things."""
+
+    source_kind = models.CharField(max_length=12)
+    source_id = models.UUIDField()
+    target_kind = models.CharField(max_length=12)
+    target_id = models.UUIDField()
+    at = models.DateTimeField(said("时间"))
+    by = models.CharField(said("谁"), max_length=80)
+
+    class Meta:
+        verbose_name = said("转办")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "source_id", "target_id"], name="passage_once"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["street", "target_id"], name="passage_back")]

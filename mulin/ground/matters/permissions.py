@@ -77,6 +77,22 @@ def may_carry(actor: Actor, matter: Matter) -> Refusal | None:
     return Refusal(said("您的岗位只能查看，不能办理事项。"), said("请由社区或街道办理。"))
 
 
+def may_go_on(matter: Matter) -> Refusal | None:
+    """A matter that was merged goes on with the other."""
+    if matter.merged_into_id is None:
+        return None
+    return Refusal(
+        said("这件事项已经并入另一件。"), said("请到那件事项里办；不是一件事的，先拆开。")
+    )
+
+
+def offices(actor: Actor) -> frozenset[UUID]:
+    """Organisations for which the actor carries matters."""
+    return frozenset(
+        g.organisation_id for g in actor.grants if g.organisation_id and g.role in CARRIERS
+    )
+
+
 def knows(actor: Actor) -> Q:
     """The same as :func:`may_see_matter`, as a condition over many."""
     found = Q(pk__in=[])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Least
+from django.utils.translation import gettext as _
 
 from mulin.ground.estate.models import (
     Appointment,
@@ -41,6 +42,7 @@ CHAIN: tuple[Matter.Stage, ...] = tuple(
 )
 """The five stages in order; a closed matter has passed them all, or ended before."""
 BESIDE = ("compound", "building", "organisation", "keeper", "merged_into", "split_from")
+MERGED = "merged"
 HANDS = (Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER)
 
 
@@ -89,11 +91,12 @@ def matters_for(actor: Actor) -> QuerySet[Matter]:
 
 
 def with_next_day(rows: QuerySet[Matter]) -> QuerySet[Matter]:
-    """The same with the first day by which something is still owed."""
-    owed = Deadline.objects.filter(
-        street_id=OuterRef("street_id"), matter_id=OuterRef("pk"), done_on__isnull=True
-    )
-    return rows.annotate(next_on=Subquery(owed.order_by("on").values("on")[:1]))
+    """The same with the first day by which something is still owed, also in what was merged into it."""
+    owed = Deadline.objects.filter(street_id=OuterRef("street_id"), done_on__isnull=True)
+    first = owed.order_by("on").values("on")
+    own = Subquery(first.filter(matter_id=OuterRef("pk"))[:1])
+    merged = Subquery(first.filter(matter__merged_into_id=OuterRef("pk"))[:1])
+    return rows.annotate(next_on=Coalesce(Least(own, merged), own, merged))
 
 
 def matter_of(street_id: UUID, matter_id: UUID) -> Matter | None:
@@ -111,8 +114,17 @@ def matter_numbered(actor: Actor, number: str) -> Matter | None:
 
 
 def stage_counts(rows: QuerySet[Matter]) -> dict[str, int]:
-    """How many matters stand at which stage."""
-    return dict(rows.order_by().values_list("stage").annotate(n=Count("pk")))
+    """How many matters stand at which stage; what goes on with another is counted apart."""
+    at = Case(When(merged_into__isnull=False, then=Value(MERGED)), default="stage")
+    counted = rows.order_by().annotate(at=at).values_list("at")
+    return dict(counted.annotate(n=Count("pk")))
+
+
+def standing_at(rows: QuerySet[Matter], code: str) -> QuerySet[Matter]:
+    """Those at a stage, or those that go on with another."""
+    if code == MERGED:
+        return rows.filter(merged_into__isnull=False)
+    return rows.filter(stage=code, merged_into__isnull=True)
 
 
 def file_of(actor: Actor, matter: Matter) -> File:
@@ -127,35 +139,59 @@ def file_of(actor: Actor, matter: Matter) -> File:
     known = list(parties.select_related("organisation", "person").order_by("since", "id"))
     papers = Filed.objects.of(street).filter(matter_id__in=ids).select_related("paper")
     owed = Deadline.objects.of(street).filter(matter_id__in=ids)
+    ties = ties_of(actor, *whole)
+    tied_in = {piece.subject_id for _tie, piece in ties}
+    pieces = pieces_of(actor, matter, *merged)
     return File(
-        pieces=[piece for one in whole for piece in pieces_of(actor, one)],
-        ties=tied(actor, Tie.objects.of(street).filter(matter_id__in=ids)),
+        pieces=[piece for piece in pieces if piece.subject_id not in tied_in],
+        ties=ties,
         parties=[one for one in known if one.until is None],
         left=[one for one in known if one.until is not None],
         papers=list(papers.order_by("-id")),
         deadlines=list(owed.order_by("done_on", "on", "id")),
-        links=_linked(actor, matter),
+        links=_linked(actor, whole),
         merged=merged,
         parts=[one for one in seen if one.split_from_id == matter.pk],
     )
 
 
-def _linked(actor: Actor, matter: Matter) -> list[tuple[Link, Matter]]:
-    rows = Link.objects.of(matter.street_id).filter(Q(matter=matter) | Q(other=matter))
+def ties_of(actor: Actor, *matters: Matter) -> list[tuple[Tie, Piece]]:
+    """What was tied to matters by its number, as far as the actor may see it."""
+    rows = Tie.objects.of(actor.street_id).filter(matter_id__in=[one.pk for one in matters])
+    return tied(actor, rows.order_by("id"))
+
+
+def movable(actor: Actor, matter: Matter) -> list[Piece]:
+    """The pieces of work that a matter split from it may take along."""
+    own = [piece for piece in pieces_of(actor, matter) if piece.movable]
+    return [*own, *(piece for _tie, piece in ties_of(actor, matter))]
+
+
+def _linked(actor: Actor, whole: list[Matter]) -> list[tuple[Link, Matter]]:
+    ids = [one.pk for one in whole]
+    rows = Link.objects.of(actor.street_id).filter(Q(matter_id__in=ids) | Q(other_id__in=ids))
     found = []
     for row in rows.select_related("matter", "other").order_by("id"):
-        other = row.other if row.matter_id == matter.pk else row.matter
-        if may_see_matter(actor, other) is None:
+        other = row.other if row.matter_id in ids else row.matter
+        if other.pk not in ids and may_see_matter(actor, other) is None:
             found.append((row, other))
     return found
 
 
-def timeline(matter: Matter, pieces: Iterable[Piece], merged: Iterable[Matter] = ()) -> list[Said]:
-    """What happened to a matter and to those merged into it, and the milestones of its pieces of
-    work, newest first."""
-    mine = Q(subject_id__in=[matter.pk, *(one.pk for one in merged)])
-    for piece in pieces:
-        mine |= Q(subject_id=piece.subject_id, kind__in=piece.milestones)
+def timeline(matter: Matter, file: File) -> list[Said]:
+    """What happened to a matter and to those merged into it, newest first; from the other side, what
+    was split off or linked; of its pieces of work the milestones and what became of them elsewhere.
+    """
+    whole = [matter, *file.merged]
+    mine = Q(subject_id__in=[one.pk for one in whole])
+    mine |= Q(subject_id__in=[one.pk for one in file.parts], kind="MatterSplit")
+    mine |= Q(
+        subject_id__in=[other.pk for _row, other in file.links],
+        kind="MatterLinked",
+        body__other__in=[one.number for one in whole],
+    )
+    for piece in (*file.pieces, *(piece for _tie, piece in file.ties)):
+        mine |= Q(subject_id=piece.subject_id, kind__in=(*piece.milestones, "PassedOn"))
     return sentences(Fact.objects.of(matter.street_id).filter(mine))
 
 
@@ -227,6 +263,18 @@ def resident_of(matter: Matter, room: str, name: str, today: date) -> Person | N
         )
         found.update({row.person_id: row.person for row in rows.select_related("person")})
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def standing_words(matter: Matter) -> str:
+    """Where it stands, as one word: its stage, or with which it goes on."""
+    if matter.merged_into is None:
+        return str(matter.get_stage_display())
+    return _("已并入 %(number)s") % {"number": matter.merged_into.number}
+
+
+def mark_of(matter: Matter) -> str:
+    """The mark of where it stands."""
+    return "no" if matter.merged_into_id is not None else MARKS[Matter.Stage(matter.stage)]
 
 
 def place_words(matter: Matter) -> str:

@@ -39,6 +39,7 @@ from mulin.deliberate.meetings.queries import issues as queries
 from mulin.deliberate.meetings.queries.pieces import MARKS
 from mulin.deliberate.meetings.queries.steps import line_of, next_due
 from mulin.ground.forewarn.queries import Warned, warned
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.matters.queries import matter_of
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.export import download
@@ -146,6 +147,7 @@ def page(
         "opinion": queries.opinion_of(found),
         "opinions": queries.words_of(found),
         "said": queries.timeline(found),
+        "passed": passages(actor, "issue", found.pk),
         "today": today,
         "why_not": "" if may is None else str(may),
         **_as_resident(actor, found),

@@ -41,4 +41,5 @@ def issues_of_matter(actor: Actor, matter: Matter) -> Iterable[Piece]:
                 reverse("meetings:issue", args=[issue.pk]),
                 issue.pk,
                 MILESTONES,
+                movable=True,
             )

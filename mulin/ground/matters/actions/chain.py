@@ -13,12 +13,11 @@ from mulin.ground.matters.actions.common import (
     About,
     carrying,
     chosen_about,
-    still_open,
     tell,
 )
 from mulin.ground.matters.events import MatterClosed, MatterMoved, MatterOpened, MatterReopened
 from mulin.ground.matters.models import Matter
-from mulin.ground.matters.permissions import HIDDEN, may_open_matter
+from mulin.ground.matters.permissions import HIDDEN, may_go_on, may_open_matter
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
@@ -84,6 +83,7 @@ def move_stage(matter: Matter, stage: str, why: str, *, by: Actor, now: datetime
             raise Refused(Refusal(said("办结要写明结果。"), said("请用“办结”。")))
         if fresh.stage == chosen:
             return fresh
+        require(may_go_on(fresh))
         if not why.strip():
             raise Refused(
                 Refusal(said("没有写为什么转环节。"), said("例如“居民代表会已形成三个方案”。"))
@@ -107,6 +107,7 @@ def reopen(matter: Matter, stage: str, why: str, *, by: Actor, now: datetime) ->
         chosen = stage_of(stage)
         if fresh.is_open:
             return fresh
+        require(may_go_on(fresh))
         if chosen == Matter.Stage.CLOSED:
             raise Refused(Refusal(said("没有选从哪个环节重新办。"), said("请选一个环节。")))
         if not why.strip():
@@ -118,6 +119,7 @@ def close(matter: Matter, outcome: str, *, by: Actor, now: datetime) -> Matter:
     """Close a matter with its outcome; closing it again changes nothing."""
     with transaction.atomic():
         fresh = carrying(matter, by)
+        require(may_go_on(fresh))
         if fresh.stage == Matter.Stage.CLOSED:
             return fresh
         if not outcome.strip():
@@ -140,8 +142,6 @@ def stage_of(typed: str) -> Matter.Stage:
 
 
 def _taken_up(fresh: Matter, stage: Matter.Stage, why: str, *, by: Actor, now: datetime) -> Matter:
-    if fresh.merged_into_id is not None:
-        still_open(fresh)
     fresh.stage, fresh.closed_on = stage, None
     fresh.save(update_fields=["stage", "closed_on"])
     event = MatterReopened(fresh.spoken, fresh.number, fresh.get_stage_display(), why.strip()[:200])

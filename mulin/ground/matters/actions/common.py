@@ -9,13 +9,13 @@ from uuid import UUID
 
 from mulin.ground.estate.models import Building, Compound
 from mulin.ground.matters.models import Matter
-from mulin.ground.matters.permissions import HIDDEN, may_carry
+from mulin.ground.matters.permissions import HIDDEN, may_carry, may_go_on
 from mulin.ground.record.events import Event
 from mulin.ground.record.verbs import say_there
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
 
-BESIDE = ("compound", "building", "organisation", "keeper")
+BESIDE = ("compound", "building", "organisation", "keeper", "merged_into")
 LONGEST_TITLE = 120
 
 
@@ -50,10 +50,9 @@ def carrying_all(matters: Iterable[Matter], by: Actor) -> list[Matter]:
 
 def still_open(matter: Matter) -> None:
     """Raises Refused for a matter that has ended."""
+    require(may_go_on(matter))
     if matter.is_open:
         return
-    if matter.merged_into_id is not None:
-        raise Refused(Refusal(said("这件事项已经并入另一件。"), said("请在并入的那一件里办。")))
     raise Refused(Refusal(said("这件事项已经办结。"), said("要再办的，请先重新办理。")))
 
 

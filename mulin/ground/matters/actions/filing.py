@@ -19,14 +19,14 @@ from mulin.ground.matters.events import (
     MatterPartyLeft,
 )
 from mulin.ground.matters.models import Deadline, Filed, Matter, Party
-from mulin.ground.matters.permissions import HIDDEN
+from mulin.ground.matters.permissions import HIDDEN, may_go_on
 from mulin.ground.matters.queries import place_words
 from mulin.ground.matters.readers import DOCUMENT
 from mulin.ground.papers.actions import Readable, store
 from mulin.ground.papers.models import Klass
 from mulin.kit.clock import day_of
 from mulin.kit.masking import mask_name
-from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.typed import line
 from mulin.kit.words import said
 
@@ -46,6 +46,7 @@ def describe(matter: Matter, about: About, *, by: Actor, now: datetime) -> Matte
     """Put kind, place and secrecy right; the same again changes nothing."""
     with transaction.atomic():
         fresh = carrying(matter, by)
+        require(may_go_on(fresh))
         new = chosen_about(about, fresh.compound)
         before = (fresh.kind, fresh.secrecy, fresh.building_id, fresh.spot)
         building_id = new.building.pk if new.building is not None else None

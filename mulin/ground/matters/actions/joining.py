@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -24,12 +25,13 @@ from mulin.ground.matters.events import (
     MatterUnmerged,
     MatterUntied,
 )
-from mulin.ground.matters.links import Piece, look_up
+from mulin.ground.matters.links import Piece, look_up, move_piece, pieces_of
 from mulin.ground.matters.models import Link, Matter, Party, Tie
-from mulin.ground.matters.queries import matter_numbered
+from mulin.ground.matters.permissions import may_go_on
+from mulin.ground.matters.queries import matter_numbered, ties_of
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.typed import line
 from mulin.kit.words import said
 
@@ -46,8 +48,7 @@ def merge(matter: Matter, into: str, why: str, *, by: Actor, now: datetime) -> M
         fresh, other = carrying_all([matter, target], by)
         if fresh.merged_into_id == other.pk:
             return fresh
-        still_open(fresh)
-        still_open(other)
+        require(_may_merge(fresh, other))
         fresh.before_merge, fresh.stage = fresh.stage, Matter.Stage.CLOSED
         fresh.merged_into, fresh.closed_on = other, day_of(now)
         fresh.save(update_fields=["before_merge", "stage", "merged_into", "closed_on"])
@@ -73,8 +74,18 @@ def unmerge(matter: Matter, why: str, *, by: Actor, now: datetime) -> Matter:
         return fresh
 
 
-def split(matter: Matter, title: str, why: str, *, once: UUID, by: Actor, now: datetime) -> Matter:
-    """Part of it becomes a matter of its own, of the same place, kind, secrecy, hands and parties."""
+def split(
+    matter: Matter,
+    title: str,
+    why: str,
+    pieces: Iterable[UUID] = (),
+    *,
+    once: UUID,
+    by: Actor,
+    now: datetime,
+) -> Matter:
+    """Part of it becomes a matter of its own, of the same place, kind, secrecy, hands and parties,
+    and takes the chosen pieces of work along."""
     reason = line(why, 200, said("为什么拆出"))
     with transaction.atomic():
         fresh = carrying(matter, by)
@@ -95,11 +106,10 @@ def split(matter: Matter, title: str, why: str, *, once: UUID, by: Actor, now: d
         )
         made.organisation, made.keeper = fresh.organisation, fresh.keeper
         made.save(update_fields=["organisation", "keeper"])
-        rows = Party.objects.of(by.street_id).filter(matter=fresh, until__isnull=True)
-        for row in (copies := list(rows)):
-            row.pk, row.matter, row.since = uuid7(), made, day_of(now)
-        Party.objects.bulk_create(copies)
-        event = MatterSplit(made.spoken, made.number, fresh.number, reason)
+        _same_parties(fresh, made, now)
+        n = _take_along(fresh, made, set(pieces), by, now)
+        along = said("，带走 {n} 件工作", n=n) if n else ""
+        event = MatterSplit(made.spoken, made.number, fresh.number, along, reason)
         tell(event, made, by=by, now=now)
         return made
 
@@ -112,6 +122,7 @@ def link(matter: Matter, other: str, why: str, *, by: Actor, now: datetime) -> L
         raise Refused(Refusal(said("不能和自己关联。"), said("请写另一件的编号。")))
     with transaction.atomic():
         fresh, far = carrying_all([matter, target], by)
+        require(may_go_on(fresh))
         rows = Link.objects.of(by.street_id)
         known: Link | None = (
             rows.filter(matter=fresh, other=far).first()
@@ -176,6 +187,42 @@ def untie(row: Tie, piece: Piece | None, *, by: Actor, now: datetime) -> None:
             return
         what = _what(piece) if piece is not None else said("一件工作")
         tell(MatterUntied(fresh.spoken, fresh.number, what), fresh, by=by, now=now)
+
+
+def _may_merge(fresh: Matter, other: Matter) -> Refusal | None:
+    if other.merged_into is not None:
+        into = other.merged_into.number
+        return Refusal(
+            said("{number} 自己已经并入 {into}。", number=other.number, into=into),
+            said("请并入 {into}。", into=into),
+        )
+    still_open(fresh)
+    still_open(other)
+    if other.compound_id not in (None, fresh.compound_id):
+        return Refusal(said("两件事项不在同一个小区。"), said("只是相关的，请用“关联”。"))
+    return None
+
+
+def _same_parties(fresh: Matter, made: Matter, now: datetime) -> None:
+    """Whom the one concerns, the other concerns from today."""
+    rows = Party.objects.of(fresh.street_id).filter(matter=fresh, until__isnull=True)
+    for row in (copies := list(rows)):
+        row.pk, row.matter, row.since = uuid7(), made, day_of(now)
+    Party.objects.bulk_create(copies)
+
+
+def _take_along(old: Matter, made: Matter, chosen: set[UUID], by: Actor, now: datetime) -> int:
+    """Move the pieces that were chosen; one that the room keeps where it is refuses the whole."""
+    ties = {piece.subject_id: row for row, piece in ties_of(by, old)}
+    mine = {piece.subject_id for piece in pieces_of(by, old) if piece.movable}
+    for key in chosen:
+        if key in ties:
+            Tie.objects.of(by.street_id).filter(pk=ties[key].pk).update(matter=made)
+        elif key not in mine or not move_piece(key, made, by=by, now=now):
+            raise Refused(
+                Refusal(said("有一件工作不能带走。"), said("请刷新页面，重新勾选要带走的。"))
+            )
+    return len(chosen)
 
 
 def _what(piece: Piece) -> str:

@@ -40,13 +40,17 @@ def crumbs(*last: Crumb) -> tuple[Crumb, ...]:
     return (Crumb(_("事项"), reverse("matters:list")), *last)
 
 
-def offers(found: Matter) -> Offers:
-    """What the forms of a matter let one choose from: buildings, hands, organisations."""
+def offers(actor: Actor, found: Matter) -> Offers:
+    """What the forms of a matter let one choose from: buildings, hands, organisations, pieces of work."""
     today = clock.today()
     return {
         "buildings": [(str(one.pk), str(one)) for one in queries.buildings_of(found.compound)],
         "hands": [(hand.code, hand.words) for hand in queries.hands_near(found, today)],
         "bodies": [(str(one.pk), one.name) for one in queries.bodies_near(found, today)],
+        "pieces": [
+            (str(one.subject_id), " ".join(filter(None, (one.number, one.title))))
+            for one in queries.movable(actor, found)
+        ],
     }
 
 
@@ -57,6 +61,8 @@ def form_of(verb: str, found: Matter, choices: Offers, *bound: Any) -> forms.For
         more |= {"buildings": choices["buildings"], "initial": _as_it_is(found)}
     elif verb == "hand":
         more["hands"] = choices["hands"]
+    elif verb == "split":
+        more["pieces"] = choices["pieces"]
     elif verb == "party":
         more["bodies"] = choices["bodies"]
     elif verb in ("move", "reopen"):
@@ -72,8 +78,8 @@ def matter_page(
     may = may_carry(actor, found)
     context: dict[str, Any] = {
         "matter": found,
-        "mark": queries.MARKS[Matter.Stage(found.stage)],
-        "word": _("并入") if found.merged_into_id else found.get_stage_display(),
+        "mark": queries.mark_of(found),
+        "word": queries.standing_words(found),
         "place": queries.place_words(found),
         "hand": _hand(found),
         "secrecy": str(found.get_secrecy_display()).split("：")[0],
@@ -81,11 +87,11 @@ def matter_page(
         "file": file,
         "parties": [(one, party_words(one)) for one in file.parties],
         "left": [(one, party_words(one)) for one in file.left],
-        "said": queries.timeline(found, file.pieces, file.merged),
+        "said": queries.timeline(found, file),
         "today": clock.today(),
         "doors": doors_of(actor, found) if may is None and found.is_open else [],
         "why_not": "" if may is None else str(may),
-        "forms": {} if may is not None else _forms(found, bad),
+        "forms": {} if may is not None else _forms(actor, found, bad),
         "once": uuid7(),
         "open": bad[0] if bad else "",
         "crumbs": crumbs(Crumb(found.number)),
@@ -93,8 +99,10 @@ def matter_page(
     return render(request, "matters/matter.html", context, status=422 if bad else 200)
 
 
-def _forms(found: Matter, bad: tuple[str, forms.Form] | None) -> Mapping[str, forms.Form]:
-    choices = offers(found)
+def _forms(
+    actor: Actor, found: Matter, bad: tuple[str, forms.Form] | None
+) -> Mapping[str, forms.Form]:
+    choices = offers(actor, found)
     drawn = {verb: form_of(verb, found, choices) for verb in SHAPES}
     return drawn | dict([bad] if bad else [])
 

@@ -47,9 +47,7 @@ def matters(request: HttpRequest) -> HttpResponseBase:
     counts = queries.stage_counts(visible)
     context = {
         "listing": listing,
-        "figures": [
-            (stage.value, stage.label, counts.get(stage.value, 0)) for stage in Matter.Stage
-        ],
+        "figures": [(code, word, counts.get(code, 0)) for code, word in _stages()],
         "total": sum(counts.values()),
         "stage": request.GET.get("stage", ""),
         "may_open": queries.openable(actor).exists(),
@@ -117,10 +115,10 @@ def _columns() -> tuple[Column, ...]:
         Column(
             "stage",
             _("环节"),
-            lambda row: _("并入") if row.merged_into_id else row.get_stage_display(),
+            queries.standing_words,
             "state",
             order=("stage",),
-            state=lambda row: queries.MARKS[Matter.Stage(row.stage)],
+            state=queries.mark_of,
         ),
         Column("hand", _("承办"), lambda row: row.organisation.name if row.organisation else ""),
         Column("next", _("最近期限"), "next_on", "day", order=("next_on",)),
@@ -131,12 +129,16 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
+def _stages() -> list[tuple[str, str]]:
+    return [*((s.value, str(s.label)) for s in Matter.Stage), (queries.MERGED, _("已并入"))]
+
+
 def _filters(visible: QuerySet[Matter], actor: Actor, today: date) -> tuple[Filter, ...]:
     places = visible.filter(compound__isnull=False).order_by("compound__name")
     named = places.values_list("compound_id", "compound__name").distinct()
     late = [("late", _("过了期限")), ("mine", _("我承办的")), ("nobody", _("没有承办人"))]
     return (
-        Filter("stage", _("环节"), Matter.Stage.choices, "stage"),
+        Filter("stage", _("环节"), _stages(), queries.standing_at),
         Filter("kind", _("类别"), Matter.Kind.choices, "kind"),
         Filter("compound", _("小区"), [(str(pk), name) for pk, name in named], "compound_id"),
         Filter("flag", _("标记"), late, lambda rows, code: _flagged(rows, code, actor, today)),

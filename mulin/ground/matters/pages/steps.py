@@ -23,7 +23,7 @@ from mulin.ground.matters.links import tied
 from mulin.ground.matters.models import Deadline, Link, Matter, Party, Tie
 from mulin.ground.matters.pages.common import form_of, matter_at, matter_page, offers
 from mulin.ground.matters.permissions import HIDDEN
-from mulin.ground.matters.queries import hands_near, resident_of
+from mulin.ground.matters.queries import hands_near, matter_of, resident_of
 from mulin.ground.page.trying import once_of, told, tried
 from mulin.ground.streets.models import StreetModel
 from mulin.kit import clock
@@ -91,6 +91,13 @@ def _deadline(it: Doing, typed: Typed) -> Any:
     )
 
 
+def _split(it: Doing, typed: Typed) -> Any:
+    keys = [UUID(key) for key in typed.get("pieces", [])]
+    return joining.split(
+        it.matter, typed["title"], typed["why"], keys, once=it.once, by=it.by, now=it.now
+    )
+
+
 Verb = Callable[[Doing, Typed], Any]
 STEPS: dict[str, tuple[Verb, Any]] = {
     "move": (
@@ -125,12 +132,7 @@ STEPS: dict[str, tuple[Verb, Any]] = {
         lambda it, t: joining.unmerge(it.matter, t["why"], by=it.by, now=it.now),
         gettext_lazy("已拆开，单独办。"),
     ),
-    "split": (
-        lambda it, t: joining.split(
-            it.matter, t["title"], t["why"], once=it.once, by=it.by, now=it.now
-        ),
-        gettext_lazy("已拆出一件。"),
-    ),
+    "split": (_split, gettext_lazy("已拆出一件。")),
     "tie": (
         lambda it, t: joining.tie(it.matter, t["number"], by=it.by, now=it.now),
         gettext_lazy("已归入。"),
@@ -143,12 +145,17 @@ def step(request: HttpRequest, matter_id: UUID, verb: str) -> HttpResponse:
     """Try a verb with what was typed; where it refuses, the form stands open with the reason."""
     actor, found = matter_at(request, matter_id)
     does, words = STEPS[verb]
-    form = form_of(verb, found, offers(found), request.POST, request.FILES)
+    known = matter_of(actor.street_id, once_of(request)) if verb == "split" else None
+    if known is not None and known.split_from_id == found.pk:
+        return redirect("matters:matter", known.pk)
+    form = form_of(verb, found, offers(actor, found), request.POST, request.FILES)
     it = Doing(found, actor, clock.now(), once_of(request))
     made = tried(form, lambda: does(it, form.cleaned_data)) if form.is_valid() else None
     if made is None:
         return matter_page(request, actor, found, bad=(verb, form))
     messages.success(request, words)
+    if verb == "merge":
+        return redirect("matters:matter", made.merged_into_id)
     return redirect("matters:matter", made.pk if verb == "split" else found.pk)
 
 
