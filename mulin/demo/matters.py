@@ -111,7 +111,7 @@ def _talked_over(scene: Scene, rain: Matter, dark: Matter, last: date) -> Tellin
     soon, later = today + timedelta(days=5), max(today, last) + timedelta(days=4)
     for what, on in (("物业清淤、备好挡水板", soon), ("两个方案交业主代表讨论", later)):
         set_deadline(rain, what, on, "联席会议纪要", once=uuid7(), by=by, now=scene.now)
-    first = Deadline.objects.of(rain.street_id).filter(matter=rain).order_by("on").first()
+    first: Deadline = Deadline.objects.of(rain.street_id).filter(matter=rain).earliest("on")
     meet_deadline(first, by=by, now=scene.now)
     why = "涉及市政排水，由街道牵头"
     hand = next(

@@ -63,9 +63,9 @@ def unmerge(matter: Matter, why: str, *, by: Actor, now: datetime) -> Matter:
     reason = line(why, 200, said("为什么拆开"))
     with transaction.atomic():
         fresh = carrying(matter, by)
-        if fresh.merged_into_id is None:
+        if fresh.merged_into is None:
             return fresh
-        into = fresh.merged_into.number  # type: ignore[union-attr]
+        into = fresh.merged_into.number
         fresh.stage = fresh.before_merge or Matter.Stage.DISCOVER
         fresh.before_merge, fresh.merged_into, fresh.closed_on = "", None, None
         fresh.save(update_fields=["before_merge", "stage", "merged_into", "closed_on"])
