@@ -37,6 +37,7 @@ PAGES_AND_PAPERS = (
     "tests/**/test_*_pages.py",
     "tests/architecture/test_contracts.py",
     "tests/architecture/test_docs.py",
+    "tests/architecture/test_isolation.py",
     "tests/architecture/test_sizes.py",
     "tests/architecture/test_verbs.py",
     "tests/architecture/test_words.py",
@@ -60,9 +61,9 @@ PAGES_AND_PAPERS = (
     "tests/procedures/test_papers.py",
     "tests/procedures/test_rooms.py",
 )
-"""What screens, papers and files say is the same on both engines: ``make test`` asks it on SQLite,
-``make soak`` on PostgreSQL too. There ``make test`` keeps what databases do differently: verbs,
-questions, locks and races, street rules, migrations, and who is kept out of every address."""
+"""What screens, papers and files say, and whom they keep out, is the same on both engines: ``make
+test`` asks it on SQLite, ``make soak`` on PostgreSQL too. There ``make test`` keeps what databases
+do differently: verbs, questions, locks and races, street rules and migrations."""
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
 IN_CI = os.environ.get("CI") == "true"
 
