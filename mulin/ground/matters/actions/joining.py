@@ -64,7 +64,7 @@ def unmerge(matter: Matter, why: str, *, by: Actor, now: datetime) -> Matter:
         fresh = carrying(matter, by)
         if fresh.merged_into_id is None:
             return fresh
-        into = fresh.merged_into.number  # type: ignore[union-attr]
+        into = fresh.merged_into.number if fresh.merged_into is not None else ""
         fresh.stage = fresh.before_merge or Matter.Stage.DISCOVER
         fresh.before_merge, fresh.merged_into, fresh.closed_on = "", None, None
         fresh.save(update_fields=["before_merge", "stage", "merged_into", "closed_on"])

@@ -76,7 +76,6 @@ def matter_page(
         "word": _("并入") if found.merged_into_id else found.get_stage_display(),
         "place": queries.place_words(found),
         "hand": _hand(found),
-        "secrecy": str(found.get_secrecy_display()).split("：")[0],
         "steps": _steps(found),
         "file": file,
         "parties": [(one, party_words(one)) for one in file.parties],
