@@ -21,7 +21,7 @@ from mulin.ground.matters.actions.filing import (
 )
 from mulin.ground.matters.actions.handing import hand_over
 from mulin.ground.matters.actions.joining import link, merge, split
-from mulin.ground.matters.models import Deadline, Matter, Party
+from mulin.ground.matters.models import Matter, Party
 from mulin.ground.matters.queries import hands_near
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
@@ -109,10 +109,11 @@ def _talked_over(scene: Scene, rain: Matter, dark: Matter, last: date) -> Tellin
     why = "居委会、物业、业主代表现场看过，形成两个方案"
     move_stage(rain, Stage.DELIBERATE, why, by=by, now=scene.now)
     soon, later = today + timedelta(days=5), max(today, last) + timedelta(days=4)
-    for what, on in (("物业清淤、备好挡水板", soon), ("两个方案交业主代表讨论", later)):
+    owed = [
         set_deadline(rain, what, on, "联席会议纪要", once=uuid7(), by=by, now=scene.now)
-    first: Deadline = Deadline.objects.of(rain.street_id).filter(matter=rain).earliest("on")
-    meet_deadline(first, by=by, now=scene.now)
+        for what, on in (("物业清淤、备好挡水板", soon), ("两个方案交业主代表讨论", later))
+    ]
+    meet_deadline(owed[0], by=by, now=scene.now)
     why = "涉及市政排水，由街道牵头"
     hand = next(
         one for one in hands_near(rain, today) if one.person and one.person.pk == by.person_id

@@ -96,9 +96,21 @@ class Matter(StreetModel):
         return self.stage != self.Stage.CLOSED
 
     @property
+    def knowing(self) -> str:
+        """Its secrecy in one word."""
+        return _SHORT[self.Secrecy(self.secrecy)]
+
+    @property
     def spoken(self) -> str:
         """Its title as facts may say it: what is confidential is named by its number alone."""
-        return str(said("保密事项")) if self.secrecy == self.Secrecy.CLOSED else self.title
+        return said("保密事项") if self.secrecy == self.Secrecy.CLOSED else self.title
+
+
+_SHORT = {
+    Matter.Secrecy.OPEN: said("一般"),
+    Matter.Secrecy.OFFICE: said("内部"),
+    Matter.Secrecy.CLOSED: said("保密"),
+}
 
 
 class Party(StreetModel):

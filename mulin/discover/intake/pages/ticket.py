@@ -69,7 +69,6 @@ def page(
     now = clock.now()
     context = {
         **panel_context(actor, found, now),
-        "steps": steps(found),
         "pauses": pauses_of(found),
         "remarks": remarks_of(found, inside=True),
         "merged": merged_into(found),
@@ -107,6 +106,7 @@ def panel_context(actor: Actor, found: Ticket, now: datetime) -> dict[str, Any]:
     return {
         "ticket": found,
         "line": line(found, now),
+        "steps": steps(found, office=True),
         "raiser": raiser_of(found, actor),
         "papers": shown_papers(found, actor),
         "near": near,

@@ -55,7 +55,7 @@ def describe(matter: Matter, about: About, *, by: Actor, now: datetime) -> Matte
         fresh.kind, fresh.secrecy = new.kind, new.secrecy
         fresh.building, fresh.spot = new.building, new.spot
         fresh.save(update_fields=["kind", "secrecy", "building", "spot"])
-        told = [fresh.get_kind_display(), str(fresh.get_secrecy_display()).split("：")[0]]
+        told = [fresh.get_kind_display(), fresh.knowing]
         place = place_words(fresh)
         what = "、".join([*told, place] if place else told)
         tell(MatterDescribed(fresh.spoken, fresh.number, what), fresh, by=by, now=now)

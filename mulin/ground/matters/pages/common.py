@@ -82,7 +82,6 @@ def matter_page(
         "word": queries.standing_words(found),
         "place": queries.place_words(found),
         "hand": _hand(found),
-        "secrecy": str(found.get_secrecy_display()).split("：")[0],
         "steps": _steps(found),
         "file": file,
         "parties": [(one, party_words(one)) for one in file.parties],
