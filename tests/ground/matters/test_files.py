@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.deliberate.meetings.models import Issue
 from mulin.discover.intake.actions.gathering import link_matter
 from mulin.discover.patrols.actions.filing import join_matter
 from mulin.ground.matters.actions import close, move_stage, open_matter
@@ -186,3 +187,25 @@ def test_auditors_and_strangers_do_nothing_with_files(
     matter.refresh_from_db()
     assert (matter.merged_into_id, matter.holder_id) == (None, None)
     assert Matter.objects.of(cast.yun).count() == before
+
+
+def test_a_topic_is_opened_from_a_matter_and_never_in_one_that_is_not_the_persons(
+    cast: Cast, actor: Act, client_as: As, now: datetime
+) -> None:
+    officer = actor("street_officer")
+    mine = opened(cast, officer, now)
+    far = open_matter(cast.b.compound, "别处", "discover", by=officer, now=now, once=uuid7())
+    there = f"{reverse('meetings:issue_new')}?matter={mine.pk}&compound={cast.a.compound.pk}"
+    assert there.replace("&", "&amp;") in page(client_as("street_officer"), mine)
+    sent = {
+        "compound": str(cast.a.compound.pk),
+        "title": "怎样修",
+        "text": "",
+        "source": "community",
+    }
+    for matter in (mine, far):
+        chair = client_as("committee_chair")
+        address = f"{reverse('meetings:issue_new')}?matter={matter.pk}"
+        assert chair.post(address, {**sent, "once": str(uuid7())}).status_code == 302
+    found = list(Issue.objects.of(cast.yun).order_by("id").values_list("matter_id", flat=True))
+    assert found == [mine.pk, None]
