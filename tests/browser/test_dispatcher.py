@@ -60,7 +60,7 @@ def test_two_hundred_are_dealt_out_without_the_mouse(cast: Cast, page_as: Pages,
     page.get_by_role("link", name="未派单").click()
     page.wait_for_url("**state=waiting**")
     expect(page.locator("#live")).to_contain_text("50")
-    page.get_by_label("类别", exact=True).select_option("clean")
+    page.locator("select[name=kind]").select_option("clean")
     page.get_by_role("button", name="查询").click()
     page.wait_for_url("**kind=clean**")
     assert "state=waiting" in page.url
