@@ -68,6 +68,7 @@ def test_a_point_without_a_spot_stands_under_its_building_where_the_survey_found
     after = drawn(cast.a.buildings, [mark])
     assert (before.ground.generated, after.ground.generated) == (True, False)
     foot = after.ground.feet[str(house.pk)]
+    assert float(after.dots[0].y) > foot[1]
     assert float(after.dots[0].x) == pytest.approx(foot[0], abs=0.1)
     assert len(after.ground.lanes) == 1
 

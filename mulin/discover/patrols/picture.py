@@ -17,7 +17,7 @@ from mulin.ground.page.ground_plan import Ground, Named, laid_out
 WIDTH, HEIGHT, EDGE = 360.0, 280.0, 22.0
 INSIDE = 34.0
 """Units around the buildings in which points without one stand."""
-CROWDED, MANY = 24, 12
+CROWDED, MANY = 24, 40
 """Dots from which they are drawn small; buildings from which only those with a dot are named."""
 
 
@@ -111,7 +111,7 @@ def _places(
             x, y = feet[home]
             nth = inside.get(home, 0)
             inside[home] = nth + 1
-            found.append((min(x + nth * 22, WIDTH - EDGE), y + 2))
+            found.append((min(x + nth * 22, WIDTH - EDGE), y + 8))
         else:
             found.append(_on_edge(around.index(at), len(around)))
     return found

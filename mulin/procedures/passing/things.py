@@ -217,7 +217,7 @@ THINGS: dict[str, Thing] = {
             lambda by, row: may_see_books(by, row.books) is None,
             {"draft": "idle", "waiting": "now", "entered": "done"},
             _at("ledger:voucher"), _voucher, lambda row: str(row.memo),
-            lambda row: str(row.word), ("VoucherEntered",),
+            lambda row: f"{row.books.number} {row.word}", ("VoucherEntered",),
         ),
     )
 }  # fmt: skip
