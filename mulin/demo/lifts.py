@@ -32,6 +32,7 @@ from mulin.kit.ids import uuid7
 from mulin.law.lifts.feasibility import FACTORS, storeys
 from mulin.law.lifts.risks import ContractKind
 from mulin.law.lifts.shares import BY_CODE
+from mulin.procedures.actions.lifting import take_up_lift
 
 COST, SUBSIDY = 620_000_00, 200_000_00
 PROJECTS = (
@@ -43,6 +44,8 @@ PROJECTS = (
     (210, 5, False),
 )
 """Days since the owners asked, steps done, and whether somebody objected in writing."""
+TAKEN_UP = (2, 4, 5)
+"""Those whose time the street keeps as a procedure."""
 ASKING = 4
 """The one whose owners are still asked: there ``jiatihu`` has not signed yet, and may on his phone."""
 CONDITIONS = (
@@ -118,6 +121,8 @@ def lifts(scene: Scene, now: datetime) -> Telling:
         asked = today - timedelta(days=days)
         project = begin(scene, chosen[number], asked, agreed=0.92 if steps else 0.6)
         _steps(scene, project, steps, objected=objected)
+        if number in TAKEN_UP:
+            take_up_lift(project, once=uuid7(), by=scene.acting("jiedao"), now=scene.now)
         if objected:
             lift_photos(scene, project)
 

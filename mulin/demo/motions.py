@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mulin.decide.assembly.actions.drafts import MotionDraft
+from mulin.decide.assembly.actions.drafted import MotionDraft
 from mulin.decide.assembly.models import Motion
 from mulin.law.questions import DecisionKind
 

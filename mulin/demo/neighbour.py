@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from mulin.decide.assembly.actions import drafts
+from mulin.decide.assembly.actions import drafted, drafts
 from mulin.demo import motions, names
 from mulin.demo.homes import roster_of
 from mulin.demo.posts import appointed, newcomer, officer
@@ -68,7 +68,7 @@ def _compound(scene: Scene, community: object, plan: CompoundPlan) -> None:
 def _vote(scene: Scene) -> None:
     """The heading and one motion; officers are still missing, and the screen says so."""
     opens = day_of(scene.now) + timedelta(days=30)
-    heading = drafts.PollDraft(
+    heading = drafted.PollDraft(
         title=f"{opens.year} 年石桥楼道整修业主表决",
         convener="澜石里业主委员会",
         contact_name="叶知秋",

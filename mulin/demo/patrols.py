@@ -223,7 +223,8 @@ def _handed_over(scene: Scene, plan: Plan, now: datetime) -> None:
 def _walk_now(scene: Scene, plan: Plan, points: Sequence[Point]) -> None:
     """The guard is on his way: three points signed, a fault at the third."""
     guard = scene.acting("xunluo")
-    open_now = open_slots([plan], scene.now)
+    seen_at = scene.now - timedelta(minutes=9)
+    open_now = [one for one in open_slots([plan], scene.now) if one.open_at(seen_at)]
     if not open_now:
         return
     slot: Slot = open_now[0]
@@ -237,6 +238,6 @@ def _walk_now(scene: Scene, plan: Plan, points: Sequence[Point]) -> None:
             token=point.token,
             answers=answers,
             photos=shots,
-            seen_at=scene.now - timedelta(minutes=9),
+            seen_at=seen_at,
         )
         sign_in(slot, point, told, by=guard, now=scene.now)

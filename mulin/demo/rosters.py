@@ -11,7 +11,7 @@ from mulin.demo import names
 from mulin.demo.diary import Telling
 from mulin.demo.people import telephone
 from mulin.demo.scene import Scene, at
-from mulin.ground.estate.actions.roster import choose_columns, upload_roster
+from mulin.ground.estate.actions.roster_batches import choose_columns, upload_roster
 from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.estate.roster import RosterTerms
 from mulin.kit.clock import day_of

@@ -113,6 +113,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
         *capability.tellings(scene, now),
         procedures.reelection(scene, now),
         procedures.handover(scene, now),
+        procedures.setting_up(scene, now),
         *(talk(scene, now) for talk in talks.TALKS),
         *pacts.pacts(scene, now),
         *mediation.told(scene, now),

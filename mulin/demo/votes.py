@@ -13,6 +13,7 @@ from uuid import UUID
 
 from mulin.decide.assembly.actions import (
     casting,
+    drafted,
     drafts,
     locking,
     officers,
@@ -53,7 +54,7 @@ class Plan:
 
     number: int
     title: str
-    motions: Sequence[drafts.MotionDraft]
+    motions: Sequence[drafted.MotionDraft]
     opens: date
     keys: tuple[str, str, str]
     by: str = "jiedao"
@@ -112,7 +113,7 @@ def draft(told: Told) -> Telling:
     scene, plan = told.scene, told.plan
     yield at(plan.opens - timedelta(days=DRAFTED + plan.lead), 10)
     compound = scene.compounds[plan.number]
-    heading = drafts.PollDraft(
+    heading = drafted.PollDraft(
         title=plan.title,
         convener=f"{names.plain(compound.name)}业主委员会",
         contact_name=scene.people[plan.keys[2]].name,
@@ -275,7 +276,7 @@ def _stand(told: Told) -> None:
         for number, person in enumerate(owners.order_by("id").distinct()[8:14]):
             drafts.put_candidate(
                 motion,
-                drafts.CandidateDraft(
+                drafted.CandidateDraft(
                     person_id=person.pk,
                     standing="业主联名推荐" if number % 2 else "本人自荐",
                     statement="愿意把账目晒在阳光下，把大家的事办细办实。",

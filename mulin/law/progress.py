@@ -54,7 +54,7 @@ class Line:
     that has not happened yet, so it may still move. ``posted_until``: how long what the step
     announces must stay posted. ``waits_for``: the steps its day runs from;
     ``goes_before``: those it must come before. ``not_before``: the anchor's day for a step that
-    only begins with it.
+    only begins with it. ``fixed``: the day people set for it.
     """
 
     step: Step
@@ -76,6 +76,14 @@ class Line:
     goes_before: tuple[str, ...]
     not_before: date | None
     planned: bool
+    fixed: date | None = None
+
+    @property
+    def set_late(self) -> int:
+        """Days by which it was set for after its last lawful day; 0 where it was not, or is done."""
+        if self.done or self.fixed is None or self.due is None:
+            return 0
+        return max((self.fixed - self.due).days, 0)
 
     def state(self, today: date, *, ready: bool = True) -> State:
         """How the step stands; ``ready`` is whether everything it waits for is done."""

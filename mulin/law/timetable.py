@@ -119,6 +119,7 @@ class _Reckoning:
             goes_before=self._beside(step, Direction.BEFORE),
             not_before=self._not_before(step),
             planned=day.planned,
+            fixed=self.events.fixed.get(step.code),
         )
 
     def _owed_by(self, step: Step) -> Duty:

@@ -1,12 +1,13 @@
 """`mulin export decision NUMBER --to FILE`: the record of a vote with its result and its proof.
 
 Writes `mulin-decision/1`, or with `--public` `mulin-public/1`, as canonical JSON. The full record
-asks for a reason and puts it on record. Exit 0, or 2 with one sentence; a file is written whole or
-not at all, and never over another unless `--force` says so.
+goes on record with its reason, or with the account that took it without one. Exit 0, or 2 with one
+sentence; a file is written whole or not at all, and never over another unless `--force` says so.
 """
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 import tempfile
@@ -31,8 +32,8 @@ USAGE = """用法：mulin export decision NUMBER --to FILE [--public] [--street 
   NUMBER         表决编号，例如 BJ-2026-0117
   --to FILE      写到这个文件
   --public       公开记录：只有面积、选择和人数，任何人都可以要
-  --street CODE  街道代码；只有一个街道时不用写
-  --reason TEXT  导出完整记录的理由，记入存证，例如“法院调取，案号……”
+  --street CODE  街道代码；几个街道都有这个编号时才要写
+  --reason TEXT  导出完整记录的理由，记入存证，例如“法院调取，案号……”；不写就记下是谁在命令行导出
   --force        文件已存在时覆盖
 
 退出码：0 已写出；2 不能导出，原因写在标准错误上。"""
@@ -57,6 +58,8 @@ def main(argv: Sequence[str]) -> int:
     what = "公开记录" if order.public else "完整记录"
     head = document["head"]
     told = f"已写出{what} {poll.number} {poll.title}：{target}\n链头 {head['date']} {head['hash']}"
+    if not order.public and not order.reason.strip():
+        put(sys.stderr, f"理由记作“{_reason(order)}”；要写明请用 --reason。", code=0)
     return put(sys.stdout, told, code=0)
 
 
@@ -69,12 +72,7 @@ def _words(argv: Sequence[str]) -> Namespace:
     parser.add_argument("--street")
     parser.add_argument("--reason", default="")
     parser.add_argument("--force", action="store_true")
-    order = parser.parse_args(list(argv))
-    if not order.public and not order.reason.strip():
-        raise Unusable(
-            ["导出完整记录要写明理由，例如 --reason “法院调取，案号……”；公开记录请加 --public。"]
-        )
-    return order
+    return parser.parse_args(list(argv))
 
 
 def _target(order: Namespace) -> Path:
@@ -96,7 +94,20 @@ def _document(order: Namespace, poll: Poll) -> dict[str, Any]:
     if order.public:
         return public_document(poll, now=now)
     actor = system_actor(poll.street_id, "命令行导出")
-    return export_full(poll, order.reason, by=actor, now=now)
+    return export_full(poll, _reason(order), by=actor, now=now)
+
+
+def _reason(order: Namespace) -> str:
+    """What goes on record: the reason given, or who took the record at the terminal without one."""
+    given: str = order.reason.strip()
+    return given or f"命令行导出，没有另写理由（系统账号 {_account()}）"
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # an account without a name
+        return str(os.getuid())
 
 
 def _write(target: Path, document: dict[str, Any], mode: int) -> None:

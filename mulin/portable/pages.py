@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -14,8 +15,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from mulin.ground.estate.actions.roster import (
-    RosterFaulty,
+from mulin.ground.estate.actions.roster import Outdated, RosterFaulty
+from mulin.ground.estate.actions.roster_batches import (
     choose_columns,
     discard_roster,
     undo_roster,
@@ -27,6 +28,7 @@ from mulin.ground.estate.queries.imports import imports_of, why_not_undone
 from mulin.ground.estate.roster import RosterTerms
 from mulin.ground.jobs.actions import enqueue
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.trying import told as told_of
 from mulin.ground.papers.actions import read as read_paper
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
@@ -133,8 +135,16 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     actor, row = _batch(request, batch_id)
     leave = request.POST.get("leave") == "1"
     summary = row.summary or {}
+    if row.state == State.DONE:
+        messages.info(request, _("这次已经导入过了，没有再写一次。"))
+        return redirect("roster:batch", batch_id=row.pk)
     if row.state not in (State.READ, State.FAULTY):
-        raise Refused(Refusal(_("这次导入还没有预览，或已经导入过了。"), _("请刷新页面。")))
+        raise Refused(Refusal(_("这次导入还没有预览，或已经放弃、撤销了。"), _("请刷新页面。")))
+    if request.POST.get("seen", row.digest) != row.digest:
+        messages.warning(
+            request, _("您打开这页以后，预览在别处更新过，这次没有写入。请核对现在的预览再确认。")
+        )
+        return redirect("roster:batch", batch_id=row.pk)
     if summary.get("controls"):
         raise Refused(Refusal(_("合计对不上，不能导入。"), _("请核对您填的合计或名册文件。")))
     if row.state == State.FAULTY and not leave:
@@ -143,8 +153,15 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
         return _later(row, actor, WRITE, leave=leave)
     try:
         write_batch(row, leave_faulty=leave, by=actor, now=clock.now())
-    except RosterFaulty as error:
-        raise Refused(Refusal(f"{error}。", _("请重新预览。"))) from error
+    except (RosterFaulty, Outdated):
+        messages.warning(
+            request,
+            _(
+                "预览之后底册有了变动，这次没有写入。下面是按现在的底册重新做的预览，请核对后再确认。"
+            ),
+        )
+        row.refresh_from_db()
+        return _preview(request, row, actor, _size(row))
     messages.success(request, _("已导入。"))
     return redirect("roster:batch", batch_id=row.pk)
 
@@ -153,8 +170,9 @@ def confirm(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Put an upload aside."""
     actor, row = _batch(request, batch_id)
-    discard_roster(row, by=actor, now=clock.now())
-    messages.success(request, _("已放弃，底册没有变化。"))
+    verb = partial(discard_roster, row, by=actor, now=clock.now())
+    if told_of(request, verb, _("已放弃，底册没有变化。")) is None:
+        return redirect("roster:batch", batch_id=row.pk)
     return redirect("roster:upload", compound_id=row.compound_id)
 
 
@@ -162,8 +180,9 @@ def discard(request: HttpRequest, batch_id: UUID) -> HttpResponse:
 def undo(request: HttpRequest, batch_id: UUID) -> HttpResponse:
     """Take a written import back."""
     actor, row = _batch(request, batch_id)
-    undo_roster(row, why=request.POST.get("why", ""), by=actor, now=clock.now())
-    messages.success(request, _("已撤销，底册回到导入之前。"))
+    why = request.POST.get("why", "")
+    verb = partial(undo_roster, row, why=why, by=actor, now=clock.now())
+    told_of(request, verb, _("已撤销，底册回到导入之前。"))
     return redirect("roster:batch", batch_id=row.pk)
 
 

@@ -11,11 +11,8 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from mulin.ground.estate.actions.roster import (
-    note_failure,
-    note_preview,
-    write_roster,
-)
+from mulin.ground.estate.actions.roster import write_roster
+from mulin.ground.estate.actions.roster_batches import note_failure, note_preview
 from mulin.ground.estate.models import Compound, ImportBatch
 from mulin.ground.estate.permissions import HIDDEN, may_import
 from mulin.ground.estate.roster import RosterFault, RosterTerms

@@ -32,6 +32,18 @@ class IssueTakenUp(Event):
 
 
 @dataclass(frozen=True)
+class LiftTakenUp(Event):
+    sentence: ClassVar[str] = said(
+        "{lift}（{stairwell}）加装电梯，启动「{title}」（{number}），业主提出加装意愿之日：{asked}。"
+    )
+    lift: str
+    stairwell: str
+    title: str
+    number: str
+    asked: date
+
+
+@dataclass(frozen=True)
 class StepDone(Event):
     sentence: ClassVar[str] = said("「{title}」（{number}）的“{step}”于{day}办了{outcome}{late}。")
     title: str
@@ -149,6 +161,28 @@ class StepsReminded(Event):
     number: str
     steps: str
     reached: int
+
+
+@dataclass(frozen=True)
+class GroupMemberNamed(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）登记{group}成员：{side}{name}{post}。")
+    title: str
+    number: str
+    group: str
+    side: str
+    post: str
+    name: str = personal()
+
+
+@dataclass(frozen=True)
+class GroupMemberLeft(Event):
+    sentence: ClassVar[str] = said("「{title}」（{number}）{group}的{side}{name}退出：{why}。")
+    title: str
+    number: str
+    group: str
+    side: str
+    why: str
+    name: str = personal()
 
 
 @dataclass(frozen=True)

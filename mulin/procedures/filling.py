@@ -16,12 +16,14 @@ from mulin.kit.rights import Role
 from mulin.kit.words import plain
 from mulin.law import questions as q
 from mulin.law.catalogue import nearest
+from mulin.law.groups import Side
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
 from mulin.law.process import Late
 from mulin.law.progress import Line, Timetable
 from mulin.procedures import queries
-from mulin.procedures.models import Entry, Piece, Procedure
+from mulin.procedures.models import Entry, GroupMember, Piece, Procedure
+from mulin.procedures.queries.groups import members_named
 from mulin.procedures.queries.register import (
     buildings_listed,
     engaged,
@@ -231,12 +233,20 @@ def _wanted(procedure: Procedure, line: Line) -> list[str]:
 
 
 def _group_members(procedure: Procedure) -> list[Mapping[str, str]]:
+    """Those named in the procedure; else those whom the register has in such a body."""
+    if named := members_named(procedure):
+        return [{"姓名": one.name, "职务": _post(one)} for one in named]
     interim = procedure.code == "interim_committee"
     kinds = Organisation.Kind
     kind = kinds.INTERIM_COMMITTEE if interim else kinds.PREPARATORY_GROUP
     found = organisation_here(procedure.compound, kind)
     posts = members_of(found, None) if found else []
     return [{"姓名": p.person.name, "职务": p.title} for p in posts]
+
+
+def _post(member: GroupMember) -> str:
+    side = plain(Side(member.side).label)
+    return f"组长（{side}）" if member.leads else side
 
 
 def _vote(procedure: Procedure) -> Values:

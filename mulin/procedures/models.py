@@ -163,6 +163,7 @@ class Piece(StreetModel):
         MATTER = "matter", _("事项")
         ISSUE = "issue", _("议题")
         MEDIATION = "mediation", _("人民调解")
+        LIFT = "lift", _("加装电梯")
 
     procedure = StreetForeignKey(Procedure, related_name="pieces")
     step = models.CharField(_("步骤"), max_length=40)
@@ -183,6 +184,32 @@ class Piece(StreetModel):
                 condition=models.Q(gone_at__isnull=True),
                 name="piece_one_standing",
             ),
+        ]
+
+
+class GroupMember(StreetModel):
+    """Somebody in the group that prepares the assembly or the election; one who left counts no more.
+
+    ``room``: an owner's home, held against the register when he was named.
+    """
+
+    procedure = StreetForeignKey(Procedure, related_name="group_members")
+    name = models.CharField(_("姓名"), max_length=40)
+    side = models.CharField(_("哪一方"), max_length=24)
+    room = models.CharField(_("房号"), max_length=40, blank=True)
+    leads = models.BooleanField(_("组长"), default=False)
+    named_on = models.DateField(_("登记日"))
+    left_on = models.DateField(_("退出日"), null=True, blank=True)
+    why_left = models.CharField(_("退出理由"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("小组成员")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["street", "procedure", "name", "room"],
+                condition=models.Q(left_on__isnull=True),
+                name="group_member_once",
+            )
         ]
 
 

@@ -13,7 +13,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
+from mulin.decide.assembly.actions.drafted import MotionDraft, PollDraft
+from mulin.decide.assembly.actions.drafts import draft_poll, put_motion
 from mulin.decide.assembly.motion_templates import templates_of
 from mulin.decide.committees.actions import meetings as sittings
 from mulin.decide.committees.queries.bodies import term_in_office

@@ -28,6 +28,10 @@ DOERS: dict[Duty, tuple[Role, ...]] = {
 }
 """Who may put a step down as done, by who owes it; what is not named is for those who open procedures."""
 
+LIFT = "elevator_retrofit"
+IN_ITS_ROOM = Refusal(
+    said("这一步在加梯项目里登记。"), said("请打开加梯项目登记，会自动记到这里，不用登记两遍。")
+)
 HIDDEN = Refusal(
     said("没有找到这个程序。"), said("请核对编号，或从程序列表重新进入。"), hidden=True
 )
@@ -93,6 +97,8 @@ def may_do(actor: Actor, procedure: Procedure, duty: Duty) -> Refusal | None:
         return Refusal(
             said("这个程序已经结束，不能再登记。"), said("需要更正的，请街道重新启动一个。")
         )
+    if procedure.code == LIFT and procedure.about_id and not actor.has(Role.SYSTEM):
+        return IN_ITS_ROOM
     if actor.has(*DOERS.get(duty, OPENERS), compound_id=procedure.compound_id):
         return None
     return Refusal(

@@ -29,6 +29,7 @@ from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import Fact
 from mulin.kit.clock import day_of
 from mulin.law.process import Step
+from mulin.law.process_catalogue import process_named
 from mulin.procedures.models import Piece
 
 Room = Piece.Room
@@ -42,6 +43,8 @@ class Does(StrEnum):
     DONE = "done"
     FIXED = "fixed"
     GONE = "gone"
+    UNDONE = "undone"
+    OVER = "over"
 
 
 def of_the_fact(fact: Fact) -> date | None:
@@ -201,6 +204,31 @@ class Reaction:
     papers: Callable[[Fact], list[UUID]] = no_paper
 
 
+def of_the_step(fact: Fact, *, code: str) -> bool:
+    """The lift's fact speaks of this step."""
+    return fact.body.get("code") == code
+
+
+def as_written(fact: Fact, step: Step, subject: UUID | None) -> str | None:
+    """How the lift's step ended, by the name the process has for it."""
+    ended = str(fact.body.get("ended", ""))
+    return ended if ended in {outcome.code for outcome in step.outcomes} or not ended else None
+
+
+def _lift(code: str) -> tuple[Reaction, Reaction]:
+    holds = partial(of_the_step, code=code)
+    return (
+        Reaction("LiftStepReached", Room.LIFT, Does.DONE, code, told, as_written, holds),
+        Reaction("LiftStepWithdrawn", Room.LIFT, Does.UNDONE, code, holds=holds),
+    )
+
+
+LIFT_STEPS = tuple(
+    row for step in process_named("elevator_retrofit").steps for row in _lift(step.code)
+)
+"""Each step of a lift is written down in its own room and carried over from there."""
+
+
 def _noted(what: str, step: str) -> Reaction:
     holds = partial(noted, what=what)
     return Reaction("CommitteeMeetingNoted", Room.COMMITTEE, Does.DONE, step, day=told, holds=holds)
@@ -241,6 +269,8 @@ REACTIONS: tuple[Reaction, ...] = (
     Reaction("DisputeEnded", Room.MEDIATION, Does.DONE),
     Reaction("ConsentNoted", Room.MEDIATION, Does.DONE, holds=mediated),
     Reaction("DisputeBarred", Room.MEDIATION, Does.GONE),
+    *LIFT_STEPS,
+    Reaction("LiftProjectEnded", Room.LIFT, Does.OVER),
     Reaction("Appointed", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
     Reaction("BodyMemberSeated", None, Does.DONE, "first_meeting", since, holds=leads_a_committee),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from mulin.ground.page.address import row_address
 from mulin.ground.page.listing import Column, Filter
+from mulin.ground.record.queries import Said
 from mulin.law import questions as q
 from mulin.law.jurisdiction import Unanswered
 from mulin.law.pinned import unpin
@@ -80,9 +81,16 @@ def rows_of(cards: Sequence[StepCard], today: date) -> list[Row]:
 
 
 def _row(card: StepCard, today: date) -> Row:
+    if card.line.set_late and card.state in (State.TURN, State.WAITING):
+        return Row(card, "late", _set_late(card.line.set_late))
     if card.state in (State.LATE, State.TURN):
         return Row(card, *countdown(card.line.due, today))
     return Row(card, MARKS[card.state], card.state.label)
+
+
+def _set_late(days: int) -> str:
+    """A day was set for it that is too late already."""
+    return ngettext("定晚 %(n)d 天", "定晚 %(n)d 天", days) % {"n": days}
 
 
 def line_of(cards: Sequence[StepCard], today: date) -> list[dict[str, str]]:
@@ -99,6 +107,8 @@ def _drawn(row: Row, today: date) -> dict[str, str]:
     if line.done:
         when = _("%(day)s 办了") % {"day": _short(line.done.on, today)}
         text = _early_or_late((line.due - line.done.on).days) if line.due else ""
+    elif row.card.line.set_late and line.fixed:
+        when, text = _("定在 %(day)s") % {"day": _short(line.fixed, today)}, row.word
     elif row.card.state is State.LATE and line.due:
         when, text = row.word, _("应于 %(day)s") % {"day": _short(line.due, today)}
     elif line.due:
@@ -137,6 +147,10 @@ def head_of(procedure: Procedure, cards: Sequence[StepCard]) -> dict[str, str]:
     late = sum(card.state is State.LATE for card in cards)
     if late:
         words = ngettext("%(n)d 步逾期", "%(n)d 步逾期", late) % {"n": late}
+        return {"mark": "late", "word": words}
+    planned = sum(bool(card.line.set_late) for card in cards)
+    if planned:
+        words = ngettext("%(n)d 步定晚了", "%(n)d 步定晚了", planned) % {"n": planned}
         return {"mark": "late", "word": words}
     return {"mark": "now", "word": str(Procedure.State.OPEN.label)}
 
@@ -185,6 +199,16 @@ def next_of(turns: Sequence[Row], opener: Callable[[StepCard], str]) -> dict[str
         "lacking": "、".join(p.title for p in line.step.papers) if not row.card.papers else "",
         "opens": opener(row.card),
     }
+
+
+def said_here(procedure: Procedure, said: Sequence[Said]) -> list[Said]:
+    """Its own sentences without its name and number, which stand above them."""
+    name = f"「{procedure.title}」（{procedure.number}）"
+    return [replace(one, text=_without(one.text, name)) for one in said]
+
+
+def _without(text: str, name: str) -> str:
+    return text.removeprefix(name).removeprefix("的") if text.startswith(name) else text
 
 
 def board_rows(procedures: Sequence[Procedure], today: date) -> list[BoardRow]:

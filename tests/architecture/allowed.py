@@ -5,8 +5,8 @@ from __future__ import annotations
 NO_FACT: dict[str, str] = {
     "mulin.discover.intake.actions.hotline.note_batch": "a preview: no ticket stands yet",
     "mulin.ground.estate.actions.persons.unmask": "a reading, noted in a table of its own",
-    "mulin.ground.estate.actions.roster.note_failure": "an upload that could not be read",
-    "mulin.ground.estate.actions.roster.note_preview": "a preview: the register has not changed",
+    "mulin.ground.estate.actions.roster_batches.note_failure": "an upload that could not be read",
+    "mulin.ground.estate.actions.roster_batches.note_preview": "a preview: the register has not changed",
     "mulin.ground.record.actions.record": "it is what puts facts on record",
     "mulin.ground.record.actions.note_read": "a reading, noted in a table of its own",
 }

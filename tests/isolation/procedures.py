@@ -9,7 +9,7 @@ from mulin.law.catalogue import jurisdiction
 from mulin.law.pinned import pin
 from mulin.law.process_catalogue import process_named
 from mulin.law.process_codec import written
-from mulin.procedures.models import Entry, Piece, Procedure
+from mulin.procedures.models import Entry, GroupMember, Piece, Procedure
 from tests.cast import Cast, stable_id
 from tests.isolation.keeping import AT, Examples, Public, kept
 from tests.isolation.patrols import hazard
@@ -48,6 +48,18 @@ def _entry_of_step(cast: Cast) -> Any:
     return kept(row).pk
 
 
+def _group_member(cast: Cast) -> Any:
+    row = GroupMember(
+        id=stable_id("group member"),
+        street=cast.yun,
+        procedure=procedure(cast),
+        name="云栖苑组员",
+        side="other",
+        named_on=date(2026, 3, 1),
+    )
+    return kept(row).pk
+
+
 def _piece(cast: Cast) -> Any:
     row = Piece(
         id=stable_id("piece"),
@@ -65,6 +77,7 @@ def _piece(cast: Cast) -> Any:
 
 EXAMPLES: Examples = {
     "entry_id": _entry_of_step,
+    "group_member_id": _group_member,
     "paper": lambda cast: "report",
     "passage": lambda cast: "hazard-ticket",
     "passed_id": lambda cast: hazard(cast).pk,

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mulin.decide.assembly.actions.publishing import announce_with_paper
-from mulin.decide.assembly.models import Ballot, RollHolder
+from mulin.decide.assembly.models import Ballot, Poll, RollHolder
 from mulin.ground.estate.models import Compound
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import DayHead, Fact
@@ -229,10 +229,12 @@ def refused(run: Run, tmp_path: Path, *words: str, **options: str) -> str:
     return err
 
 
-def test_the_full_record_asks_for_a_reason(run: Run, tmp_path: Path, world: World) -> None:
-    assert "--reason" in refused(run, tmp_path)
-    assert "--reason" in refused(run, tmp_path, "--reason", "  ")
-    assert facts(world) == []
+def test_who_takes_the_full_record_without_a_reason_is_on_record(run: Run, world: World) -> None:
+    code, _, err = run("--reason", "  ")
+    assert code == 0
+    assert "要写明请用 --reason" in err
+    (fact,) = facts(world)
+    assert fact.body["reason"].startswith("命令行导出，没有另写理由（系统账号 ")
 
 
 def test_an_unknown_number_is_told_with_the_street(run: Run, tmp_path: Path) -> None:
@@ -246,12 +248,25 @@ def test_a_number_is_its_streets_own(run: Run, tmp_path: Path) -> None:
     assert "没有代码为 nowhere 的街道" in refused(run, tmp_path, "--public", street="nowhere")
 
 
-def test_with_several_streets_the_street_is_asked_for(
+def test_a_number_of_several_streets_asks_which_is_meant(
     world: World, tmp_path: Path, capsys: Capture
 ) -> None:
+    """One that only one of them has needs no street."""
     words = ["decision", NUMBER, "--to", str(tmp_path / "x.json"), "--public"]
-    assert export.main(words) == 2
-    assert "--street 写明是哪个街道：other、yun" in capsys.readouterr().err
+    assert export.main(words) == 0
+    compound = Compound.objects.of(world.cast.other).first()
+    fields = {"convener": "x", "contact_name": "x", "contact_phone": "x", "region": "310107"}
+    Poll(
+        street_id=world.cast.other.pk,
+        compound=compound,
+        number=NUMBER,
+        title="邻街道的表决",
+        created_at=clock.now(),
+        **fields,
+    ).save(force_insert=True)
+    assert export.main([*words, "--force"]) == 2
+    told = capsys.readouterr().err
+    assert "请用 --street 写明是哪个街道：other、yun" in told
 
 
 def test_with_one_street_the_street_need_not_be_named(

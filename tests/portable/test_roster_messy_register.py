@@ -11,7 +11,7 @@ import pytest
 from openpyxl import load_workbook
 
 from mulin.ground.estate import sealing
-from mulin.ground.estate.actions.roster import undo_roster
+from mulin.ground.estate.actions.roster_batches import undo_roster
 from mulin.ground.estate.identities import open_identity, open_phone
 from mulin.ground.estate.models import (
     Building,

@@ -13,8 +13,10 @@ from openpyxl import Workbook, load_workbook
 from mulin.ground.estate.models import ImportBatch, Unit
 from mulin.ground.jobs.models import Job
 from mulin.ground.record.models import Fact
+from mulin.kit.rights import Refused
 from mulin.portable import pages
 from mulin.portable.jobs import roster_preview, roster_write
+from mulin.portable.roster_import import write_batch
 from mulin.portable.roster_reading import read
 from mulin.portable.roster_template import template
 from tests.cast import Cast
@@ -67,9 +69,16 @@ def test_from_upload_to_undo(cast: Cast, client_as: Any) -> None:
     unit = Unit.objects.of(cast.yun).get(label="9-1-101")
     assert (unit.voting_area, unit.area_source) == (8025, "register")
 
-    again = client.post(reverse("roster:confirm", args=[batch.pk]))
-    assert again.status_code == 403
-    client.post(reverse("roster:undo", args=[batch.pk]), {"why": "导错了"})
+    again = client.post(reverse("roster:confirm", args=[batch.pk]), follow=True)
+    assert "已经导入过了，没有再写一次" in again.content.decode()
+    assert Fact.objects.of(cast.yun).filter(kind="RosterImported").count() == 1
+    unsaid = client.post(reverse("roster:undo", args=[batch.pk]), {"why": " "}, follow=True)
+    assert "撤销理由不能为空" in unsaid.content.decode()
+    for told in ("底册回到导入之前", "没有可撤销的内容"):
+        undone = client.post(
+            reverse("roster:undo", args=[batch.pk]), {"why": "导错了"}, follow=True
+        )
+        assert told in undone.content.decode()
     assert not Unit.objects.of(cast.yun).filter(label="9-1-101").exists()
     page = client.get(reverse("roster:batch", args=[batch.pk])).content.decode()
     assert "已撤销" in page
@@ -106,7 +115,7 @@ def test_a_changed_owner_asks_for_the_day(cast: Cast, client_as: Any) -> None:
     client.post(reverse("roster:confirm", args=[first.pk]))
     sold = _file(["9", "1", "101", 90.5, 80.25, "买演示", "13900001234"])
     preview = _columns(client, _upload(client, cast, sold))
-    assert "要先填从哪一天起生效" in preview.content.decode()
+    assert "有 1 处业主或份额变更，要先填从哪一天起生效" in preview.content.decode()
     batch = ImportBatch.objects.of(cast.yun).order_by("-id").first()
     url = reverse("roster:columns", args=[batch.pk])
     _columns(client, client.get(url), effective_on="2026-02-01")
@@ -134,9 +143,44 @@ def test_the_register_changing_after_the_preview_asks_for_a_new_one(
         _columns(client, _upload(client, cast, _file(*GOOD)))
     one, two = ImportBatch.objects.of(cast.yun).order_by("id")
     client.post(reverse("roster:confirm", args=[one.pk]))
-    late = client.post(reverse("roster:confirm", args=[two.pk]))
-    assert late.status_code == 403
-    assert "重新预览" in late.content.decode()
+    late = client.post(reverse("roster:confirm", args=[two.pk]), follow=True).content.decode()
+    assert "按现在的底册重新做的预览" in late
+    assert "底册已经和文件一致" in late
+    assert "确认导入" not in late
+    two.refresh_from_db()
+    assert two.state == "read"
+
+
+def test_what_was_confirmed_is_what_was_seen(cast: Cast, client_as: Any) -> None:
+    """Two windows: the columns are chosen anew in one while the other still shows the old preview."""
+    client = client_as("street_officer")
+    answer = _upload(client, cast, _file(*GOOD))
+    _columns(client, answer)
+    batch = ImportBatch.objects.of(cast.yun).get()
+    seen = batch.digest
+    columns = client.get(reverse("roster:columns", args=[batch.pk]))
+    _columns(client, columns, column_voting_area="建筑面积")
+    url = reverse("roster:confirm", args=[batch.pk])
+    stale = client.post(url, {"seen": seen}, follow=True).content.decode()
+    assert "预览在别处更新过" in stale
+    assert not Unit.objects.of(cast.yun).filter(label="9-1-101").exists()
+    batch.refresh_from_db()
+    client.post(url, {"seen": batch.digest})
+    assert Unit.objects.of(cast.yun).get(label="9-1-101").voting_area == 9050
+
+
+def test_an_import_that_was_put_aside_is_not_written_by_whoever_began_before(
+    cast: Cast, client_as: Any, actor: Any, now: Any
+) -> None:
+    client = client_as("street_officer")
+    _columns(client, _upload(client, cast, _file(*GOOD)))
+    begun = ImportBatch.objects.of(cast.yun).select_related("compound").get()
+    client.post(reverse("roster:discard", args=[begun.pk]))
+    with pytest.raises(Refused, match="没有再写一次"):
+        write_batch(begun, leave_faulty=False, by=actor("street_officer"), now=now)
+    assert not Unit.objects.of(cast.yun).filter(label="9-1-101").exists()
+    written = client.post(reverse("roster:confirm", args=[begun.pk]))
+    assert written.status_code == 403
 
 
 @pytest.mark.parametrize(

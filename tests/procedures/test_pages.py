@@ -195,3 +195,21 @@ def test_it_is_somebodys_turn_on_the_first_page_and_found_by_number(
     assert "书面报告街道" in text(chair.get(reverse("desk:turn")))
     hits = text(chair.get(reverse("desk:search"), {"q": procedure.number}))
     assert "业主委员会换届" in hits
+
+
+def test_a_day_set_after_the_last_lawful_one_is_seen_before_it_comes(
+    shanghai: Cast, client_as: As
+) -> None:
+    client = client_as("street_officer")
+    procedure = opened(client, shanghai)
+    late = date(2031, 1, 12)
+    there = reverse("procedures:fix", args=[procedure.pk, "elect"])
+    page = text(client.post(there, {"day": f"{late}", "once": str(uuid7())}, follow=True))
+    assert "这个日子比法定的最迟日晚 12 天" in page
+    assert "1 步定晚了" in page
+    assert "定晚 12 天" in page
+    assert f"定在 {late}" in page
+    step = text(client.get(reverse("procedures:step", args=[procedure.pk, "elect"])))
+    assert "定的日子比最迟的日子晚 12 天" in step
+    client.post(there, {"day": "2030-12-20", "once": str(uuid7())})
+    assert "定晚" not in text(client.get(reverse("procedures:procedure", args=[procedure.pk])))

@@ -64,7 +64,12 @@ class BoxForm(forms.Form):
     by = forms.CharField(
         label=_lazy("点票人（两位）"),
         max_length=120,
-        help_text=_lazy("例如 罗计票、梁计票。同一票箱再登记一次，会换掉原来的点票单。"),
+        help_text=_lazy("例如 罗计票、梁计票。"),
+    )
+    instead = forms.BooleanField(
+        label=_lazy("换掉已登记的点票单"),
+        required=False,
+        help_text=_lazy("同一票箱重新点过，数和原来登记的不一样，才勾。"),
     )
 
 

@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mulin.decide.assembly.actions.drafts import PollDraft
+from mulin.decide.assembly.actions.drafted import PollDraft
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.ground.page.fields import DayField
 from mulin.kit.clock import SHANGHAI, end_of

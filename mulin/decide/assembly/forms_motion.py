@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from mulin.decide.assembly.actions.drafts import CandidateDraft, MotionDraft
+from mulin.decide.assembly.actions.drafted import CandidateDraft, MotionDraft
 from mulin.decide.assembly.models import Motion
 from mulin.kit import money
 from mulin.kit.words import plain, said

@@ -113,6 +113,8 @@ class LiftStepReached(Event):
     step: str
     day: date
     outcome: str
+    code: str
+    ended: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ class LiftStepWithdrawn(Event):
     number: str
     step: str
     why: str
+    code: str
 
 
 @dataclass(frozen=True)

@@ -137,12 +137,6 @@ class WhyForm(forms.Form):
     why = forms.CharField(label=_("理由"), max_length=200)
 
 
-class ProcedureForm(forms.Form):
-    """The number of the street's procedure."""
-
-    number = forms.CharField(label=_("程序编号"), max_length=20)
-
-
 class ObjectionForm(forms.Form):
     """What was objected in writing."""
 

@@ -36,7 +36,6 @@ urlpatterns = [
     path("lifts/desk/<uuid:guidance_id>/followed/", keeping.followed, name="followed"),
     path(ONE, projects.project, name="project"),
     path(f"{ONE}end/", projects.end, name="end"),
-    path(f"{ONE}procedure/", projects.procedure, name="procedure"),
     path(f"{ONE}consent/", shares.consent, name="consent"),
     path(f"{ONE}shares/", shares.shares, name="shares"),
     path(f"{ONE}shares/<uuid:home_id>/", shares.opinion, name="opinion"),

@@ -186,7 +186,7 @@ def beginning(actor: Actor) -> list[dict[str, Any]]:
         (
             _("发起第一次业主表决"),
             _("定议题、锁名册、公示、送达。"),
-            reverse("assembly:new"),
+            reverse("assembly:new") if has_unit else "",
             False,
         ),
     )

@@ -209,8 +209,10 @@ class Planner:
         self.totals.faults += too_early(said, gone, self.day)
         plan.closings += gone
         self.totals.owners_closed += len(gone)
-        self.totals.owners_replaced += len(gone) + len(opened) if standing else 0
+        self.totals.owners_replaced += bool(standing and (gone or opened))
         if gone or opened:
+            # Masked names may be alike: who goes is part of what was shown.
+            self._digest.update(b"".join(sorted(row.id.bytes for row in gone)))
             stay = [named_words(row) for row in standing if row.id in staying]
             before = "、".join(map(named_words, standing)) or "无"
             lines.append(["业主", before, "、".join(stay + opened)])

@@ -47,3 +47,9 @@ def once_of(request: HttpRequest) -> UUID:
         return UUID(request.POST.get("once", ""))
     except ValueError:
         return uuid7()
+
+
+def number_in(request: HttpRequest, name: str) -> int | None:
+    """A small number that a page put into its own form; None where it is none."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else None

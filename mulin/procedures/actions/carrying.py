@@ -18,11 +18,13 @@ from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused, require, system_actor
 from mulin.kit.words import said
+from mulin.law.process_codec import read as read_process
 from mulin.law.progress import Line
+from mulin.procedures.actions.opening import end_procedure
 from mulin.procedures.actions.reckoning import alone, say
 from mulin.procedures.actions.steps import step_of
 from mulin.procedures.effects import EFFECTS
-from mulin.procedures.events import PieceGone, StepCarried, StepDayCarried
+from mulin.procedures.events import EntryWithdrawn, PieceGone, StepCarried, StepDayCarried
 from mulin.procedures.models import Entry, Evidence, Piece, Procedure, Reading
 from mulin.procedures.permissions import may_do
 from mulin.procedures.queries import entries_of, events_of
@@ -131,6 +133,11 @@ def carry_on(
             return False
         if row.does is Does.GONE:
             return piece is not None and _gone(fresh, piece, fact, by=by, now=now)
+        if row.does is Does.UNDONE:
+            return _undone(fresh, row.step, fact, by=by, now=now)
+        if row.does is Does.OVER:
+            end_procedure(fresh, masked_sentence(fact), void=True, by=by, now=now)
+            return True
         code = piece.step if piece is not None and row.step == OPENED else row.step
         fresh, line = step_of(procedure, code, by, day_of(now))
         require(may_do(by, fresh, line.owed_by))
@@ -214,6 +221,29 @@ def _event(
         evidence,
         fact.digest,
     )
+
+
+def _undone(procedure: Procedure, code: str, fact: Fact, *, by: Actor, now: datetime) -> bool:
+    """The room took back what it had put down of the step: the entry it made counts no more.
+
+    Facts of the room are read again when its work is joined: one taken back before stays so.
+    """
+    rows = procedure.entries.filter(step=code, kind=Entry.Kind.DONE, fact_id__isnull=False)
+    before = Fact.objects.of(procedure.street_id).filter(
+        pk__in=rows.values_list("fact_id", flat=True), id__lt=fact.pk
+    )
+    ids = list(before.values_list("pk", flat=True))
+    entry: Entry | None = rows.filter(fact_id__in=ids, withdrawn_at__isnull=True).first()
+    if entry is None:
+        return False
+    entry.withdrawn_at, entry.why_withdrawn = now, masked_sentence(fact)[:200]
+    entry.save(update_fields=["withdrawn_at", "why_withdrawn"])
+    step = read_process(procedure.process).by_code[code]
+    kind = entry.get_kind_display()
+    title, number = procedure.title, procedure.number
+    event = EntryWithdrawn(title, number, step.title, kind, entry.why_withdrawn)
+    say(event, procedure, by=by, now=now)
+    return True
 
 
 def _gone(procedure: Procedure, piece: Piece, fact: Fact, *, by: Actor, now: datetime) -> bool:

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.decide.assembly.actions.drafts import MotionDraft, PollDraft, draft_poll, put_motion
+from mulin.decide.assembly.actions.drafted import MotionDraft, PollDraft
+from mulin.decide.assembly.actions.drafts import draft_poll, put_motion
 from mulin.decide.assembly.queries.standing import standings_of
 from mulin.deliberate.pacts.actions.adopting import put_to_vote
 from mulin.deliberate.pacts.models import Version

@@ -12,10 +12,13 @@ from django.utils.translation import gettext as _
 from mulin.ground.page.context import Crumb
 from mulin.kit import clock
 from mulin.kit.rights import Actor, Refused, acting, require
+from mulin.law.groups import Side
 from mulin.procedures import queries
 from mulin.procedures.actions.steps import File
 from mulin.procedures.models import Procedure
 from mulin.procedures.permissions import HIDDEN, may_see_procedure
+from mulin.procedures.queries.groups import group_of
+from mulin.procedures.queries.pieces import PieceCard, pieces_of, shown_to
 
 T = TypeVar("T")
 
@@ -42,6 +45,21 @@ def card_of(found: Procedure, code: str) -> queries.StepCard:
 def files_of(given: list[Any]) -> list[File]:
     """The files handed in, as the verbs take them."""
     return [File(one.name, one) for one in given]
+
+
+def group_shown(found: Procedure, may: bool) -> dict[str, Any]:
+    """The group as its panel shows it; ``may``: whether this person names members."""
+    group = group_of(found)
+    people = [(one, Side(one.side).label) for one in group.members] if group else []
+    return {"group": group, "people": people, "may_name": may}
+
+
+def about_of(actor: Actor, found: Procedure) -> PieceCard | None:
+    """The thing the procedure is about, where the actor may open it: an issue, a lift."""
+    if found.about_id is None:
+        return None
+    cards = shown_to(actor, pieces_of(found))
+    return next((c for c in cards if c.piece.subject_id == found.about_id and c.url), None)
 
 
 def crumbs_of(*last: Crumb) -> tuple[Crumb, ...]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mulin.decide.capability.queries.handbook import beside_step
@@ -25,11 +26,22 @@ from mulin.procedures.beside import AFTER_ELECTION, REGISTERS, register_of
 from mulin.procedures.forms import DoneForm, ExtendForm, FixForm, JoinForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
-from mulin.procedures.pages.common import card_of, crumbs_of, files_of, found_of
+from mulin.procedures.pages.common import (
+    about_of,
+    card_of,
+    crumbs_of,
+    files_of,
+    found_of,
+    group_shown,
+)
 from mulin.procedures.papers_shown import texts_of
-from mulin.procedures.permissions import may_carry, may_do, may_read_papers
+from mulin.procedures.permissions import LIFT, may_carry, may_do, may_read_papers
 from mulin.procedures.queries.elected import body_of, newcomers_of
+from mulin.procedures.queries.groups import FORMED
 from mulin.procedures.queries.pieces import joinable_votes, pieces_of, shown_to
+
+OF_THE_GROUP = (FORMED, "publish_group")
+"""Steps beside which the group stands."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,6 +83,13 @@ def fix(request: HttpRequest, procedure_id: UUID, step: str) -> HttpResponse:
         day = form.cleaned_data["day"]
         if tried(form, lambda: fix_day(found, step, day, once=once, by=actor, now=now)):
             messages.success(request, _("日子已定，前面的期限已重新推算。"))
+            if late := card_of(found, step).line.set_late:
+                warned = ngettext(
+                    "这个日子比法定的最迟日晚 %(n)d 天。",
+                    "这个日子比法定的最迟日晚 %(n)d 天。",
+                    late,
+                )
+                messages.warning(request, warned % {"n": late})
             return redirect("procedures:procedure", found.pk)
     return _step_page(request, actor, found, card_of(found, step), fixing=form)
 
@@ -127,7 +146,7 @@ def _step_page(
     fixing: FixForm | None = None,
     extending: ExtendForm | None = None,
 ) -> HttpResponse:
-    today = clock.today()
+    today, step = clock.today(), card.line.step.code
     may = may_do(actor, found, card.line.owed_by)
     context: dict[str, Any] = {
         "procedure": found,
@@ -147,6 +166,8 @@ def _step_page(
         "once": once_of(request),
         "may_see_facts": may_read_facts(actor) is None,
         **_rooms(actor, found, card, may is None),
+        "thing": about_of(actor, found) if found.code == LIFT else None,
+        **(group_shown(found, may_carry(actor, found) is None) if step in OF_THE_GROUP else {}),
         **_register(actor, found, card),
         "crumbs": crumbs_of(
             Crumb(found.compound.name),
@@ -160,7 +181,8 @@ def _step_page(
 
 def _rooms(actor: Actor, found: Procedure, card: queries.StepCard, may: bool) -> dict[str, Any]:
     """What the step opened in rooms, and what it may open or join now."""
-    opener = opener_of(found.code, card.line.step)
+    in_its_room = found.code == LIFT and found.about_id is not None
+    opener = None if in_its_room else opener_of(found.code, card.line.step)
     pieces = shown_to(actor, pieces_of(found, card.line.step.code))
     free = all(one.piece.gone_at for one in pieces)
     open_now = may and free and not card.line.done and card.line.called_for is True

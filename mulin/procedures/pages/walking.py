@@ -27,7 +27,7 @@ from mulin.procedures.actions.opening import end_procedure, open_procedure
 from mulin.procedures.forms import EndForm, OpenForm
 from mulin.procedures.models import Procedure
 from mulin.procedures.openers import opener_of
-from mulin.procedures.pages.common import crumbs_of, found_of
+from mulin.procedures.pages.common import about_of, crumbs_of, found_of, group_shown
 from mulin.procedures.papers_shown import papers_of
 from mulin.procedures.permissions import (
     may_carry,
@@ -139,6 +139,7 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
     table, cards = queries.cards_of(found, today)
     may = may_carry(actor, found)
     turns = screens.turns_of(found, cards, today)
+    papers = papers_of(found, cards)
     green = requests_about(actor, found.pk, queries.matters_of(found))
     context: dict[str, Any] = {
         "procedure": found,
@@ -150,10 +151,13 @@ def _page(request: HttpRequest, actor: Actor, found: Procedure, ending: EndForm)
         "rows": screens.rows_of(cards, today),
         "left_out": table.left_out,
         "frozen": screens.frozen(found, cards),
-        "papers": papers_of(found, cards),
+        "papers": papers,
+        "papers_in": sum(one["mark"] == "done" for one in papers),
         "reminders": screens.reminder_rows(queries.reminders_of(found), cards),
         "green": [(one, MARKS[GreenRequest.State(one.state)]) for one in green],
-        "said": queries.timeline(found, [one.pk for one in green]),
+        "said": screens.said_here(found, queries.timeline(found, [one.pk for one in green])),
+        "thing": about_of(actor, found),
+        **group_shown(found, may is None),
         "new": _new(found, cards) if may is None else None,
         "may_read_papers": may_read_papers(actor, found.compound_id) is None,
         "may_ask": found.is_open and may_ask(actor, found.compound_id) is None,

@@ -15,9 +15,12 @@ from mulin.decide.committees.models import Meeting as Sitting
 from mulin.deliberate.mediation.models import Dispute
 from mulin.deliberate.meetings.models import Issue, Meeting
 from mulin.deliberate.meetings.permissions import may_see
+from mulin.deliver.works.models import Project
+from mulin.deliver.works.permissions import may_see_project
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import may_see_matter
 from mulin.ground.notices.models import PublicNotice
+from mulin.ground.streets.models import StreetModel
 from mulin.kit.rights import Actor, Refusal
 from mulin.kit.words import said
 from mulin.law import workdays
@@ -31,6 +34,13 @@ ENDED_MARKS = {"final": "done", "announced": "done", "judged": "done", "voided":
 TALKED_MARKS = {"called": "now", "held": "now", "published": "done"}
 OPEN_CASES = (Dispute.State.ASKED, Dispute.State.OPEN)
 SAT_MARKS = {"called": "now", "held": "done"}
+
+GUARDED: dict[str, tuple[type[StreetModel], Callable[[Actor, Any], Refusal | None]]] = {
+    Piece.Room.ISSUE: (Issue, may_see),
+    Piece.Room.MATTER: (Matter, may_see_matter),
+    Piece.Room.LIFT: (Project, may_see_project),
+}
+"""Rooms whose things not everybody who reads a procedure may open."""
 
 
 @dataclass(frozen=True)
@@ -54,23 +64,14 @@ def pieces_of(procedure: Procedure, step: str | None = None) -> list[PieceCard]:
 
 
 def shown_to(actor: Actor, cards: Iterable[PieceCard]) -> list[PieceCard]:
-    """The same cards, with no way into an issue or a matter that the actor may not see."""
+    """The same cards, with no way into what the actor may not see: an issue, a matter, a lift's file."""
     found = list(cards)
-    closed = _closed_to(actor, found, Piece.Room.ISSUE, Issue, may_see)
-    closed |= _closed_to(actor, found, Piece.Room.MATTER, Matter, may_see_matter)
+    closed = set[UUID]()
+    for room, (model, may) in GUARDED.items():
+        ids = {card.piece.subject_id for card in found if card.piece.room == room}
+        rows = model.objects.of(actor.street_id).filter(pk__in=ids) if ids else ()
+        closed |= ids - {row.pk for row in rows if may(actor, row) is None}
     return [replace(card, url="") if card.piece.subject_id in closed else card for card in found]
-
-
-def _closed_to(
-    actor: Actor,
-    cards: Iterable[PieceCard],
-    room: Piece.Room,
-    model: type[Issue] | type[Matter],
-    may: Callable[[Actor, Any], Refusal | None],
-) -> set[UUID]:
-    ids = {card.piece.subject_id for card in cards if card.piece.room == room}
-    rows = model.objects.of(actor.street_id).filter(pk__in=ids) if ids else ()
-    return ids - {row.pk for row in rows if may(actor, row) is None}
 
 
 def _card(piece: Piece, state: tuple[str, str, str] | None) -> PieceCard:
@@ -163,6 +164,18 @@ def _mediations(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
     }
 
 
+def _lifts(street_id: UUID, subjects: list[UUID]) -> dict[UUID, State]:
+    marks = {Project.State.OPEN: "now", Project.State.DONE: "done"}
+    return {
+        lift.pk: (
+            marks.get(Project.State(lift.state), "no"),
+            lift.get_state_display(),
+            reverse("works:project", args=[lift.pk]),
+        )
+        for lift in Project.objects.of(street_id).filter(pk__in=subjects)
+    }
+
+
 ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.VOTE: _votes,
     Piece.Room.NOTICE: _notices,
@@ -171,6 +184,7 @@ ROOMS: dict[str, Callable[[UUID, list[UUID]], dict[UUID, State]]] = {
     Piece.Room.MATTER: _matters,
     Piece.Room.ISSUE: _issues,
     Piece.Room.MEDIATION: _mediations,
+    Piece.Room.LIFT: _lifts,
 }
 """How a subject in each room stands."""
 

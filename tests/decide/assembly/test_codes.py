@@ -81,6 +81,12 @@ def test_only_counters_print(world: World, client_as: As, role: str) -> None:
     assert "只能由本次表决的计票人打印" in client_as(role).get(url(world)).content.decode()
 
 
+def test_owners_do_not_see_how_many_letters_there_are(world: World, client_as: As) -> None:
+    told = client_as("owner").get(url(world))
+    assert told.status_code == 403
+    assert "可签票的人" not in told.content.decode()
+
+
 def test_a_counter_of_the_concerned_organisation_does_not_print(world: World) -> None:
     world.poll.concerns = world.cast.a.committee
     world.poll.save()

@@ -23,10 +23,11 @@ from mulin.decide.assembly.motion_templates import TEMPLATES
 from mulin.decide.assembly.queries.costs import preview
 from mulin.decide.assembly.queries.drafting import dates_of
 from mulin.decide.assembly.queries.rules import law_at
-from mulin.ground.estate.models import Unit
+from mulin.ground.estate.models import Compound, Unit
 from mulin.ground.record.models import Fact
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
+from mulin.kit.words import Said
 from mulin.law.compound_rules import CompoundRules
 from mulin.law.questions import DecisionKind
 from tests.cast import Cast
@@ -435,3 +436,93 @@ def test_what_a_draft_has_no_use_for_says_what_to_do_first(
     told = answer.content.decode()
     assert "锁定" in told
     assert first in told
+
+
+def test_two_windows_on_one_draft_cover_up_nothing(client: Client, cast: Cast) -> None:
+    """The stale one is told what is kept now, keeps what was typed, and may then have its way."""
+    poll = begin(client, cast)
+    url = to(poll, "basics")
+    seen = client.get(url).context["seen"]
+    assert client.post(url, basics(title="先改的", seen=seen)).status_code == 302
+    stale = client.post(url, basics(convener="后改的召集人", seen=seen))
+    told = stale.content.decode()
+    assert stale.status_code == 422
+    assert "您打开这页以后，这份草稿又改过" in told
+    assert "<li>名称：先改的</li>" in told
+    assert "后改的召集人" in told
+    assert Poll.objects.of(cast.yun).get(pk=poll.pk).title == "先改的"
+    sent_twice = client.post(url, basics(title="先改的", seen=seen))
+    assert sent_twice.status_code == 302
+    again = basics(convener="后改的召集人", seen=stale.context["seen"])
+    assert client.post(url, again).status_code == 302
+    assert Poll.objects.of(cast.yun).get(pk=poll.pk).convener == "后改的召集人"
+
+
+def test_rules_changed_in_another_window_are_told(client: Client, cast: Cast) -> None:
+    poll = begin(client, cast)
+    url = to(poll, "rules")
+    seen = client.get(url).context["seen"]
+    first = rules_typed(parking_counts="yes", parking_counts_source="议事规则第9条", seen=seen)
+    assert client.post(url, first).status_code == 302
+    stale = client.post(url, rules_typed(revote="first", revote_source="议事规则第7条", seen=seen))
+    assert stale.status_code == 422
+    assert any("车位" in label for label, _ in stale.context["stored"])
+    assert Poll.objects.of(cast.yun).get(pk=poll.pk).rules["parking_counts"] is True
+
+
+def test_a_motion_changed_or_removed_in_another_window(client: Client, cast: Cast) -> None:
+    poll = begin(client, cast)
+    client.post(to(poll, "motion_new"), motion_of(once=str(uuid7())))
+    motion = Motion.objects.of(cast.yun).get(poll=poll)
+    url = to(poll, "motion", motion.pk)
+    seen = client.get(url).context["seen"]
+    tower = cast.a.buildings[0].pk.hex
+    client.post(url, motion_of(scope="buildings", buildings=[tower], seen=seen))
+    stale = client.post(url, motion_of(title="更换两台电梯", seen=seen))
+    assert stale.status_code == 422
+    assert {label for label, _ in stale.context["stored"]} == {"表决事项", "由谁表决"}
+    client.post(to(poll, "motion_remove", motion.pk))
+    gone = client.post(url, motion_of(title="更换两台电梯", seen=seen))
+    assert gone.status_code == 422
+    assert "在别处删去了" in gone.content.decode()
+    assert "更换两台电梯" in gone.content.decode()
+    again = motion_of(title="更换两台电梯", seen=gone.context["seen"], once=str(uuid7()))
+    assert client.post(url, again).status_code == 302
+    assert Motion.objects.of(cast.yun).get(poll=poll).title == "更换两台电梯"
+
+
+def test_what_is_locked_is_what_was_looked_at(client: Client, cast: Cast) -> None:
+    """Another window, or the register, changes while somebody reads the screen of the lock."""
+    poll = begin(client, cast)
+    client.post(to(poll, "motion_new"), motion_of(once=str(uuid7())))
+    seen = client.get(to(poll, "lock")).context["seen"]
+    motion = Motion.objects.of(cast.yun).get(poll=poll)
+    client.post(to(poll, "motion", motion.pk), motion_of(cost="200,000"))
+    told = client.post(to(poll, "lock"), {"seen": seen}, follow=True)
+    assert "草稿或底册又改过了，没有锁定" in told.content.decode()
+    unit = cast.a.units[0]
+    now_seen = told.context["seen"]
+    assert now_seen != seen
+    Unit.objects.of(cast.yun).filter(pk=unit.pk).update(voting_area=unit.voting_area + 1)
+    told = client.post(to(poll, "lock"), {"seen": now_seen}, follow=True)
+    assert "草稿或底册又改过了，没有锁定" in told.content.decode()
+    last = client.post(to(poll, "lock"), {"seen": told.context["seen"]}, follow=True)
+    assert "又改过了" not in last.content.decode()
+
+
+def test_an_officer_of_a_street_without_compounds_is_told_what_comes_first(
+    cast: Cast, client_as: As
+) -> None:
+    Compound.objects.of(cast.yun).update(ended_on=clock.today())
+    told = client_as("street_officer").get(reverse("assembly:new"))
+    assert told.status_code == 403
+    assert "请先登记小区、导入名册" in told.content.decode()
+
+
+def test_bounds_and_their_sources_are_said_once_and_in_the_readers_language() -> None:
+    chengdu = dates_of(
+        law_at("510100", date(2026, 3, 2)), date(2026, 6, 1), date(2026, 6, 20), date(2026, 3, 2)
+    )
+    for bound in chengdu.bounds:
+        assert bound.count("取系统默认值") == 1, bound
+        assert isinstance(bound, Said), bound

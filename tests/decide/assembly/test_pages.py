@@ -108,6 +108,14 @@ def test_the_company_concerned_is_told_why_it_sees_nothing(
         assert client.get(page(world, name)).status_code in {403, 404}, name
 
 
+def test_a_draft_has_no_notice_to_read(client_as: As, world: World) -> None:
+    """Motions that are still written are for those who write them."""
+    Poll.objects.of(world.street).filter(pk=world.poll.pk).update(state=Poll.State.DRAFT)
+    told = text(client_as("property_manager"), page(world, "notice"), 403)
+    assert "还是草稿" in told
+    assert world.motions[0].title not in told
+
+
 def test_after_the_result_the_company_concerned_may_read_it(
     client_as: As, world: World, cast: Cast
 ) -> None:

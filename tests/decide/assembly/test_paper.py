@@ -18,6 +18,7 @@ from mulin.decide.assembly.pages.paper_form import local_minute
 from mulin.decide.assembly.queries.paper_desk import desk_of, entry_by
 from mulin.ground.papers.models import Paper
 from mulin.kit import clock
+from mulin.kit.ids import uuid7
 from tests.cast import Cast
 from tests.decide.assembly.world import ELECTION, TWO, World, voting
 
@@ -53,6 +54,12 @@ def typed(world: World, who: str | int = "owner", **changed: Any) -> dict[str, A
         "invalid": "valid",
         **changed,
     }
+
+
+def seen_in(answer: Any) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())
+    assert found
+    return found[1]
 
 
 def seq_of(world: World, who: str | int = "owner") -> int:
@@ -342,3 +349,34 @@ def test_proving_at_the_counter_from_the_desk(world: World, client_as: As) -> No
     assert "对不上" in wrong.content.decode()
     none = client.post(url(world, "prove_at_counter"), {"seq": "1"}, follow=True)
     assert "请先选是哪一位" in none.content.decode()
+
+
+def test_two_people_with_one_paper_in_hand_enter_it_once(world: World, client_as: As) -> None:
+    """Both opened the form before either sent it; the second is told, and may insist."""
+    first, other = client_as("counter_1"), client_as("counter_2")
+    where = url(world, "paper_entry", seq_of(world))
+    seen = seen_in(other.get(where))
+    assert first.post(where, typed(world, once=str(uuid7()), seen=seen)).status_code == 302
+    late = typed(world, once=str(uuid7()), seen=seen, photo=photo())
+    told = other.post(where, late)
+    assert told.status_code == 422
+    assert "这户刚由别人录过一张纸票" in told.content.decode()
+    assert Ballot.objects.of(world.street).count() == 1
+    assert not Paper.objects.of(world.street).exists()  # nor is the photo kept beside nothing
+    insisted = typed(world, once=str(uuid7()), seen=seen_in(told))
+    assert other.post(where, insisted).status_code == 302
+    assert Ballot.objects.of(world.street).count() == 2
+
+
+def test_a_count_sheet_is_replaced_only_by_who_says_so(world: World, client_as: As) -> None:
+    counted = {"box": "1号箱", "papers": "12", "invalid": "1", "by": "罗、梁"}
+    client = client_as("counter_1")
+    for _ in range(2):  # the same twice says nothing new
+        assert client.post(url(world, "paper_box"), counted).status_code == 302
+    differing = {**counted, "papers": "13", "by": "梁、苏"}
+    told = client_as("counter_2").post(url(world, "paper_box"), differing)
+    assert told.status_code == 422
+    assert "1号箱已经登记过点票单：12 张，其中无效 1 张，罗、梁点的。" in told.content.decode()
+    assert CountSheet.objects.of(world.street).get().papers == 12
+    client.post(url(world, "paper_box"), {**differing, "instead": "on"})
+    assert CountSheet.objects.of(world.street).get().papers == 13

@@ -62,6 +62,12 @@ def once_in(answer: Any) -> str:
     return found[1]
 
 
+def seen_in(answer: Any) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', answer.content.decode())
+    assert found
+    return found[1]
+
+
 def cast(phone: Client, world: World, who: str | int = "owner", **data: str) -> Any:
     number = number_of(world, who)
     page = phone.post(at(world, "mine", number, "sign"), ticks(world))
@@ -104,6 +110,30 @@ def test_a_double_click_gives_one_ballot_and_the_same_receipt(phone: Client, wor
     urls = {phone.post(at(world, "mine", number, "cast"), form).url for _ in range(2)}
     assert len(urls) == 1
     assert Ballot.objects.of(world.street).count() == 1
+
+
+def test_signing_in_one_window_while_the_ballot_changes_in_another(
+    phone: Client, world: World
+) -> None:
+    """The older choice does not silently replace the newer one; pressed once more, it does."""
+    prove(phone, world)
+    number = number_of(world)
+    first = phone.post(at(world, "mine", number, "sign"), ticks(world))
+    cast(phone, world, m1="against")
+    stale = {**ticks(world), "agree": "1", "signature": PIXEL, "seen": seen_in(first)}
+    told = phone.post(at(world, "mine", number, "cast"), {**stale, "once": once_in(first)})
+    page = told.content.decode()
+    assert told.status_code == 422
+    assert "又收到过您的一张票" in page
+    assert f'value="{PIXEL}"' in page
+    assert Ballot.objects.of(world.street).filter(replaced_at=None).count() == 1
+    assert Ballot.objects.of(world.street).count() == 1
+    again = {**stale, "once": once_in(told), "seen": seen_in(told)}
+    assert phone.post(at(world, "mine", number, "cast"), again).status_code == 302
+    assert Ballot.objects.of(world.street).count() == 2
+    resent = phone.post(at(world, "mine", number, "cast"), again)
+    assert resent.status_code == 302
+    assert Ballot.objects.of(world.street).count() == 2
 
 
 @pytest.mark.parametrize(

@@ -103,9 +103,13 @@ def everybody_signs_in(clerk: Client, meeting: Meeting) -> None:
     door = reverse("meetings:door", args=["yun", meeting.door])
     typed = Client().post(door, {"party": residents.pk, "name": "周演示"}, follow=True)
     assert "工作人员确认后" in text(typed)
-    assert "周演示" in seen(clerk, "meeting", meeting.pk)
+    typed_only = seen(clerk, "meeting", meeting.pk)
+    assert "周演示" in typed_only
+    assert "待确认" in typed_only
+    assert "到了" not in typed_only  # nobody counts before his name is vouched for
     row = meeting.attendances.get(street=meeting.street)
     done(post(clerk, "confirm", meeting.pk, row.pk))
+    assert "到了" in seen(clerk, "meeting", meeting.pk)
     for party in (committee, company):
         done(post(clerk, "attend", meeting.pk, party=party.pk, name=f"{party.name}来人"))
 

@@ -10,8 +10,14 @@ from django.test.utils import CaptureQueriesContext
 
 from mulin.ground.estate.actions import merges
 from mulin.ground.estate.actions.holdings import Stake, add_owner
-from mulin.ground.estate.actions.persons import details_of, register_person, unmask
-from mulin.ground.estate.models import Ownership, Person
+from mulin.ground.estate.actions.persons import (
+    correct_person,
+    details_of,
+    register_person,
+    unmask,
+)
+from mulin.ground.estate.identities import open_identity
+from mulin.ground.estate.models import Ownership, Person, PersonMerge
 from mulin.ground.estate.queries.duplicates import SAME_PHONE, SAME_UNIT, likely_duplicates
 from mulin.ground.record.models import Fact, PersonalRead
 from mulin.kit.rights import Refused
@@ -157,3 +163,56 @@ def test_the_list_of_duplicates_asks_as_often_for_40_pairs_as_for_2(
         return len(asked)
 
     assert count(2) == count(40) <= 8
+
+
+def test_two_windows_decide_one_pair_once(
+    cast: Cast, pair: tuple[Person, Person], officer: Any, now: Any
+) -> None:
+    """Each window loaded both rows before the other one's click."""
+    one, two = pair
+    stale_one, stale_two = (Person.objects.of(cast.yun).get(pk=p.pk) for p in pair)
+    row = merges.merge_persons(one, two, reason="本人确认", by=officer, now=now)
+    with pytest.raises(Refused, match="已经合并过"):
+        merges.merge_persons(stale_two, stale_one, reason="反过来", by=officer, now=now)
+    with pytest.raises(Refused, match="已经合并过"):
+        merges.decide_distinct(stale_one, stale_two, reason="是父子", by=officer, now=now)
+    again = PersonMerge.objects.of(cast.yun).select_related("kept", "merged").get()
+    merges.undo_merge(row, why="并错了", by=officer, now=now)
+    with pytest.raises(Refused, match="已经撤销"):
+        merges.undo_merge(again, why="并错了", by=officer, now=now)
+    merges.decide_distinct(stale_one, stale_two, reason="是父子", by=officer, now=now)
+    with pytest.raises(Refused, match="不是同一个人：是父子"):
+        merges.merge_persons(stale_one, stale_two, reason="本人确认", by=officer, now=now)
+
+
+def test_mergers_are_undone_the_last_one_first(
+    cast: Cast, pair: tuple[Person, Person], officer: Any, now: Any
+) -> None:
+    """Else the first person's home would go to the second."""
+    one, two = pair
+    three = _person(officer, now, phones=["13800001234"])
+    first = merges.merge_persons(one, two, reason="本人确认", by=officer, now=now)
+    second = merges.merge_persons(three, one, reason="本人确认", by=officer, now=now)
+    with pytest.raises(Refused, match="请先撤销后面那一次"):
+        merges.undo_merge(first, why="并错了", by=officer, now=now)
+    merges.undo_merge(second, why="并错了", by=officer, now=now)
+    merges.undo_merge(first, why="并错了", by=officer, now=now)
+    homes = {o.unit_id: o.person_id for o in Ownership.objects.of(cast.yun).filter(person__in=pair)}
+    assert homes == {cast.a.units[6].pk: one.pk, cast.b.units[6].pk: two.pk}
+
+
+def test_what_was_corrected_after_a_merger_outlives_its_undoing(
+    cast: Cast, pair: tuple[Person, Person], officer: Any, now: Any
+) -> None:
+    kept, merged = pair
+    row = merges.merge_persons(kept, merged, reason="本人确认", by=officer, now=now)
+    correct_person(
+        Person.objects.of(cast.yun).get(pk=kept.pk),
+        id_number=ID_B,
+        why="看过身份证",
+        by=officer,
+        now=now,
+    )
+    merges.undo_merge(row, why="并错了", by=officer, now=now)
+    after = Person.objects.of(cast.yun).get(pk=kept.pk)
+    assert open_identity(cast.yun.pk, after.id_sealed) == ID_B

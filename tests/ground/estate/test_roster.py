@@ -10,11 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mulin.ground.estate.actions.holdings import Stake, transfer_ownership
-from mulin.ground.estate.actions.roster import (
-    RosterFaulty,
-    undo_roster,
-    write_roster,
-)
+from mulin.ground.estate.actions.roster import RosterFaulty, write_roster
+from mulin.ground.estate.actions.roster_batches import undo_roster
 from mulin.ground.estate.models import (
     Building,
     ImportBatch,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -109,6 +110,33 @@ def test_a_posting_is_proved_once_with_its_photo(
     assert Paper.objects.of(cast.yun).get(pk=posting.photo_id).klass == "internal"
     facts = Fact.objects.of(cast.yun).filter(kind="NoticePosted")
     assert [f.sentence for f in facts] == [f"「{notice.title}」{today} 张贴于1 号楼大堂，有照片。"]
+
+
+def test_one_place_on_one_day_is_one_posting(
+    cast: Cast, notice: PublicNotice, actor: Act, now: datetime, today: date
+) -> None:
+    """Two windows, or two people with the same list; a photo may follow, and another day is another."""
+
+    def prove(day: date, photo: UUID | None = None) -> Posting:
+        return prove_posting(
+            notice,
+            posting_id=uuid7(),
+            place="大门",
+            posted_on=day,
+            photo_id=photo,
+            by=actor("community_worker"),
+            now=now,
+        )
+
+    prove(today)
+    with pytest.raises(Refused, match="登记过"):
+        prove(today)
+    photo = uuid7()
+    prove(today, photo)
+    with pytest.raises(Refused, match="登记过"):
+        prove(today, photo)
+    prove(today - timedelta(days=1))
+    assert Posting.objects.of(cast.yun).count() == 3
 
 
 @pytest.mark.parametrize(("shift", "allowed"), [(-4, False), (-3, True), (0, True), (1, False)])

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mulin.decide.assembly import keys
+from mulin.decide.assembly.actions.running import spoken
 from mulin.decide.assembly.actions.taking import (
     NOT_FOUND,
     NOT_ON_ROLL,
@@ -48,7 +49,7 @@ def cast_online(
     """Take an owner's ballot from his phone. The same ``ballot_id`` again gives the same ballot."""
     ballot = _filled_in(poll_id, signed, choices, ballot_id, own_key, by=by, now=now)
     with transaction.atomic():
-        poll, one = _take(ballot, now=now)
+        poll, one, _ = _take(ballot, now=now)
         if isinstance(one, Taken):
             say_taken(poll, [one], by=by, now=now)
             return one.ballot
@@ -65,12 +66,14 @@ def cast_slip(
     by: Actor,
     now: datetime,
     signature: Paper | None = None,
+    seen: int | None = None,
 ) -> list[Ballot]:
     """One person's vote for all entries of the roll that are his: all of them or none.
 
     ``signature`` lies in the vault already; its row is written with the ballots. The same ``once``
     again gives the same ballots. Who has a telephone on the register is told that a ballot came
-    in, never what it says.
+    in, never what it says. ``seen``: how many ballots of his he knew of when he began to sign; with
+    more of them, another window or the counter was quicker, and he is asked once more.
     """
     ballots = [
         _filled_in(
@@ -82,11 +85,12 @@ def cast_slip(
         if signature is not None:
             _sign(ballots, signature)
         done = [_take(ballot, now=now) for ballot in ballots]
-        taken = [one for _, one in done if isinstance(one, Taken)]
+        taken = [one for _, one, _ in done if isinstance(one, Taken)]
         if taken:
+            require(_quicker([b for _, _, others in done for b in others], seen))
             say_taken(done[0][0], taken, by=by, now=now)
             tell_cast([one.ballot for one in taken if one.heard_of], now=now)
-        return [one.ballot if isinstance(one, Taken) else one for _, one in done]
+        return [one.ballot if isinstance(one, Taken) else one for _, one, _ in done]
 
 
 def _filled_in(
@@ -125,18 +129,30 @@ def _sign(ballots: Sequence[Ballot], signature: Paper) -> None:
         ballot.signature_id = known.pk
 
 
-def _take(ballot: Ballot, *, now: datetime) -> tuple[Poll, Taken | Ballot]:
-    """The ballot for the pile; or the very same one, where it lies there already."""
+def _quicker(others: Sequence[Ballot], seen: int | None) -> Refusal | None:
+    """He signs a choice made before he, in another window, or somebody for him, handed one in."""
+    if seen is None or len(others) <= seen:
+        return None
+    last = max(b.cast_at for b in others)
+    return Refusal(
+        said("您打开这一页以后，这户在 {at} 又收到过您的一张票。", at=spoken(last)),
+        said("要以现在这一张为准，请再按一次“交票”；不要改的，关掉这页就行，那一张仍然有效。"),
+    )
+
+
+def _take(ballot: Ballot, *, now: datetime) -> tuple[Poll, Taken | Ballot, Sequence[Ballot]]:
+    """The ballot for the pile, and those that were there before; or the very same one, where it
+    lies there already."""
     found = admission(ballot.poll, ballot.entry_id, ballot.signer)
     if found is None:
         raise Refused(NOT_FOUND)
     poll = found.poll
     if ballot.pk in found.earlier:
-        return poll, Ballot.objects.of(poll.street_id).get(pk=ballot.pk)
+        return poll, Ballot.objects.of(poll.street_id).get(pk=ballot.pk), ()
     require(may_cast_now(poll, now) or (None if found.on_roll else NOT_ON_ROLL))
     others = earlier_of(poll, ballot.entry_id, ballot.signer) if found.earlier else []
     taken = put_on_pile(poll, found.seq, ballot, others, now=now)
-    return poll, replace(taken, heard_of=found.reachable)
+    return poll, replace(taken, heard_of=found.reachable), others
 
 
 def ballot_of(once: UUID, entry_id: UUID) -> UUID:

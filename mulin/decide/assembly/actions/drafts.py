@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from mulin.decide.assembly.actions.adopting import require_clauses
+from mulin.decide.assembly.actions.drafted import CandidateDraft, MotionDraft, PollDraft
 from mulin.decide.assembly.actions.saying import say
 from mulin.decide.assembly.events import (
     DraftDiscarded,
@@ -27,56 +27,13 @@ from mulin.decide.assembly.models import (
     PollOfficer,
 )
 from mulin.decide.assembly.permissions import may_edit_draft, may_prepare
+from mulin.decide.assembly.queries import editions
 from mulin.decide.assembly.queries.rules import rules_in_force, works_for
 from mulin.ground.estate.models import Compound, Person
 from mulin.kit.clock import day_of
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
 from mulin.law.compound_rules import CompoundRules
-
-
-@dataclass(frozen=True)
-class PollDraft:
-    """What the first screen of a vote asks for."""
-
-    title: str
-    convener: str
-    contact_name: str
-    contact_phone: str
-    return_place: str = ""
-    opens_on: date | None = None
-    closes_at: datetime | None = None
-    concerns_id: UUID | None = None
-    online_counts: bool = False
-    online_basis: str = ""
-    reminder_days: tuple[int, ...] = (3, 7)
-
-
-@dataclass(frozen=True)
-class MotionDraft:
-    """What is asked about one motion."""
-
-    kind: str
-    title: str
-    text: str = ""
-    scope: str = Motion.Scope.COMPOUND
-    scope_ids: tuple[str, ...] = ()
-    seats: int | None = None
-    cost: int = 0
-    payment: str = Motion.Payment.NONE
-
-
-@dataclass(frozen=True)
-class CandidateDraft:
-    """Somebody who stands, or whom others propose."""
-
-    person_id: UUID
-    standing: str
-    statement: str = ""
-    disclosure: str = ""
-    bar: str = ""
-    bar_source: str = ""
-    bar_answer: str = ""
 
 
 def draft_poll(
@@ -104,9 +61,15 @@ def draft_poll(
         return poll
 
 
-def edit_poll(poll: Poll, draft: PollDraft, *, by: Actor, now: datetime) -> Poll:
-    """Change the heading of a draft."""
-    return _editing(poll, said("基本信息"), by, now, lambda fresh: _fill(fresh, draft))
+def edit_poll(poll: Poll, draft: PollDraft, *, by: Actor, now: datetime, seen: str = "") -> Poll:
+    """Change the heading of a draft; ``seen`` is the edition that was shown (``editions``)."""
+
+    def change(fresh: Poll) -> None:
+        before = editions.heading_of(fresh)
+        _fill(fresh, draft)
+        _require_seen(fresh, seen, before, editions.heading_of(fresh))
+
+    return _editing(poll, said("基本信息"), by, now, change)
 
 
 def set_rules(
@@ -117,6 +80,7 @@ def set_rules(
     by: Actor,
     now: datetime,
     online: tuple[bool, str] | None = None,
+    seen: str = "",
 ) -> Poll:
     """Set the counting rules of this vote; each that differs from the default names its source.
 
@@ -124,28 +88,37 @@ def set_rules(
     """
 
     def change(fresh: Poll) -> None:
-        values = rules.to_json()
+        values, before = rules.to_json(), editions.counting_rules_of(fresh)
         require_clauses(rules, sources)
         counts, basis = online or (fresh.online_counts, fresh.rule_sources.get("online", ""))
         fresh.rules, fresh.online_counts = values, counts
         fresh.rule_sources = {**sources, "online": basis}
+        _require_seen(fresh, seen, before, editions.counting_rules_of(fresh))
 
     return _editing(poll, said("计票规则"), by, now, change)
 
 
 def put_motion(
-    poll: Poll, draft: MotionDraft, *, motion_id: UUID, by: Actor, now: datetime
+    poll: Poll,
+    draft: MotionDraft,
+    *,
+    motion_id: UUID,
+    by: Actor,
+    now: datetime,
+    seen: str = "",
 ) -> Motion:
     """Add a motion to a draft, or change the one with that identifier."""
     with transaction.atomic():
         fresh = _draft(poll, by)
         motions = Motion.objects.of(poll.street_id).filter(poll=fresh)
         motion = motions.filter(pk=motion_id).first()
+        before = editions.motion_as(motion)
         if motion is None:
             order = (motions.aggregate(last=Max("order"))["last"] or 0) + 1
             motion = Motion(id=motion_id, street_id=poll.street_id, poll=fresh, order=order)
         for name, value in vars(draft).items():
             setattr(motion, name, list(value) if isinstance(value, tuple) else value)
+        _require_seen(fresh, seen, before, editions.motion_as(motion))
         motion.save()
         say(
             PollEdited(fresh.title, said("表决事项「{title}」", title=motion.title)),
@@ -171,7 +144,13 @@ def remove_motion(motion: Motion, *, by: Actor, now: datetime) -> None:
 
 
 def put_candidate(
-    motion: Motion, draft: CandidateDraft, *, candidate_id: UUID, by: Actor, now: datetime
+    motion: Motion,
+    draft: CandidateDraft,
+    *,
+    candidate_id: UUID,
+    by: Actor,
+    now: datetime,
+    seen: str = "",
 ) -> Candidate:
     """Put somebody on the list. A bar must cite its rule, and may be answered; it never hides."""
     if draft.bar and not draft.bar_source:
@@ -184,7 +163,9 @@ def put_candidate(
         poll = _draft(motion.poll, by)
         person = Person.objects.of(poll.street_id).get(pk=draft.person_id)
         others = Candidate.objects.of(poll.street_id).filter(motion=motion)
-        candidate = others.filter(person=person).first() or Candidate(
+        listed = others.filter(person=person).first()
+        before = editions.candidate_as(listed)
+        candidate = listed or Candidate(
             id=candidate_id,
             street_id=poll.street_id,
             motion=motion,
@@ -194,6 +175,7 @@ def put_candidate(
         candidate.name = person.name
         for name in ("standing", "statement", "disclosure", "bar", "bar_source", "bar_answer"):
             setattr(candidate, name, getattr(draft, name))
+        _require_seen(poll, seen, before, editions.candidate_as(candidate))
         candidate.save()
         say(PollEdited(poll.title, said("候选人名单")), poll, by=by, now=now)
         return candidate
@@ -273,6 +255,12 @@ def _editing(poll: Poll, what: str, by: Actor, now: datetime, change: Any) -> Po
         fresh.save()
         say(PollEdited(fresh.title, what), fresh, by=by, now=now)
         return fresh
+
+
+def _require_seen(poll: Poll, seen: str, before: str, after: str) -> None:
+    """Nothing is covered up that the person did not see; the same sent twice is no change."""
+    if after != before:
+        require(editions.overtaken(poll, seen, before))
 
 
 def _draft(poll: Poll, by: Actor) -> Poll:

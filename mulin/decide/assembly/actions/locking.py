@@ -17,6 +17,7 @@ from mulin.decide.assembly.models import (
     RollUnit,
 )
 from mulin.decide.assembly.permissions import may_correct_roll, may_prepare
+from mulin.decide.assembly.queries.editions import whole_of
 from mulin.decide.assembly.queries.readiness import faults_of
 from mulin.decide.assembly.rollmaking import Roll, make_roll
 from mulin.ground.calendar.queries import calendar_of
@@ -31,12 +32,17 @@ from mulin.law.compound_rules import CompoundRules
 from mulin.law.pinned import pin
 
 NUMBER_KIND = "BJ"
+CHANGED = Refusal(
+    said("您打开这页以后，草稿或底册又改过了，没有锁定。"),
+    said("下面是现在的内容和名册，请重新核对，再锁定。"),
+)
 
 
-def lock_poll(poll: Poll, *, by: Actor, now: datetime) -> Poll:
+def lock_poll(poll: Poll, *, by: Actor, now: datetime, seen: str = "") -> Poll:
     """Settle what is voted on, by whom and by which rules; after this nothing of it changes.
 
-    Raises Refused with every reason at once where something is missing.
+    ``seen``: what was shown beside the button (``editions.whole_of``). Raises Refused where draft
+    or register changed since, and with every reason at once where something is missing.
     """
     today = day_of(now)
     with transaction.atomic():
@@ -46,6 +52,8 @@ def lock_poll(poll: Poll, *, by: Actor, now: datetime) -> Poll:
             raise Refused(Refusal(said("这次表决已经锁定。"), said("请返回表决页面继续下一步。")))
         rules = CompoundRules.from_json(fresh.rules)
         roll = make_roll(holdings_on(fresh.compound, today), rules)
+        if seen and seen != whole_of(fresh, roll):
+            raise Refused(CHANGED)
         faults = faults_of(fresh, roll, today)
         if faults:
             raise Refused(

@@ -21,7 +21,7 @@ from mulin.decide.assembly.actions.taking import (
 )
 from mulin.decide.assembly.choices import Choices, checked, context_of, packed, padded
 from mulin.decide.assembly.events import BoxCounted, PaperConfirmed, PaperDisputed
-from mulin.decide.assembly.models import Ballot, CountSheet, Poll
+from mulin.decide.assembly.models import Ballot, CountSheet, Poll, RollEntry
 from mulin.decide.assembly.permissions import may_handle_papers, only_company
 from mulin.decide.assembly.queries.motions import motions_of
 from mulin.ground import secrets
@@ -45,10 +45,13 @@ def enter_paper(
     received_at: datetime,
     by: Actor,
     now: datetime,
+    seen: int | None = None,
 ) -> Ballot:
     """First entry of a paper ballot; it counts once a second person has entered the same.
 
-    ``received_at`` is when it was put into the box: the rule on voting again goes by it.
+    ``received_at`` is when it was put into the box: the rule on voting again goes by it. ``seen``:
+    how many papers of this entry were typed in when the form was opened; with more of them,
+    somebody else may be holding this very paper.
     """
     with transaction.atomic():
         poll, entry = polled(by.street_id, poll_id, signed.entry_id)
@@ -56,7 +59,7 @@ def enter_paper(
         done = Ballot.objects.of(poll.street_id).filter(pk=ballot_id, poll=poll).first()
         if done is not None:
             return done
-        require(on_roll(entry, signed))
+        require(on_roll(entry, signed) or _typed_meanwhile(entry, seen))
         motions = motions_of(poll, entry)
         checked(choices, motions, on_phone=False)
         ballot = new_ballot(
@@ -137,14 +140,16 @@ def count_box(
     counted_by: str,
     by: Actor,
     now: datetime,
+    instead: bool = False,
 ) -> CountSheet:
-    """Put down what two people counted out of one box; written again, it replaces the sheet."""
+    """Put down what two people counted out of one box; ``instead`` of an earlier sheet of it."""
     with transaction.atomic():
         locks.share(poll_id)
         poll = Poll.objects.of(by.street_id).get(pk=poll_id)
         require(may_handle_papers(by, poll) or _may_enter(poll, None))
         if invalid > papers:
             raise Refused(Refusal(said("无效票比总票数还多。"), said("请重新核对点票单。")))
+        require(None if instead else _counted_already(poll, box, (papers, invalid)))
         sheet = CountSheet(
             street_id=poll.street_id,
             poll=poll,
@@ -160,13 +165,35 @@ def count_box(
             unique_fields=["street", "poll", "box"],
             update_fields=["papers", "invalid", "counted_by", "counted_at"],
         )
-        say(
-            BoxCounted(poll.title, box, papers, invalid),
-            poll,
-            by=by,
-            now=now,
-        )
+        say(BoxCounted(poll.title, box, papers, invalid), poll, by=by, now=now)
         return sheet
+
+
+def _typed_meanwhile(entry: RollEntry, seen: int | None) -> Refusal | None:
+    rows = Ballot.objects.of(entry.street_id).filter(entry=entry, channel=Ballot.Channel.PAPER)
+    if seen is None or rows.count() <= seen:
+        return None
+    return Refusal(
+        said("您打开这一页以后，这户刚由别人录过一张纸票。"),
+        said("手上就是那一张的，不要再录，请去复核；确实是另一张的，再按一次“录好第一遍”。"),
+    )
+
+
+def _counted_already(poll: Poll, box: str, counted: tuple[int, int]) -> Refusal | None:
+    """Another sheet of the same box is not replaced by accident, or by whoever counted it too."""
+    known = CountSheet.objects.of(poll.street_id).filter(poll=poll, box=box).first()
+    if known is None or (known.papers, known.invalid) == counted:
+        return None
+    return Refusal(
+        said(
+            "{box}已经登记过点票单：{papers} 张，其中无效 {invalid} 张，{by}点的。",
+            box=box,
+            papers=known.papers,
+            invalid=known.invalid,
+            by=known.counted_by,
+        ),
+        said("请一起重新点一遍；要改成现在的数，勾“换掉已登记的点票单”再登记。"),
+    )
 
 
 def _paper(street_id: UUID, ballot_id: UUID) -> tuple[Ballot, Poll]:

@@ -14,9 +14,11 @@ from mulin.decide.assembly.actions import drafts
 from mulin.decide.assembly.forms_drafting import BasicsForm
 from mulin.decide.assembly.pages.common import crumbs_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, STEPS, after, drafting, frame
-from mulin.decide.assembly.permissions import HIDDEN, may_prepare
+from mulin.decide.assembly.pages.overtaken import stored_now
+from mulin.decide.assembly.permissions import HIDDEN, STAFF, may_prepare
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries import lists
+from mulin.decide.assembly.queries.editions import heading_of
 from mulin.decide.assembly.queries.rules import law_at, law_of
 from mulin.ground.access.entry import acting
 from mulin.ground.estate.models import Compound
@@ -51,6 +53,8 @@ def _why_not(actor: Actor) -> Refusal:
         compound = Compound.objects.of(actor.street_id).filter(pk=pk).first()
         if compound is not None:
             return may_prepare(actor, compound) or HIDDEN
+    if actor.has(*STAFF):
+        return Refusal(_("还没有登记小区。"), _("请先登记小区、导入名册，再发起表决。"))
     return Refusal(_("您的岗位不能发起表决。"), _("请由业主委员会、社区或街道发起。"))
 
 
@@ -103,15 +107,19 @@ def basics(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         initial=BasicsForm.initial_of(poll),
     )
     if request.method == "POST" and form.is_valid():
-        saved = tried(form, lambda: drafts.edit_poll(poll, form.draft(poll), by=actor, now=now))
+        draft, seen = form.draft(poll), request.POST.get("seen", "")
+        saved = tried(form, lambda: drafts.edit_poll(poll, draft, by=actor, now=now, seen=seen))
         if saved is not None:
             return after(request, saved, "basics")
+        poll.refresh_from_db()
     law = law_of(poll, today)
     context = frame(poll, "basics", today) | {
         "form": form,
         "compound": poll.compound,
         "dates": _dates(law, form, today),
         "region": law.name,
+        "seen": heading_of(poll),
+        "stored": stored_now(form, BasicsForm.initial_of(poll)),
     }
     return render(request, "assembly/basics.html", context, status=status_of(form))
 

@@ -31,6 +31,7 @@ from mulin.decide.assembly.pages.common import (
     require_locked,
     vote_address,
 )
+from mulin.decide.assembly.permissions import may_see_progress
 from mulin.decide.assembly.queries.live_page import BuildingLine, buildings_of
 from mulin.decide.assembly.queries.papers import Places
 from mulin.decide.assembly.queries.papers import head_of as paper_head
@@ -46,6 +47,8 @@ from mulin.kit.rights import Refused, require
 def codes(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """Building by building: how many letters there are, and when they were last printed."""
     actor, poll = found(request, poll_id)
+    if may_see_progress(actor, poll):
+        require(may_print_codes(actor, poll))
     require_locked(poll, _("先锁定名册，再按名册打印验证码信。"))
     context = head_of(poll) | {
         "crumbs": crumbs_of(poll, _("验证码信")),

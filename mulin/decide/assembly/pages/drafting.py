@@ -18,8 +18,10 @@ from mulin.decide.assembly.forms_drafting import OfficerForm
 from mulin.decide.assembly.forms_rules import PollRulesForm
 from mulin.decide.assembly.models import Poll, PollOfficer
 from mulin.decide.assembly.pages.common import STATE_MARKS, button, crumbs_of, found, status_of
+from mulin.decide.assembly.pages.overtaken import stored_now
 from mulin.decide.assembly.permissions import may_edit_draft
 from mulin.decide.assembly.queries import drafting as asking
+from mulin.decide.assembly.queries.editions import counting_rules_of, whole_of
 from mulin.decide.assembly.queries.readiness import draft_faults, roll_faults
 from mulin.decide.assembly.queries.rules import law_of, limits_of, rules_in_force
 from mulin.decide.assembly.queries.undecided import open_pairs
@@ -92,31 +94,42 @@ def rules(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     actor, poll = drafting(request, poll_id)
     now = clock.now()
     today = clock.day_of(now)
-    initial = PollRulesForm.initial_of(CompoundRules.from_json(poll.rules), poll.rule_sources)
-    initial |= {
-        "online_counts": poll.online_counts,
-        "online_basis": poll.rule_sources.get("online", ""),
-    }
     form = PollRulesForm(
-        request.POST or None, initial=initial, limits=limits_by_key(law_of(poll, today))
+        request.POST or None, initial=_rules_kept(poll), limits=limits_by_key(law_of(poll, today))
     )
     if request.method == "POST" and form.is_valid():
         online = (form.cleaned_data["online_counts"], form.cleaned_data["online_basis"])
         saved = tried(
             form,
             lambda: drafts.set_rules(
-                poll, form.rules, form.sources, online=online, by=actor, now=now
+                poll,
+                form.rules,
+                form.sources,
+                online=online,
+                by=actor,
+                now=now,
+                seen=request.POST.get("seen", ""),
             ),
         )
         if saved is not None:
             return after(request, saved, "rules")
+        poll.refresh_from_db()
     adopted, _ = rules_in_force(poll.compound, today)
     context = frame(poll, "rules", today) | {
         "form": form,
         "online": asking.online_answer(poll.region, today),
         "adopted": adopted != CompoundRules(),
+        "seen": counting_rules_of(poll),
+        "stored": stored_now(form, _rules_kept(poll)),
     }
     return render(request, "assembly/rules_step.html", context, status=status_of(form))
+
+
+def _rules_kept(poll: Poll) -> dict[str, Any]:
+    """What the screen of the rules shows of a draft."""
+    kept = PollRulesForm.initial_of(CompoundRules.from_json(poll.rules), poll.rule_sources)
+    online = {"online_counts": poll.online_counts}
+    return kept | online | {"online_basis": poll.rule_sources.get("online", "")}
 
 
 def limits_by_key(law: PinnedLaw) -> dict[str, Any]:
@@ -182,7 +195,7 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
         return button(
             request,
             poll,
-            lambda: locking.lock_poll(poll, by=actor, now=now),
+            lambda: locking.lock_poll(poll, by=actor, now=now, seen=request.POST.get("seen", "")),
             _("已锁定。下一步：计票人封存密钥，核对公示。"),
             refused_to="lock",
         )
@@ -193,6 +206,7 @@ def lock(request: HttpRequest, poll_id: UUID) -> HttpResponseBase:
     pairs = open_pairs(poll, roll)
     context = frame(poll, "lock", today) | {
         "roll": roll,
+        "seen": whole_of(poll, roll),
         "papers": sum(1 for e in roll.entries if e.area),
         "developer": next((e for e in roll.entries if e.is_developer), None),
         "by_step": by_step,

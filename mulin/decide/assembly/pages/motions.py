@@ -12,23 +12,23 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
 from mulin.decide.assembly.actions import drafts
-from mulin.decide.assembly.forms_motion import CandidateForm, MotionForm
-from mulin.decide.assembly.models import Candidate, Motion, Poll
+from mulin.decide.assembly.forms_motion import MotionForm
+from mulin.decide.assembly.models import Motion, Poll
 from mulin.decide.assembly.motion_templates import TEMPLATES, MotionTemplate, templates_of
 from mulin.decide.assembly.openings import opening_of
 from mulin.decide.assembly.pages.common import crumbs_of, status_of
 from mulin.decide.assembly.pages.drafting import GET_POST, drafting, frame
+from mulin.decide.assembly.pages.overtaken import stored_now
 from mulin.decide.assembly.permissions import HIDDEN
 from mulin.decide.assembly.queries import drafting as asking
 from mulin.decide.assembly.queries.costs import preview as cost_preview
+from mulin.decide.assembly.queries.editions import motion_as
 from mulin.decide.assembly.queries.plans import plan_of
-from mulin.ground.estate.models import Person
 from mulin.ground.forewarn.queries import warned
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock, money
 from mulin.kit.rights import Actor, Refused
 from mulin.law.questions import DecisionKind
-from mulin.law.shapes import CandidateBar
 
 
 @require_GET
@@ -52,7 +52,7 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
     """Write a motion anew, from a template, or change one."""
     actor, poll = drafting(request, poll_id)
     today = clock.today()
-    known = _known(poll, motion_id)
+    known = _known_or_gone(request, poll, motion_id)
     size = asking.committee_size(poll.compound, today)
     picked = _picked(request, known)
     form = MotionForm(
@@ -62,26 +62,23 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
         lawful=size.allows,
         size_words=size.words,
     )
+    if motion_id and known is None and "once" not in request.POST:
+        form.add_error(None, gettext("这一项刚刚在别处删去了。您写的都还在，再保存就重新列入。"))
     if request.method == "POST" and form.is_valid():
-        saved = tried(
-            form,
-            lambda: drafts.put_motion(
-                poll,
-                form.draft(),
-                motion_id=known.pk if known else once_of(request),
-                by=actor,
-                now=clock.now(),
-            ),
-        )
+        saved = _saved(request, actor, poll, known, form)
         if saved is not None:
             if saved.is_election:
                 return redirect("assembly:candidates", poll.pk, saved.pk)
             return redirect("assembly:motions", poll.pk)
+        known = known and known_motion(poll, known.pk)
+    tiles = asking.tiles_of(poll.compound)
     context = frame(poll, "motions", today) | {
         "form": form,
         "motion": known,
+        "seen": motion_as(known),
+        "stored": _stored(form, known, tiles),
         "plan": plan_of(known) if known else None,
-        "tiles": asking.tiles_of(poll.compound),
+        "tiles": tiles,
         "picked": set(picked),
         "size": size,
         "matters": asking.matters(poll.region, today),
@@ -90,7 +87,40 @@ def motion(request: HttpRequest, poll_id: UUID, motion_id: UUID | None = None) -
     return render(request, "assembly/motion.html", context, status=status_of(form))
 
 
-def _known(poll: Poll, motion_id: UUID | None) -> Motion | None:
+def _saved(
+    request: HttpRequest, actor: Actor, poll: Poll, known: Motion | None, form: MotionForm
+) -> Motion | None:
+    """The motion as it was put; none where it was refused, which the form then says."""
+    motion_id, seen = known.pk if known else once_of(request), request.POST.get("seen", "")
+    draft, now = form.draft(), clock.now()
+    return tried(
+        form,
+        lambda: drafts.put_motion(poll, draft, motion_id=motion_id, by=actor, now=now, seen=seen),
+    )
+
+
+def _stored(
+    form: MotionForm, motion: Motion | None, tiles: tuple[asking.Tile, ...]
+) -> list[tuple[str, str]]:
+    """What is kept where it differs from what was sent, and who decides where that does."""
+    if motion is None:
+        return []
+    found = stored_now(form, MotionForm.initial_of(motion))
+    if form.is_bound and set(form.scope_ids) != set(motion.scope_ids):
+        found.append((str(form.fields["scope"].label), _voters(motion, tiles)))
+    return found
+
+
+def _known_or_gone(request: HttpRequest, poll: Poll, motion_id: UUID | None) -> Motion | None:
+    """The motion; none where it was removed in another window while somebody still wrote it here."""
+    rows = Motion.objects.of(poll.street_id).filter(poll=poll, pk=motion_id)
+    if request.method == "POST" and motion_id and not rows.exists():
+        return None
+    return known_motion(poll, motion_id)
+
+
+def known_motion(poll: Poll, motion_id: UUID | None) -> Motion | None:
+    """A motion of the draft; refused where there is none, None where none was asked for."""
     if motion_id is None:
         return None
     rows = Motion.objects.of(poll.street_id).select_related("poll__compound")
@@ -156,115 +186,11 @@ def preview(request: HttpRequest, poll_id: UUID) -> HttpResponse:
 def remove(request: HttpRequest, poll_id: UUID, motion_id: UUID) -> HttpResponse:
     """Take a motion out; its candidates go with it."""
     actor, poll = drafting(request, poll_id)
-    known = _known(poll, motion_id)
+    known = known_motion(poll, motion_id)
     if known is not None:
         drafts.remove_motion(known, by=actor, now=clock.now())
         messages.success(request, (gettext("已删去「%(title)s」。") % {"title": known.title}))
     return redirect("assembly:motions", poll.pk)
-
-
-@require_GET
-def candidates(request: HttpRequest, poll_id: UUID, motion_id: UUID) -> HttpResponse:
-    """Who stands, and a search among the owners for those who want to."""
-    _, poll = drafting(request, poll_id)
-    today = clock.today()
-    known = _election(poll, motion_id)
-    who = request.GET.get("who", "")
-    standing = list(Candidate.objects.of(poll.street_id).filter(motion=known).order_by("order"))
-    listed = {c.person_id for c in standing}
-    found = asking.owners_matching(poll.compound, who, today)
-    context = frame(poll, "motions", today) | {
-        "motion": known,
-        "candidates": standing,
-        "who": who,
-        "people": [(f, f.person_id in listed) for f in found],
-        "size": asking.committee_size(poll.compound, today),
-        "bars": asking.candidate_bars(poll.region, today),
-        "short": max((known.seats or 0) - len(standing), 0),
-        "crumbs": crumbs_of(poll, gettext("候选人")),
-    }
-    return render(request, "assembly/candidates.html", context)
-
-
-@GET_POST
-def candidate(
-    request: HttpRequest, poll_id: UUID, motion_id: UUID, person_id: UUID
-) -> HttpResponseBase:
-    """Put one owner on the list, or change what stands beside his name."""
-    actor, poll = drafting(request, poll_id)
-    today = clock.today()
-    known = _election(poll, motion_id)
-    person = asking.person_of(poll.street_id, str(person_id))
-    if person is None:
-        raise Refused(HIDDEN)
-    listed = Candidate.objects.of(poll.street_id).filter(motion=known, person=person).first()
-    bars, source = asking.candidate_bars(poll.region, today)
-    form = CandidateForm(
-        request.POST or None,
-        initial=_initial(listed),
-        bars=[(b.value, b.label) for b in bars],
-        source=source,
-    )
-    sent = request.method == "POST" and form.is_valid()
-    if sent and _listed(request, actor, known, person, form):
-        return redirect("assembly:candidates", poll.pk, known.pk)
-    context = frame(poll, "motions", today) | {
-        "form": form,
-        "motion": known,
-        "person": person,
-        "listed": listed,
-        "source": source,
-        "crumbs": crumbs_of(poll, gettext("候选人")),
-    }
-    return render(request, "assembly/candidate.html", context, status=status_of(form))
-
-
-def _listed(
-    request: HttpRequest, actor: Actor, motion: Motion, person: Person, form: CandidateForm
-) -> bool:
-    """Whether the owner stands on the list now; what was refused stands in the form."""
-    now = clock.now()
-    if not asking.owns_here(person, motion.poll.compound, clock.day_of(now)):
-        form.add_error(None, gettext("他现在不是本小区的业主，不能列为候选人。请先核对底册。"))
-        return False
-    draft, once = form.draft(person.pk), once_of(request)
-    put = tried(
-        form, lambda: drafts.put_candidate(motion, draft, candidate_id=once, by=actor, now=now)
-    )
-    return put is not None
-
-
-@require_POST
-def withdraw(request: HttpRequest, poll_id: UUID, motion_id: UUID, person_id: UUID) -> HttpResponse:
-    """A candidate steps back before the list is locked."""
-    actor, poll = drafting(request, poll_id)
-    rows = Candidate.objects.of(poll.street_id).select_related("motion__poll__compound")
-    listed = rows.filter(motion_id=motion_id, motion__poll=poll, person_id=person_id).first()
-    if listed is not None:
-        drafts.withdraw_candidate(listed, by=actor, now=clock.now())
-    return redirect("assembly:candidates", poll.pk, motion_id)
-
-
-def _election(poll: Poll, motion_id: UUID) -> Motion:
-    known = _known(poll, motion_id)
-    if known is None or not known.is_election:
-        raise Refused(HIDDEN)
-    return known
-
-
-def _initial(listed: Candidate | None) -> dict[str, Any]:
-    if listed is None:
-        return {}
-    label, _, note = listed.bar.partition("：")
-    code = next((b.value for b in CandidateBar if b.label == label), "")
-    return {
-        "standing": listed.standing,
-        "statement": listed.statement,
-        "disclosure": listed.disclosure,
-        "bar": code,
-        "bar_note": note,
-        "bar_answer": listed.bar_answer,
-    }
 
 
 def _line(motion: Motion, tiles: tuple[asking.Tile, ...]) -> dict[str, Any]:

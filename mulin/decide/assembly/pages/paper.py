@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -46,7 +47,7 @@ from mulin.decide.assembly.queries.paper_desk import (
 from mulin.decide.assembly.queries.papers import head_of as paper_head
 from mulin.decide.assembly.queries.voter import rules_of
 from mulin.ground.page.templatetags.mulin import when
-from mulin.ground.page.trying import once_of, tried
+from mulin.ground.page.trying import number_in, once_of, tried
 from mulin.ground.papers.actions import store
 from mulin.ground.papers.models import Klass
 from mulin.kit import clock
@@ -87,7 +88,8 @@ def first(request: HttpRequest, poll_id: UUID, seq: int) -> HttpResponseBase:
             ballot = tried(form, lambda: _enter(request, actor, poll, sheet, form))
             if ballot is not None:
                 request.session[BOX] = form.cleaned_data["box"]
-                messages.success(request, _entered(sheet))
+                words = _("%(where)s录好第一遍，等另一个人复核。请扫下一张。")
+                messages.success(request, words % {"where": _where(sheet)})
                 return redirect("assembly:paper", poll.pk)
     return _form(request, poll, sheet, form, mode="first")
 
@@ -148,7 +150,7 @@ def box(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     form = BoxForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        counted = {"box": data["box"], "papers": data["papers"], "invalid": data["invalid"]}
+        counted = {name: data[name] for name in ("box", "papers", "invalid", "instead")}
         sheet = tried(
             form,
             lambda: count_box(poll.pk, **counted, counted_by=data["by"], by=actor, now=clock.now()),
@@ -195,6 +197,7 @@ def _sheet(poll: Poll, seq: int) -> Sheet:
     return sheet_of(poll, entry)
 
 
+@transaction.atomic
 def _enter(request: HttpRequest, actor: Actor, poll: Poll, sheet: Sheet, form: FirstForm) -> Ballot:
     """Keep the pictures, then type the paper in; the same form again gives the same ballot."""
     data, now = form.cleaned_data, clock.now()
@@ -217,6 +220,7 @@ def _enter(request: HttpRequest, actor: Actor, poll: Poll, sheet: Sheet, form: F
         received_at=min(data["received_at"], now),
         by=actor,
         now=now,
+        seen=number_in(request, "seen"),
     )
 
 
@@ -279,10 +283,6 @@ def _form(
     }
     wrong = bool(form.errors) or any(row.error for row in rows)
     return render(request, "assembly/paper/form.html", context, status=422 if wrong else 200)
-
-
-def _entered(sheet: Sheet) -> str:
-    return _("%(where)s录好第一遍，等另一个人复核。请扫下一张。") % {"where": _where(sheet)}
 
 
 def _tell(request: HttpRequest, ballot: Ballot, sheet: Sheet) -> None:

@@ -20,6 +20,7 @@ from mulin.decide.assembly.pages.common import (
     found,
     head_of,
     refusal_words,
+    require_locked,
     status_of,
     vote_address,
 )
@@ -92,6 +93,7 @@ def progressed(poll: Poll) -> Progressed:
 def notice(request: HttpRequest, poll_id: UUID) -> HttpResponse:
     """The notice as text, before it is posted and after."""
     actor, poll = found(request, poll_id)
+    require_locked(poll, _("锁定以后，公示全文由议题、规则和名册自动生成。"))
     posted = _notice(poll)
     text = poll_text(poll, clock.today())
     context = head_of(poll) | {

@@ -18,6 +18,7 @@ from mulin.decide.assembly.pages import voter_session as here
 from mulin.decide.assembly.pages.ballot_form import Item, choices_of, missing
 from mulin.decide.assembly.papers import SIGNATURE
 from mulin.decide.assembly.queries.voter import Signing
+from mulin.ground.page.trying import number_in
 from mulin.ground.papers.actions import lay_by
 from mulin.ground.papers.formats import clean
 from mulin.ground.papers.models import Klass, Paper
@@ -57,6 +58,7 @@ def hand_in(
         by=by,
         now=now,
         signature=_picture(signing, signature, by, now) if signature else None,
+        seen=number_in(request, "seen"),
     )
     return own_key
 

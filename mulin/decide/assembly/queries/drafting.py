@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Q, Sum
 
 from mulin.decide.assembly.models import Motion, Poll
-from mulin.decide.assembly.queries.rules import law_at
+from mulin.decide.assembly.queries.rules import cited, law_at
 from mulin.decide.assembly.rollmaking import Roll, make_roll
 from mulin.ground.estate.models import (
     Appointment,
@@ -55,7 +55,12 @@ def dates_of(law: PinnedLaw, opens: date | None, closes: date | None, today: dat
     """The latest day of notice before ``opens``, and the bounds of the voting period."""
     notice = law.ask(q.ASSEMBLY_NOTICE)
     bounds = tuple(
-        f"{question.wording} {ruling.value.words}，{cited(ruling)}"
+        said(
+            "{what} {value}，{cite}",
+            what=question.wording,
+            value=ruling.value.words,
+            cite=cited(ruling),
+        )
         for question in (q.VOTING_MIN, q.VOTING_MAX)
         if (ruling := asked(law, question)) is not None
     )
@@ -292,8 +297,3 @@ def asked(law: PinnedLaw, question: Any) -> Ruling[Any] | None:
     except Unanswered:
         return None
     return ruling
-
-
-def cited(ruling: Ruling[Any]) -> str:
-    """``物业管理条例 第14条``, with the note that belongs beside it."""
-    return ruling.source.spaced + (f"；{ruling.note}" if ruling.note else "")

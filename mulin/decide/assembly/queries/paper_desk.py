@@ -83,6 +83,11 @@ class Sheet:
         return owners or [(h.signer, h.name) for h in self.holders[:1]]
 
     @property
+    def papers(self) -> int:
+        """Papers of this entry typed in so far."""
+        return sum(b.channel == Ballot.Channel.PAPER for b in self.ballots)
+
+    @property
     def online(self) -> list[Ballot]:
         """Phone ballots that stand."""
         live = (b for b in self.ballots if b.replaced_at is None)

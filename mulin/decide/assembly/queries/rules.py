@@ -17,8 +17,9 @@ from mulin.kit.words import said
 from mulin.law import questions as q
 from mulin.law.catalogue import nearest
 from mulin.law.compound_rules import CompoundRules, Silent
-from mulin.law.jurisdiction import Unanswered
+from mulin.law.jurisdiction import Ruling, Unanswered
 from mulin.law.pinned import PinnedLaw, pin, unpin
+from mulin.law.terms import UNWRITTEN
 from mulin.law.workdays import CALENDAR, Calendar
 
 
@@ -96,3 +97,12 @@ def works_for(person: Person, organisation_id: UUID, on: date) -> bool:
         person=person, organisation_id=organisation_id, valid_from__lte=on
     )
     return any(p.valid_to is None or p.valid_to >= on for p in posts)
+
+
+def cited(ruling: Ruling[Any]) -> str:
+    """``物业管理条例 第14条``, with the note that belongs beside it."""
+    if not ruling.note:
+        return ruling.source.spaced
+    if ruling.source == UNWRITTEN:  # the note says so too, and of which place
+        return ruling.note
+    return said("{source}；{note}", source=ruling.source.spaced, note=ruling.note)

@@ -59,13 +59,15 @@ class Slip(Signing):
     """The same as the voter's pages show it, with its rooms and what was cast for it.
 
     ``ballots`` are his own live ballots; ``by_others`` says that a co-owner's ballot is in,
-    ``disowned`` that one of his was not his own doing, so that the phone takes no more.
+    ``disowned`` that one of his was not his own doing, so that the phone takes no more. ``cast``
+    counts all of his, replaced ones too.
     """
 
     units: tuple[RollUnit, ...]
     ballots: tuple[Ballot, ...]
     by_others: bool
     disowned: bool
+    cast: int
 
     @property
     def area(self) -> int:
@@ -255,10 +257,12 @@ def _slip(poll: Poll, signing: Signing) -> Slip:
     rows = Ballot.objects.of(street).filter(entry_id__in=list(signers)).order_by("cast_at", "id")
     ballots = list(rows.defer("envelope"))
     live = [b for b in ballots if b.replaced_at is None]
+    own = [b for b in ballots if b.signer == signers[b.entry_id]]
     return Slip(
         **vars(signing),
         units=tuple(units.order_by("order", "id")),
-        ballots=tuple(b for b in live if b.signer == signers[b.entry_id]),
+        ballots=tuple(b for b in own if b.replaced_at is None),
         by_others=any(b.signer != signers[b.entry_id] for b in live),
-        disowned=any(b.disowned_at and b.signer == signers[b.entry_id] for b in ballots),
+        disowned=any(b.disowned_at for b in own),
+        cast=len(own),
     )

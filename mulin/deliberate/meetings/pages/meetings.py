@@ -149,6 +149,7 @@ def page(request: HttpRequest, actor: Actor, found: Meeting, **typed: forms.Form
         "items": queries.items_of(found),
         "assignments": queries.assignments_of(found),
         "parties": [(p, [a for a in came if a.party_id == p.pk]) for p in parties],
+        "came": {a.party_id for a in came if a.confirmed_at is not None},
         "waiting": [a for a in came if a.confirmed_at is None],
         "quorum": queries.quorum_of(found),
         "called_late": queries.called_late(found.starts_at, found.called_on),

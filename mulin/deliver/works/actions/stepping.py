@@ -63,7 +63,8 @@ def reach_step(
         made.save(force_insert=True)
         _settle(fresh, today)
         named = next((o.title for o in step.outcomes if o.code == made.outcome), "")
-        event = LiftStepReached(fresh.number, step.title, day, f"（{named}）" if named else "")
+        told = f"（{named}）" if named else ""
+        event = LiftStepReached(fresh.number, step.title, day, told, step.code, made.outcome)
         say(event, fresh, by=by, now=now)
         return made
 
@@ -83,12 +84,9 @@ def withdraw_step(milestone: Milestone, why: str, *, by: Actor, now: datetime) -
         fresh.save(update_fields=["withdrawn_on", "why_withdrawn"])
         _settle(project, day_of(now))
         step = _step(project, fresh.step)
-        say(
-            LiftStepWithdrawn(project.number, step.title, fresh.why_withdrawn),
-            project,
-            by=by,
-            now=now,
-        )
+        why = fresh.why_withdrawn
+        event = LiftStepWithdrawn(project.number, step.title, why, step.code)
+        say(event, project, by=by, now=now)
         return fresh
 
 

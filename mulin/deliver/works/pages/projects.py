@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from mulin.deliver.works.actions.projects import end_project, name_procedure, open_project
-from mulin.deliver.works.forms import ObjectionForm, ProcedureForm, ProjectForm, SettleForm, WhyForm
+from mulin.deliver.works.actions.projects import end_project, open_project
+from mulin.deliver.works.forms import ObjectionForm, ProjectForm, SettleForm, WhyForm
 from mulin.deliver.works.models import Project
 from mulin.deliver.works.pages.common import (
     crumbs_of,
@@ -143,19 +143,6 @@ def end(request: HttpRequest, project_id: UUID) -> HttpResponse:
     return show(request, project_id, ending=form)
 
 
-@require_POST
-def procedure(request: HttpRequest, project_id: UUID) -> HttpResponse:
-    """Note by which procedure the time is kept."""
-    actor, found = project_here(request, project_id)
-    form = ProcedureForm(request.POST)
-    if form.is_valid():
-        number, now = form.cleaned_data["number"], clock.now()
-        if tried(form, lambda: name_procedure(found, number, by=actor, now=now)):
-            messages.success(request, _("已记下程序编号。"))
-            return redirect("works:project", found.pk)
-    return show(request, project_id, naming=form)
-
-
 def show(request: HttpRequest, project_id: UUID, **forms: Any) -> HttpResponse:
     """The project's page; ``forms`` are those that came back with a mistake."""
     actor, found = project_here(request, project_id)
@@ -186,7 +173,6 @@ def show(request: HttpRequest, project_id: UUID, **forms: Any) -> HttpResponse:
         "today": today,
         "crumbs": crumbs_of(found),
         "ending": WhyForm(),
-        "naming": ProcedureForm(initial={"number": found.procedure_number}),
         "objecting": ObjectionForm(initial={"day": today}),
         "settling": SettleForm(initial={"day": today}),
         **forms,

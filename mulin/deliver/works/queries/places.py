@@ -126,9 +126,7 @@ def stairs_for(actor: Actor, compound: Compound | None) -> QuerySet[Stairwell]:
         )
         .order_by("compound__name", "building__order", "building__label", "order", "label")
     )
-    if compound is not None:
-        found = found.order_by(F("number").asc(nulls_last=True), *found.query.order_by)
-    return found
+    return found.order_by(F("number").asc(nulls_last=True), *found.query.order_by)
 
 
 @dataclass

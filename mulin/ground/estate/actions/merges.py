@@ -39,7 +39,9 @@ def merge_persons(
         refuse(said("请选择两个不同的人。"))
     _may(by, kept, merged)
     with transaction.atomic():
+        kept, merged = _held(kept, merged)
         _refuse_merged(kept, merged)
+        _refuse_told_apart(kept, merged)
         _refuse_two_identities(kept, merged)
         moved = _move(merged.pk, kept.pk, by.street_id)
         moved["same"] = _drop_doubles(kept, moved)
@@ -66,6 +68,13 @@ def merge_persons(
     return row
 
 
+def _held(*persons: Person) -> list[Person]:
+    """The persons as they stand now, locked in one order whoever asks."""
+    rows = Person.objects.of(persons[0].street_id).select_for_update()
+    found = {p.pk: p for p in rows.filter(pk__in=[p.pk for p in persons]).order_by("pk")}
+    return [found[p.pk] for p in persons]
+
+
 def _refuse_merged(*persons: Person) -> None:
     for person in persons:
         if person.merged_into_id is not None:
@@ -78,13 +87,11 @@ def undo_merge(row: PersonMerge, *, why: str, by: Actor, now: datetime) -> None:
     same_street(by, row)
     _may(by, row.kept, row.merged)
     with transaction.atomic():
-        if row.undone_at is not None:
-            refuse(said("这次合并已经撤销过了。"))
+        row.kept, row.merged = _held(row.kept, row.merged)
+        _refuse_unfit(row)
         _move_back(row)
         put(row.merged, merged_into=None)
-        forgotten = row.moved.get("learnt", [])
-        if forgotten:
-            put(row.kept, **{name: type(getattr(row.kept, name))() for name in forgotten})
+        _forget(row)
         put(row, undone_at=now)
         event = MergeUndone(
             kept_id=row.kept_id.hex,
@@ -97,12 +104,39 @@ def undo_merge(row: PersonMerge, *, why: str, by: Actor, now: datetime) -> None:
         say(event, by=by, now=now, subject_id=row.kept_id, compound_id=compound)
 
 
+def _refuse_unfit(row: PersonMerge) -> None:
+    """Undone already, or built upon by a later merger, whose rows would go back to the wrong one."""
+    rows = PersonMerge.objects.of(row.street_id)
+    if rows.filter(pk=row.pk, undone_at__isnull=False).exists():
+        refuse(said("这次合并已经撤销过了。"))
+    if row.kept.merged_into_id is not None:
+        name = mask_name(row.kept.name)
+        refuse(
+            said("{name}后来又合并到了另一个人名下。", name=name),
+            said("请先撤销后面那一次合并，再撤销这一次。"),
+        )
+
+
+def _forget(row: PersonMerge) -> None:
+    """What was learnt from the merged row goes, unless somebody corrected it since."""
+    forgotten: dict[str, Any] = {}
+    learnt = set(row.moved.get("learnt", ()))
+    for fields in (PHONE_FIELDS, IDENTITY_FIELDS):
+        mine, theirs = (bytes(getattr(p, fields[-1])) for p in (row.kept, row.merged))
+        if learnt.issuperset(fields) and mine == theirs:
+            forgotten |= {name: type(getattr(row.kept, name))() for name in fields}
+    if forgotten:
+        put(row.kept, **forgotten)
+
+
 def decide_distinct(one: Person, other: Person, *, reason: str, by: Actor, now: datetime) -> None:
     """Two rows that look alike are two persons: they are not listed as likely duplicates again."""
     same_street(by, one, other)
     _may(by, one, other)
     first, second = sorted((one, other), key=lambda p: p.pk)
     with transaction.atomic():
+        first, second = _held(first, second)
+        _refuse_merged(first, second)
         there = DistinctPersons.objects.of(by.street_id).filter(first=first, second=second)
         if there.exists():
             return
@@ -127,6 +161,17 @@ def decide_distinct(one: Person, other: Person, *, reason: str, by: Actor, now: 
 def _may(by: Actor, *persons: Person) -> None:
     places = {c for person in persons for c in compounds_of_person(person)}
     require(may_merge(by, places))
+
+
+def _refuse_told_apart(kept: Person, merged: Person) -> None:
+    first, second = sorted((kept.pk, merged.pk))
+    rows = DistinctPersons.objects.of(kept.street_id).filter(first_id=first, second_id=second)
+    row = rows.first()
+    if row is not None:
+        refuse(
+            said("{by}已认定这两人不是同一个人：{reason}", by=row.by, reason=row.reason),
+            said("请先和认定的人核对。"),
+        )
 
 
 def _refuse_two_identities(kept: Person, merged: Person) -> None:

@@ -1,43 +1,42 @@
-"""Verbs of rosters: uploaded, understood, written in one transaction, undone."""
+"""The verb that writes a roster into the register, in one transaction."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from mulin.ground.estate.actions.roster_rows import RosterWriter, take_back
-from mulin.ground.estate.actions.saying import done_before, put, required, same_street, say
+from mulin.ground.estate.actions.roster_batches import OPEN, standing
+from mulin.ground.estate.actions.roster_rows import RosterWriter
+from mulin.ground.estate.actions.saying import same_street, say
 from mulin.ground.estate.events import (
-    RosterColumnsChosen,
-    RosterDiscarded,
     RosterImported,
-    RosterUndone,
-    RosterUploaded,
 )
-from mulin.ground.estate.models import Compound, ImportBatch, Unit
+from mulin.ground.estate.models import Compound, ImportBatch
 from mulin.ground.estate.permissions import may_import
-from mulin.ground.estate.queries.imports import why_not_undone
 from mulin.ground.estate.roster import RosterFault, RosterTerms, RosterUnit, in_chunks
 from mulin.ground.estate.roster_batch import options_of, summary_of
 from mulin.ground.estate.roster_plan import ChunkPlan, Totals
 from mulin.ground.estate.roster_planner import Planner
 from mulin.ground.estate.sealing import Sealed
+from mulin.ground.streets import locks
 from mulin.kit.clock import day_of
 from mulin.kit.collecting import uncollected
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor, require
+from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.typed import refuse
-from mulin.kit.words import kept, said
+from mulin.kit.words import said
 
 State = ImportBatch.State
-OPEN = (State.UPLOADED, State.READ, State.FAULTY, State.FAILED)
 
 Report = Callable[[int], None]
 """Told how many units have been handled."""
+
+
+class Outdated(Refused):
+    """The register, or the preview itself, is no longer what the person saw; nothing was written."""
 
 
 class RosterFaulty(Exception):  # noqa: N818 - named like the other refusals
@@ -62,14 +61,17 @@ def write_roster(
 ) -> Totals:
     """Write a roster into the register: one transaction, bulk statements, one fact.
 
-    With a ``batch`` that was previewed, the register must still be as the preview saw it.
-    Raises :class:`RosterFaulty` where units contradict the register and ``leave_faulty`` is not
-    chosen, Refused where owners change and no effective day was said.
+    With a ``batch`` that was previewed, the register and the preview must still be as they were
+    seen: Outdated where they are not. Raises :class:`RosterFaulty` where units contradict the
+    register and ``leave_faulty`` is not chosen, Refused where owners change and no effective day
+    was said.
     """
     same_street(by, compound, batch)
     require(may_import(by, compound.pk))
     today = day_of(now)
     with transaction.atomic():
+        locks.hold(compound.pk)
+        _refuse_overtaken(batch)
         batch_id = batch.pk if batch else uuid7()
         planner = Planner(compound, terms, today)
         writer = RosterWriter(compound, batch_id, planner)
@@ -102,140 +104,19 @@ def _write_chunks(
         writer.close()
 
 
-def upload_roster(
-    compound: Compound,
-    *,
-    kind: str,
-    file_name: str,
-    paper_id: UUID,
-    by: Actor,
-    now: datetime,
-    once: UUID | None = None,
-) -> ImportBatch:
-    """Take a file in. It is kept as a paper; the register does not change."""
-    same_street(by, compound)
-    require(may_import(by, compound.pk))
-    with transaction.atomic():
-        if made := done_before(ImportBatch, by, once):
-            return made
-        made = ImportBatch(
-            id=once or uuid7(),
-            street_id=by.street_id,
-            compound=compound,
-            kind=ImportBatch.Kind(kind),
-            file_name=file_name[:200],
-            paper_id=paper_id,
-            created_at=now,
-            created_by=by.post or by.name,
-        )
-        made.save(force_insert=True)
-        event = RosterUploaded(compound.name, made.file_name, paper_id.hex)
-        say(event, by=by, now=now, subject_id=made.pk, compound_id=compound.pk)
-    return made
-
-
-def choose_columns(
-    batch: ImportBatch,
-    columns: Mapping[str, str],
-    terms: RosterTerms,
-    *,
-    shown: Sequence[tuple[str, str]],
-    control_rows: int | None,
-    control_area: int | None,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Put on record which column means what, above all which one is the voting area.
-
-    ``shown`` are pairs of title and header for the fact; control totals are what the person
-    counted himself, area in 0.01 m².
-    """
-    _open_batch(batch, by)
-    titles = dict(shown)
-    with transaction.atomic():
-        put(
-            batch,
-            columns=dict(columns),
-            options=options_of(terms),
-            effective_on=terms.effective_on,
-            control_rows=control_rows,
-            control_area=control_area,
-            state=State.UPLOADED,
-        )
-        event = RosterColumnsChosen(
-            file=batch.file_name,
-            voting=columns.get("voting_area", "未选"),
-            gross=columns.get("gross_area", "未选"),
-            source=str(Unit.AreaSource(terms.area_source).label),
-            columns=[[title, header] for title, header in titles.items()],
-        )
-        say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
-
-
-def note_preview(
-    batch: ImportBatch,
-    totals: Totals,
-    *,
-    read: Mapping[str, Any],
-    faults: Sequence[Mapping[str, Any]],
-    error_paper_id: UUID | None,
-    by: Actor,
-) -> None:
-    """Keep what a reading found. States no fact: nothing happened to the register."""
-    _open_batch(batch, by)
-    summary = {**dict(read), "plan": summary_of(totals)}
-    put(
-        batch,
-        state=State.FAULTY if faults else State.READ,
-        summary=summary,
-        faults=list(faults),
-        error_paper_id=error_paper_id,
-        digest=totals.digest,
-    )
-
-
-def note_failure(batch: ImportBatch, sentence: str, *, by: Actor) -> None:
-    """Keep why a file could not be read at all. States no fact."""
-    _open_batch(batch, by)
-    put(batch, state=State.FAILED, summary={"error": kept(sentence)}, faults=[])
-
-
-def discard_roster(batch: ImportBatch, *, by: Actor, now: datetime) -> None:
-    """Put an upload aside unwritten."""
-    _open_batch(batch, by)
-    with transaction.atomic():
-        put(batch, state=State.UNDONE)
-        event = RosterDiscarded(batch.file_name)
-        say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
-
-
-def undo_roster(batch: ImportBatch, *, why: str, by: Actor, now: datetime) -> None:
-    """Take a written import back, as long as nothing was built on it."""
-    same_street(by, batch)
-    require(may_import(by, batch.compound_id))
-    with transaction.atomic():
-        fresh = ImportBatch.objects.of(by.street_id).select_for_update().get(id=batch.pk)
-        require(why_not_undone(fresh))
-        units, owners = take_back(fresh)
-        event = RosterUndone(
-            compound=fresh.compound.name,
-            file=fresh.file_name,
-            units=units,
-            owners=owners,
-            why=required(why, said("撤销理由")),
-        )
-        put(fresh, state=State.UNDONE, undo={})
-        batch.state = State.UNDONE
-        say(event, by=by, now=now, subject_id=batch.pk, compound_id=batch.compound_id)
-
-
-def _open_batch(batch: ImportBatch, by: Actor) -> None:
-    same_street(by, batch)
-    require(may_import(by, batch.compound_id))
-    if batch.state not in OPEN:
+def _refuse_overtaken(batch: ImportBatch | None) -> None:
+    """Written, put aside or read anew in another window since the caller looked at it."""
+    if batch is None:
+        return
+    now = standing(batch)
+    if now.state not in OPEN:
         refuse(
-            said("这次导入{label}，不能再改。", label=State(batch.state).label),
-            said("请重新上传。"),
+            said("这次导入{label}，没有再写一次。", label=State(now.state).label),
+            said("请刷新页面。"),
+        )
+    if now.digest != batch.digest or now.columns != batch.columns:
+        raise Outdated(
+            Refusal(said("这次导入的预览刚刚更新过。"), said("请核对新的预览后再确认。"))
         )
 
 
@@ -253,7 +134,9 @@ def _refuse_unfit(
             said("请填写变更从哪一天起生效，再确认导入。"),
         )
     if batch is not None and batch.digest and batch.digest != totals.digest:
-        refuse(said("预览之后底册有了变动，预览已不准确。"), said("请重新预览后再确认。"))
+        raise Outdated(
+            Refusal(said("预览之后底册有了变动，预览已不准确。"), said("请重新预览后再确认。"))
+        )
 
 
 def _close_batch(

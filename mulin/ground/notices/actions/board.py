@@ -51,6 +51,25 @@ def publish(compound: Compound, draft: NoticeDraft) -> PublicNotice:
     return notice
 
 
+def _refuse_double(
+    notice: PublicNotice, place: str, posted_on: date, photo_id: UUID | None
+) -> None:
+    """One place on one day is one posting, whoever else has it on his list; a photo may follow."""
+    rows = Posting.objects.of(notice.street_id).filter(
+        notice=notice, place=place, posted_on=posted_on
+    )
+    known = rows.order_by("id").last()
+    if known is not None and (known.photo_id or not photo_id):
+        raise Refused(
+            Refusal(
+                said(
+                    "“{place}”{day} 的张贴已由{by}登记过。", place=place, day=posted_on, by=known.by
+                ),
+                said("又贴了一处的，请把地点写得更细；日期不同的，请改日期。"),
+            )
+        )
+
+
 def prove_posting(
     notice: PublicNotice,
     *,
@@ -76,6 +95,7 @@ def prove_posting(
                     said("请按照片上的日期填写。"),
                 )
             )
+        _refuse_double(notice, place.strip(), posted_on, photo_id)
         posting = Posting(
             id=posting_id,
             street_id=notice.street_id,
