@@ -274,7 +274,7 @@ def standing_words(matter: Matter) -> str:
 
 def mark_of(matter: Matter) -> str:
     """The mark of where it stands."""
-    return "no" if matter.merged_into_id is not None else MARKS[Matter.Stage(matter.stage)]
+    return "idle" if matter.merged_into_id is not None else MARKS[Matter.Stage(matter.stage)]
 
 
 def place_words(matter: Matter) -> str:

@@ -123,10 +123,12 @@ def _hand(found: Matter) -> str:
 
 
 def _steps(found: Matter) -> list[dict[str, str]]:
-    """The chain as drawn: what is behind, where it stands, what is to come."""
-    if found.stage == Matter.Stage.CLOSED:
+    """The chain as drawn: what is behind, where it stands, what is to come; of one that was merged
+    how far it came."""
+    stands = found.before_merge or found.stage
+    if stands == Matter.Stage.CLOSED:
         return [{"state": "done", "name": stage.label} for stage in queries.CHAIN]
-    at = list(queries.CHAIN).index(Matter.Stage(found.stage))
+    at = list(queries.CHAIN).index(Matter.Stage(stands))
     return [
         {"state": "done" if i < at else "now" if i == at else "idle", "name": stage.label}
         for i, stage in enumerate(queries.CHAIN)
