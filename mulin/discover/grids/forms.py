@@ -53,7 +53,9 @@ class GridForm(forms.Form):
 
     community = forms.ChoiceField(label=_("社区"))
     name = forms.CharField(
-        label=_("网格名称"), max_length=60, help_text=_("例如“第一网格”，一般 300 到 500 户，大的小区单独一个网格。")
+        label=_("网格名称"),
+        max_length=60,
+        help_text=_("例如“第一网格”，一般 300 到 500 户，大的小区单独一个网格。"),
     )
 
     def __init__(self, *args: Any, communities: Choices, **kw: Any) -> None:
