@@ -252,3 +252,14 @@ def test_what_waits_for_a_dispatcher_can_be_dealt_out_together(
     typed = {"do": "send", "to": f"org:{cast.company.pk}", "pick": [str(one.pk) for one in rows]}
     client.post(reverse("intake:bulk"), typed)
     assert Ticket.objects.of(cast.yun).filter(organisation=cast.company).count() == 2
+
+
+def test_a_worker_s_next_job_is_never_one_that_waits_for_material(
+    cast: Cast, client_as: As, actor: Act, now: datetime
+) -> None:
+    rows = [raised(cast, actor("owner"), now, text=text) for text in ("先报的漏水", "后报的漏水")]
+    tickets = Ticket.objects.of(cast.yun)
+    tickets.update(worker=cast.persons["property_manager"], state=Ticket.State.WORKING)
+    tickets.filter(pk=rows[0].pk).update(state=Ticket.State.PAUSED, paused_at=now)
+    shown = client_as("property_manager").get(reverse("report:jobs"))
+    assert [line.ticket.pk for line in shown.context["jobs"]] == [rows[1].pk, rows[0].pk]
