@@ -140,7 +140,7 @@ def page(
     request: HttpRequest, actor: Actor, found: Matter, **typed: forms.BaseForm
 ) -> HttpResponse:
     """The matter with a form that was refused, or without."""
-    merged = queries.merged_into(found)
+    merged = queries.merged_into(actor, found)
     pieces = pieces_of(actor, found, *merged)
     may = may_carry(actor, found)
     context: dict[str, Any] = {
@@ -149,7 +149,9 @@ def page(
         "steps": _steps(found),
         "pieces": pieces,
         "merged": merged,
-        "split": queries.split_from(found),
+        "split": queries.split_from(actor, found),
+        "goes_on": queries.leads(actor, found.merged_into),
+        "came_from": queries.leads(actor, found.split_from),
         "linked": queries.linked_with(actor, found),
         "said": queries.timeline(found, pieces, merged),
         "doors": doors_of(actor, found) if may is None and found.merged_into is None else [],

@@ -64,16 +64,23 @@ def matter_numbered(actor: Actor, number: str) -> Matter | None:
     return found if found is not None and may_see_matter(actor, found) is None else None
 
 
-def merged_into(matter: Matter) -> list[Matter]:
-    """Those that go on with this one."""
+def merged_into(actor: Actor, matter: Matter) -> list[Matter]:
+    """Those that go on with this one, as far as the actor may open them."""
     rows = Matter.objects.of(matter.street_id).filter(merged_into=matter)
-    return list(rows.select_related(*BESIDE).order_by("id"))
+    found = rows.select_related(*BESIDE).order_by("id")
+    return [one for one in found if may_see_matter(actor, one) is None]
 
 
-def split_from(matter: Matter) -> list[Matter]:
-    """Those that were split off from it."""
+def split_from(actor: Actor, matter: Matter) -> list[Matter]:
+    """Those that were split off from it, as far as the actor may open them."""
     rows = Matter.objects.of(matter.street_id).filter(split_from=matter)
-    return list(rows.select_related(*BESIDE).order_by("id"))
+    found = rows.select_related(*BESIDE).order_by("id")
+    return [one for one in found if may_see_matter(actor, one) is None]
+
+
+def leads(actor: Actor, matter: Matter | None) -> bool:
+    """Whether a matter is a way for the actor."""
+    return matter is not None and may_see_matter(actor, matter) is None
 
 
 def linked_with(actor: Actor, matter: Matter) -> list[tuple[Matter, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 from mulin.deliberate.meetings.models import Issue
 from mulin.discover.intake.actions.gathering import link_matter
 from mulin.discover.patrols.actions.filing import join_matter
+from mulin.ground.estate.models import Organisation
 from mulin.ground.matters.actions import close, move_stage, open_matter
 from mulin.ground.matters.actions_files import (
     hand_over,
@@ -23,7 +25,8 @@ from mulin.ground.matters.actions_files import (
 )
 from mulin.ground.matters.contributions import my_turn
 from mulin.ground.matters.models import Matter
-from mulin.ground.matters.queries import matters_for, stage_counts
+from mulin.ground.matters.permissions import may_carry, may_see_matter
+from mulin.ground.matters.queries import matters_for, merged_into, stage_counts
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
 from tests.cast import Cast
@@ -209,3 +212,26 @@ def test_a_topic_is_opened_from_a_matter_and_never_in_one_that_is_not_the_person
         assert chair.post(address, {**sent, "once": str(uuid7())}).status_code == 302
     found = list(Issue.objects.of(cast.yun).order_by("id").values_list("matter_id", flat=True))
     assert found == [mine.pk, None]
+
+
+def test_who_was_handed_a_matter_of_the_street_reads_it_and_not_what_lies_elsewhere(
+    cast: Cast, actor: Act, client_as: As, now: datetime
+) -> None:
+    officer = actor("street_officer")
+    street = open_matter(None, "全街道外墙", "discover", by=officer, now=now, once=uuid7())
+    far = open_matter(cast.b.compound, "别处外墙", "discover", by=officer, now=now, once=uuid7())
+    merge_matter(far, street, "同一批", by=officer, now=now)
+    office = Organisation(
+        street_id=cast.yun.pk, kind=Organisation.Kind.RESIDENTS_COMMITTEE, name="云上居委会"
+    )
+    office.save(force_insert=True)
+    community = actor("community_worker")
+    grant = replace(community.grants[0], organisation_id=office.pk)
+    keeper = replace(community, grants=(grant,))
+    assert may_see_matter(keeper, street) is not None
+    hand_over(street, office, "请牵头", by=officer, now=now)
+    street.refresh_from_db()
+    assert may_carry(keeper, street) is None
+    assert merged_into(keeper, street) == []
+    assert merged_into(officer, street) == [far]
+    assert street in matters_for(keeper)
