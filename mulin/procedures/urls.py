@@ -28,7 +28,6 @@ urlpatterns = [
     path("calendar/<str:token>.ics", feeds.feed, name="feed"),
     path("pacts/<uuid:version_id>/vote/", pacts.put_to_vote, name="pact_vote"),
     path("issues/<uuid:issue_id>/", talking.of_issue, name="of_issue"),
-    path("passing/<slug:passage>/<uuid:passed_id>/", passing.passed, name="pass"),
     path("lifts/<uuid:project_id>/", lifting.of_lift, name="of_lift"),
     path("<uuid:procedure_id>/", walking.procedure, name="procedure"),
     path("<uuid:procedure_id>/dossier.pdf", dossiers.dossier, name="dossier"),
@@ -58,4 +57,5 @@ urlpatterns = [
     path("<uuid:procedure_id>/steps/<slug:step>/join/", rooms.join, name="join"),
     path("<uuid:procedure_id>/pieces/<uuid:piece_id>/let-go/", rooms.drop, name="let_go"),
     path("<uuid:procedure_id>/entries/<uuid:entry_id>/withdraw/", steps.withdraw, name="withdraw"),
+    path("passing/<slug:passage>/<uuid:passed_id>/", passing.passed, name="pass"),
 ]

@@ -31,6 +31,7 @@ from mulin.procedures.actions.passing import pass_on
 from mulin.procedures.passing.table import BY_CODE, ROUTES, WORKERS
 from mulin.procedures.passing.things import THINGS
 from tests.cast import Cast
+from tests.deliberate.mediation.world import world
 from tests.discover.intake.telling import raised
 from tests.isolation import campaigns, counter, grids, mediation, patrols, referrals
 
@@ -121,14 +122,23 @@ def test_a_mediation_is_asked_for_from_a_ticket_and_the_company_sees_no_trace(
     assert shown(officer, "ticket", ticket.pk).ends == []
 
 
-def test_what_a_mediation_becomes_is_written_anew_by_who_handles_it(
-    cast: Cast, actor: Act, now: datetime
+def test_what_a_mediation_becomes_is_written_anew_by_who_handles_it_and_betrays_nothing(
+    cast: Cast, now: datetime, actor: Act
 ) -> None:
-    case = mediation.dispute(cast)
-    system = Actor(cast.yun.pk, None, None, "系统", grants=actor("street_officer").grants)
-    assert THINGS["case"].told(case).text == ""
+    place = world(cast)
+    case = place.asked(now)
+    director = place.acting("director", now.date())
+    thing = THINGS["case"]
+    assert (thing.told(case).title, thing.told(case).text) == ("", "")
+    made = passed("case-ticket", case, director, now, "leak", "三楼公共立管请查一查")
+    ticket = Ticket.objects.of(case.street_id).get(number=made.number)
+    assert any(ticket.number in line for line in said(case))
+    facts = sentences_about(ticket.street_id, ticket.pk, 50)
+    assert not any(case.number in f"{one.text}{one.who}" for one in facts)
+    assert director.name not in {one.who for one in facts}
+    assert shown(actor("property_manager"), "ticket", ticket.pk).ends == []
     with pytest.raises(Refused):
-        passed("case-ticket", case, system, now, "leak")
+        passed("case-ticket", case, actor("property_manager"), now, "leak")
 
 
 @pytest.mark.parametrize("role", ["owner", "tenant", "auditor", "neighbour_officer"])

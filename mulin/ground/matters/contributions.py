@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mulin.ground.matters.models import Matter
-from mulin.ground.matters.permissions import may_see_matters, offices
+from mulin.ground.matters.permissions import in_hand, may_see_matters
 from mulin.ground.matters.queries import matters_for, with_next_day
 from mulin.kit.contributions import Hit, Task
 from mulin.kit.rights import Actor
@@ -22,10 +21,7 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     """Matters that lie with me or were handed to my office, the one whose day comes first on top."""
     if may_see_matters(actor) is not None:
         return
-    mine = Q(keeper__isnull=True, organisation_id__in=offices(actor))
-    if actor.person_id is not None:
-        mine |= Q(keeper_id=actor.person_id)
-    rows = matters_for(actor).filter(mine, closed_on__isnull=True)
+    rows = matters_for(actor).filter(in_hand(actor), closed_on__isnull=True)
     for one in with_next_day(rows).order_by("next_on", "-id")[:SHOWN]:
         due: date | None = one.next_on  # type: ignore[attr-defined]
         state = "now" if due is None else "late" if due < today else "soon"

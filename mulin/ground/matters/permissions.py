@@ -48,7 +48,9 @@ def may_see_matter(actor: Actor, matter: Matter) -> Refusal | None:
         return HIDDEN
     if actor.has(*KNOWING[Matter.Secrecy(matter.secrecy)], compound_id=matter.compound_id):
         return None
-    own = actor.person_id is not None and actor.person_id in (matter.keeper_id, matter.opener_id)
+    if holds(actor, matter):
+        return None
+    own = actor.person_id is not None and actor.person_id == matter.opener_id
     if own and actor.has(*READERS, compound_id=matter.compound_id):
         return None
     return HIDDEN
@@ -72,7 +74,7 @@ def may_carry(actor: Actor, matter: Matter) -> Refusal | None:
     refused = may_see_matter(actor, matter)
     if refused is not None:
         return refused
-    if actor.has(*CARRIERS, compound_id=matter.compound_id):
+    if actor.has(*CARRIERS, compound_id=matter.compound_id) or holds(actor, matter):
         return None
     return Refusal(said("您的岗位只能查看，不能办理事项。"), said("请由社区或街道办理。"))
 
@@ -84,6 +86,12 @@ def may_go_on(matter: Matter) -> Refusal | None:
     return Refusal(
         said("这件事项已经并入另一件。"), said("请到那件事项里办；不是一件事的，先拆开。")
     )
+
+
+def holds(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor's office has it in hand, and no colleague of his alone."""
+    mine = matter.organisation_id in offices(actor)
+    return mine and matter.keeper_id in (None, actor.person_id)
 
 
 def offices(actor: Actor) -> frozenset[UUID]:
@@ -98,10 +106,18 @@ def knows(actor: Actor) -> Q:
     found = Q(pk__in=[])
     for secrecy, roles in KNOWING.items():
         found |= _within(actor, roles) & Q(secrecy=secrecy)
+    found |= in_hand(actor)
     if actor.person_id is not None:
-        own = Q(keeper_id=actor.person_id) | Q(opener_id=actor.person_id)
-        found |= _within(actor, READERS) & own
+        found |= _within(actor, READERS) & Q(opener_id=actor.person_id)
     return found
+
+
+def in_hand(actor: Actor) -> Q:
+    """The same as :func:`holds`, as a condition over many."""
+    mine = Q(keeper__isnull=True)
+    if actor.person_id is not None:
+        mine |= Q(keeper_id=actor.person_id)
+    return mine & Q(organisation_id__in=offices(actor))
 
 
 def _within(actor: Actor, roles: tuple[Role, ...]) -> Q:

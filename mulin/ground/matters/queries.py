@@ -218,8 +218,9 @@ def hands_near(matter: Matter, today: date) -> list[Hand]:
     rows = Appointment.objects.of(matter.street_id).filter(
         in_force_on(today), role__in=[role.value for role in HANDS]
     )
-    here = Q(compound__isnull=True, community__isnull=True)
+    here = Q(compound__isnull=True)
     if matter.compound is not None:
+        here &= Q(community__isnull=True)
         here |= Q(compound_id=matter.compound_id)
         here |= Q(compound__isnull=True, community_id=matter.compound.community_id)
     if matter.secrecy != Matter.Secrecy.OPEN:

@@ -31,7 +31,8 @@ def passed(request: HttpRequest, passage: str, passed_id: UUID) -> HttpResponse:
     source, target = THINGS[route.source], THINGS[route.target]
     known = became(route, row)
     if known is not None:
-        return redirect(target.url(target.row(actor.street_id, known)))
+        other = target.row(actor.street_id, known)
+        return redirect(target.url(other) if target.sees(actor, other) else source.url(row))
     form = PassForm(request.POST or None, route=route, row=row)
     once = once_of(request)
     if request.method == "POST" and form.is_valid():
@@ -42,8 +43,10 @@ def passed(request: HttpRequest, passage: str, passed_id: UUID) -> HttpResponse:
         )
         if made is not None:
             what = {"what": shown(made.kind), "number": made.number}
-            messages.success(request, _("已转为%(what)s %(number)s，两边都看得到。") % what)
-            return redirect(made.url)
+            messages.success(request, _("已转为%(what)s %(number)s。") % what)
+            other = target.row(actor.street_id, made.subject_id)
+            there = other is not None and target.sees(actor, other)
+            return redirect(made.url if there else source.url(row))
     piece = source.piece(row)
     context = {
         "form": form,

@@ -21,7 +21,7 @@ from mulin.ground.ledger.actions.writing import Draft, write_voucher
 from mulin.ground.ledger.models import Books
 from mulin.ground.ledger.permissions import may_keep
 from mulin.kit.clock import day_of
-from mulin.kit.rights import Actor, Refusal, Refused
+from mulin.kit.rights import Actor, Refusal, Refused, system_actor
 from mulin.kit.words import said
 from mulin.law.books.voucher import Line
 from mulin.procedures.passing.things import Thing, Told
@@ -73,8 +73,9 @@ class Asked:
 
 
 def ticket(asked: Asked) -> UUID:
-    """A ticket in the same matter; who told of it first stays where he is."""
+    """A ticket in the same matter; who told of it first stays where he is, a mediator unnamed."""
     told = asked.told
+    by = system_actor(asked.by.street_id) if asked.thing.hush else asked.by
     made = open_ticket(
         told.compound,
         asked.choice,
@@ -86,7 +87,7 @@ def ticket(asked: Asked) -> UUID:
         spot="" if told.building and told.where == str(told.building) else told.where,
         matter=told.matter,
         once=asked.once,
-        by=asked.by,
+        by=by,
         now=asked.now,
     )
     return made.pk

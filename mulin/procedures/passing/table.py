@@ -79,6 +79,11 @@ def may_note(actor: Actor, row: Any) -> bool:
     return may_note_ticket(actor, row.compound_id) is None
 
 
+def may_let_out(actor: Actor, row: Any) -> bool:
+    """A mediation's handler, who has no desk for tickets: what he writes is raised without his name."""
+    return bool(row.compound_id)
+
+
 def may_report(actor: Actor, row: Any) -> bool:
     """Report a hazard there."""
     return bool(row.compound_id) and may_find(actor, row.compound_id) is None
@@ -168,7 +173,8 @@ ROUTES: tuple[Route, ...] = (
     _ticket("referral", BREACH_TICKETS),
     _ticket("report"),
     _ticket("task"),
-    _ticket("case"),
+    Route("case", "ticket", said("转为工单"), "clipboard-list", opening.ticket, may_let_out,
+          categories, said("哪一类")),
     Route("ticket", "hazard", said("转为隐患"), "triangle-alert", opening.hazard, may_report, hazards,
           said("哪种隐患"), TICKET_HAZARDS),
     Route("report", "hazard", said("转为隐患"), "triangle-alert", opening.hazard, may_report, hazards,

@@ -123,7 +123,7 @@ def _ticket(row: Ticket) -> Told:
 
 
 def _hazard(row: Hazard) -> Told:
-    title = f"{row.where} {row.text}"
+    title = row.text if row.where in row.text else f"{row.where} {row.text}"
     return Told(title, row.text, row.compound, row.building, row.where, row.matter)
 
 

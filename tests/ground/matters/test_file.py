@@ -24,6 +24,7 @@ from mulin.ground.matters.actions.filing import (
 from mulin.ground.matters.actions.handing import hand_over
 from mulin.ground.matters.actions.joining import link, merge, split
 from mulin.ground.matters.models import Deadline, Link, Party
+from mulin.ground.matters.permissions import may_carry, may_see_matter
 from mulin.ground.matters.queries import (
     file_of,
     hands_near,
@@ -220,6 +221,27 @@ def test_what_was_handed_to_an_office_waits_on_the_first_page_of_its_people_unti
     assert "请业委会牵头征求意见" in page(web, matter)
     close(matter, "征求完了", by=chair, now=now)
     assert waits() == []
+
+
+def test_who_was_handed_a_matter_of_the_street_reads_it_and_not_what_lies_elsewhere(
+    cast: Cast, actor: Act, now: datetime
+) -> None:
+    officer, worker = actor("street_officer"), actor(COMMUNITY)
+    street = opened(None, officer, now, "全街道外墙")
+    far = opened(cast.b, officer, now, "别处外墙")
+    merge(far, street.number, "同一批", by=officer, now=now)
+    offered = hands_near(street, day_of(now))
+    hand = next(one for one in offered if one.person == cast.persons[COMMUNITY])
+    assert may_see_matter(worker, street) is not None
+    for person in (None, hand.person):
+        street = hand_over(street, hand.organisation, person, "请牵头", by=officer, now=now)
+        assert may_carry(worker, street) is None
+        assert street in matters_for(worker)
+        assert street.title in [
+            task.title.split(" · ")[-1] for task in my_turn(worker, day_of(now))
+        ]
+    assert file_of(worker, street).merged == []
+    assert file_of(officer, street).merged == [far]
 
 
 @pytest.mark.parametrize("role", ["owner", "property_manager", "auditor", "neighbour_officer"])
