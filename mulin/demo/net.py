@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 
 from mulin.demo import photos
 from mulin.demo.diary import Telling
+from mulin.demo.posts import account, newcomer
 from mulin.demo.register import owners
 from mulin.demo.scene import Scene, at
 from mulin.discover.grids.actions import Place, appoint_to_net
 from mulin.discover.grids.actions_reports import answer_report, make_matter, report
-from mulin.ground.estate.models import Building, Stairwell
+from mulin.ground.estate.actions.grids import draw_grid
+from mulin.ground.estate.actions.places import create_grid
+from mulin.ground.estate.models import Building, Compound, Stairwell
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 
@@ -38,6 +41,7 @@ def net(scene: Scene, now: datetime) -> Telling:
         *(Place("stairwell_head", stairwell=one) for one in below),
     ]
     since = day_of(scene.now)
+    _grids(scene)
     for number, (spot, person) in enumerate(zip(places, people, strict=False)):
         said = ("yes", "no", "")[number % 3]
         appoint_to_net(
@@ -60,3 +64,25 @@ def net(scene: Scene, now: datetime) -> Telling:
             answer_report(made, "电工明天上午来换", by=by, now=scene.now)
         elif days > 5:
             make_matter(made, by=by, now=scene.now, once=uuid7())
+
+
+def _grids(scene: Scene) -> None:
+    """The pilot's community in two grids, each with its worker, who has no other post there."""
+    by, pilot, now = scene.acting("shequ"), scene.compounds[0], scene.now
+    near = Compound.objects.of(scene.street).filter(
+        community=pilot.community, ended_on__isnull=True
+    )
+    rest = list(near.exclude(pk=pilot.pk).order_by("name"))
+    areas = (("第一网格", [pilot], "wangge"), ("第二网格", rest, "wangge2"))
+    for name, compounds, key in areas:
+        grid = create_grid(pilot.community, name, by=by, now=now, once=uuid7())
+        draw_grid(grid, compounds, by=by, now=now)
+        appoint_to_net(
+            Place("grid_worker", grid=grid),
+            newcomer(scene, key),
+            since=day_of(now),
+            once=uuid7(),
+            by=by,
+            now=now,
+        )
+    account(scene, "wangge")

@@ -41,6 +41,7 @@ ROLES: tuple[SignIn, ...] = (
     SignIn("zuhu", "租户：和澜南道"),
     SignIn("jiatiban", "加梯办（社工）：全街道的加装电梯"),
     SignIn("gongzuoshi", "第三方工作室负责人：街道授权的小区，按授权的权限和期限"),
+    SignIn("wangge", "网格员：和澜南道所在的第一网格，在手机上报告"),
     SignIn("tiaojie", "人民调解委员会主任：和澜南道所在社区的调解案件"),
     SignIn("jiatihu", "业主：正在征询加装电梯的单元"),
     SignIn("shenji", "审计员：全街道，只看不改"),

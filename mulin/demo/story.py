@@ -23,6 +23,7 @@ from mulin.demo import (
     mediation,
     pacts,
     panels,
+    passing,
     patrols,
     procedures,
     register,
@@ -99,7 +100,7 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
     small = stories.smaller(scene)
     return [
         matters.rules_of_procedure(scene),
-        matters.of_the_street(scene),
+        matters.of_the_street(scene, now),
         register.mandates(scene),
         register.sale(scene),
         register.one_person(scene),
@@ -137,6 +138,9 @@ def _tellings(scene: Scene, now: datetime) -> list[Telling]:
 def _found_and_done(scene: Scene, now: datetime) -> list[Telling]:
     """What is found, reported and looked after from day to day, and the works."""
     return [
+        passing.pilot_drawn(scene, now),
+        passing.passed_on(scene, now),
+        passing.files(scene, now),
         workshop.lent(scene, now),
         workshop.green(scene, now),
         *(told(scene, now) for told in tickets.TICKETS),

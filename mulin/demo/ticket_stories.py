@@ -28,7 +28,8 @@ from mulin.discover.intake.actions.raising import Report, raise_ticket
 from mulin.discover.intake.models import ReturnVisit, Ticket
 from mulin.discover.intake.places import Place
 from mulin.ground.estate.models import Building, Compound, Organisation, Person, Unit
-from mulin.ground.matters.actions import open_matter
+from mulin.ground.matters.actions import About, open_matter
+from mulin.ground.matters.models import Matter
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import system_actor
@@ -133,7 +134,13 @@ def twins(scene: Scene, ground: Ground, now: datetime) -> Telling:
     if len(made) > 2:
         gathering.merge(made[2], made[0], "同一根立管", by=scene.by, now=scene.now)
     matter = open_matter(
-        ground.compound, "给水立管老化", "discover", by=scene.by, now=scene.now, once=uuid7()
+        ground.compound,
+        "给水立管老化",
+        "discover",
+        about=About(Matter.Kind.FACILITY, spot="厨房立管"),
+        by=scene.by,
+        now=scene.now,
+        once=uuid7(),
     )
     gathering.link_matter(made[0], matter, by=scene.by, now=scene.now)
 

@@ -12,7 +12,7 @@ from mulin.demo.diary import Telling
 from mulin.demo.posts import account, appointed, newcomer
 from mulin.demo.scene import Scene, at, month_of
 from mulin.ground.estate.models import Ownership
-from mulin.ground.matters.actions import close, move_stage, open_matter
+from mulin.ground.matters.actions import About, close, move_stage, open_matter
 from mulin.ground.matters.models import Matter
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
@@ -164,7 +164,8 @@ def green(scene: Scene, now: datetime) -> Telling:
     yield at(today - timedelta(days=26), 9)
     title, by = "停车管理方案调整引发争议", scene.acting("shequ")
     stage = Matter.Stage.DELIBERATE
-    matter = open_matter(pilot, title, stage, once=uuid7(), by=by, now=scene.now)
+    about = About(Matter.Kind.DISPUTE)
+    matter = open_matter(pilot, title, stage, about=about, once=uuid7(), by=by, now=scene.now)
     yield at(today - timedelta(days=26), 11)
     text = "地面车位改为先到先停，两批业主在南门争执。请后天下午两点到党群服务站二楼，一起谈。"
     wanted = ("housing", "judge", "police", "lawyer", "mediator")

@@ -37,7 +37,10 @@ class Task:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a panel: what, where it leads, and its state as mark and word."""
+    """One line of a panel: what, where it leads, and its state as mark and word.
+
+    ``when`` is a day that says something of it; where ``ends`` is set, the day by which it ends.
+    """
 
     text: str
     url: str = ""
@@ -45,6 +48,7 @@ class Line:
     state: str = "idle"
     word: str = ""
     note: str = ""
+    ends: bool = False
 
 
 @dataclass(frozen=True)

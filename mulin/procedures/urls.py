@@ -9,6 +9,7 @@ from mulin.procedures.pages import (
     lifting,
     pacts,
     papers,
+    passing,
     repinning,
     rooms,
     seating,
@@ -56,4 +57,5 @@ urlpatterns = [
     path("<uuid:procedure_id>/steps/<slug:step>/join/", rooms.join, name="join"),
     path("<uuid:procedure_id>/pieces/<uuid:piece_id>/let-go/", rooms.drop, name="let_go"),
     path("<uuid:procedure_id>/entries/<uuid:entry_id>/withdraw/", steps.withdraw, name="withdraw"),
+    path("passing/<slug:passage>/<uuid:passed_id>/", passing.passed, name="pass"),
 ]

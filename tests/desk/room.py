@@ -17,7 +17,9 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
 
 
 def about_unit(unit: Unit, actor: Actor, today: date) -> Iterable[Panel]:
-    yield Panel("报修", (Line("水管漏水<b>", "/repairs/1/", state="soon", word="待派单"),))
+    leak = Line("水管漏水<b>", "/repairs/1/", "03-01", state="soon", word="待派单")
+    limit = Line("整改通知", "/orders/1/", "03-09", note="第 1 号", ends=True)
+    yield Panel("报修", (leak, limit))
 
 
 def verbs(unit: Unit, actor: Actor, today: date) -> Iterable[Verb]:

@@ -49,6 +49,8 @@ def test_a_rooms_panel_and_verbs_stand_on_the_home(cast: Cast, client_as: As) ->
     url = reverse("desk:unit", args=[cast.a.units[0].pk])
     text = client_as("street_officer").get(url).content.decode()
     assert "水管漏水&lt;b&gt;" in text
+    assert '<span class="m-hint">03-01</span>' in text
+    assert '<span class="m-hint">第 1 号 · 03-09 截止</span>' in text
     assert "待派单" in text
     assert 'href="/repairs/new/" data-m-key="r"' in text
     assert 'href="/pay/"' not in text, "a refused verb must not be a link"

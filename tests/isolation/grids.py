@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from mulin.discover.grids.models import NetReport, Post
-from mulin.ground.estate.models import Appointment, Organisation
+from mulin.ground.estate.models import Appointment, Grid, Organisation
 from mulin.kit.rights import Role
 from tests.cast import Cast, stable_id
 from tests.isolation.keeping import AT, Examples, kept
@@ -69,8 +69,17 @@ def net_report(cast: Cast) -> NetReport:
     return found
 
 
+def net_grid(cast: Cast) -> Grid:
+    """A grid of compound A's community."""
+    found: Grid = kept(
+        Grid(id=stable_id("net grid"), street=cast.yun, community=cast.a.community, name="第一网格")
+    )
+    return found
+
+
 EXAMPLES: Examples = {
     "net_post_id": lambda cast: net_post(cast).pk,
     "net_compound_id": lambda cast: cast.a.compound.pk,
+    "net_grid_id": lambda cast: net_grid(cast).pk,
     "net_report_id": lambda cast: net_report(cast).pk,
 }

@@ -12,6 +12,7 @@ from mulin.law.process_codec import written
 from mulin.procedures.models import Entry, GroupMember, Piece, Procedure
 from tests.cast import Cast, stable_id
 from tests.isolation.keeping import AT, Examples, Public, kept
+from tests.isolation.patrols import hazard
 
 
 def procedure(cast: Cast) -> Procedure:
@@ -78,6 +79,8 @@ EXAMPLES: Examples = {
     "entry_id": _entry_of_step,
     "group_member_id": _group_member,
     "paper": lambda cast: "report",
+    "passage": lambda cast: "hazard-ticket",
+    "passed_id": lambda cast: hazard(cast).pk,
     "piece_id": _piece,
     "procedure_id": lambda cast: procedure(cast).pk,
     "step": lambda cast: "report",

@@ -187,7 +187,8 @@ def _line(vote: UnitVote, *, shown: bool) -> Line:
     state, word = _word(vote, shown=shown)
     when = closing_words(poll.closes_at) if poll.closes_at else ""
     note = f"{poll.number} · {poll.get_state_display()}"
-    return Line(poll.title, reverse("assembly:poll", args=[poll.pk]), when, state, word, note)
+    there = reverse("assembly:poll", args=[poll.pk])
+    return Line(poll.title, there, when, state, word, note, ends=True)
 
 
 def _word(vote: UnitVote, *, shown: bool) -> tuple[str, str]:

@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
+from mulin.decide.assembly.actions.belonging import moved
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.permissions import may_see
 from mulin.decide.assembly.queries.voter import address_of
-from mulin.ground.matters.links import Door, Piece, register_door, register_pieces
+from mulin.ground.matters.links import Door, Piece, register_door, register_mover, register_pieces
 from mulin.ground.matters.models import Matter
 from mulin.ground.notices.subjects import Subject, register_subject
 from mulin.kit.rights import Actor
@@ -66,6 +67,7 @@ def polls_of_matter(actor: Actor, matter: Matter) -> Iterator[Piece]:
                 url=_address("assembly:poll", poll.pk),
                 subject_id=poll.pk,
                 milestones=MILESTONES,
+                movable=True,
             )
 
 
@@ -80,6 +82,7 @@ def register() -> None:
     register_subject(poll_behind)
     register_pieces(polls_of_matter)
     register_door(door_to_votes)
+    register_mover(moved)
 
 
 def _address(name: str, *args: object) -> str:

@@ -154,3 +154,11 @@ class FormatNamed(Event):
     standard: str
     title: str
     offered: str
+
+
+@dataclass(frozen=True)
+class IssueFiled(Event):
+    sentence: ClassVar[str] = said("议题「{title}」（{number}）归入事项 {matter}。")
+    title: str
+    number: str
+    matter: str

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mulin.deliver.works.plan import DEPTH, STAIR
+from mulin.kit.site_plan import DEPTH, STAIR
 
 AROUND, ROOM = 70, 30
 """Decimetres of ground drawn around the house at least, and around a photo."""

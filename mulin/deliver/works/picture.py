@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import radians, tan
 
-from mulin.deliver.works.plan import House, Plan, plan_of
 from mulin.kit.plane import Box, Point
+from mulin.kit.site_plan import House, Plan, plan_of
 from mulin.law.lifts.feasibility import Verdict
 
 WIDTH, TILE = 860, 1.35

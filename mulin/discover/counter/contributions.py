@@ -102,6 +102,6 @@ def _panel(rows: Any, today: date) -> Iterable[Panel]:
         mark, word = mark_of(row, today)
         due = f"{row.due_on}" if row.due_on and row.is_open else ""
         url = reverse("counter:application", args=[row.pk])
-        lines.append(Line(row.title, url, due, mark, word, row.number))
+        lines.append(Line(row.title, url, due, mark, word, row.number, ends=True))
     if lines:
         yield Panel(_("居民办件"), tuple(lines))

@@ -11,6 +11,7 @@ from django.db import transaction
 from mulin.discover.grids.models import Post
 from mulin.discover.grids.permissions import HIDDEN, may_keep
 from mulin.ground.estate.actions.appointments import appoint, end_appointment
+from mulin.ground.estate.actions.places import end_place
 from mulin.ground.estate.models import (
     Appointment,
     Building,
@@ -129,6 +130,26 @@ def release_from_net(post: Post, why: str, *, by: Actor, now: datetime) -> Post:
         fresh.save(update_fields=["ended_on"])
         end_appointment(fresh.appointment, on=today, why=why, by=by, now=now)
         return fresh
+
+
+def dissolve_grid(grid: Grid, why: str, *, by: Actor, now: datetime) -> Grid:
+    """An empty grid goes; one in which somebody still works stays. The register states the fact."""
+    with transaction.atomic():
+        held: Grid | None = (
+            Grid.objects.of(by.street_id).select_for_update().filter(pk=grid.pk).first()
+        )
+        if held is None:
+            raise Refused(HIDDEN)
+        rows = Post.objects.of(by.street_id).filter(grid=held, ended_on__isnull=True)
+        if row := rows.filter(compound__isnull=True).select_related("person").first():
+            raise Refused(
+                Refusal(
+                    said("{name}还是这里的网格员。", name=row.person.name),
+                    said("请先让网格员卸任，或改任别的网格。"),
+                )
+            )
+        end_place(held, on=day_of(now), why=why, by=by, now=now)
+        return held
 
 
 def _elsewhere(by: Actor, *rows: StreetModel) -> bool:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.grids.events import NetReportAnswered, NetReported
+from mulin.discover.grids.events import NetReportAnswered, NetReported, NetReportFiled
 from mulin.discover.grids.models import NetReport
 from mulin.discover.grids.permissions import HIDDEN, may_keep, may_report
 from mulin.discover.grids.queries import my_places, my_posts
@@ -99,6 +99,20 @@ def make_matter(row: NetReport, *, by: Actor, now: datetime, once: UUID) -> Matt
         return made
 
 
+def moved(piece_id: UUID, matter: Matter, by: Actor, now: datetime) -> bool:
+    """For matters that are split: whether it was a report of the net."""
+    row = NetReport.objects.of(by.street_id).filter(pk=piece_id).first()
+    if row is None:
+        return False
+    with transaction.atomic():
+        fresh = _held(row, by)
+        require(may_keep(by, fresh.compound_id))
+        fresh.matter, fresh.state = matter, NetReport.State.MATTER
+        fresh.save(update_fields=["matter", "state"])
+        _say(NetReportFiled(fresh.number, matter.number), fresh, by=by, now=now)
+    return True
+
+
 def _held(row: NetReport, by: Actor) -> NetReport:
     rows = NetReport.objects.of(by.street_id).select_for_update(of=("self",))
     fresh: NetReport | None = (
@@ -135,6 +149,10 @@ def _words(typed: str, what: str, how: str) -> str:
 
 
 def _say(
-    event: NetReported | NetReportAnswered, row: NetReport, *, by: Actor, now: datetime
+    event: NetReported | NetReportAnswered | NetReportFiled,
+    row: NetReport,
+    *,
+    by: Actor,
+    now: datetime,
 ) -> None:
     record(event, by=by, at=now, on=day_of(now), subject_id=row.pk, compound_id=row.compound_id)

@@ -9,8 +9,10 @@ class GridsConfig(AppConfig):
 
     def ready(self) -> None:
         from mulin.discover.grids import readers
+        from mulin.discover.grids.actions_reports import moved
         from mulin.discover.grids.queries import reports_of_matter
-        from mulin.ground.matters.links import register_pieces
+        from mulin.ground.matters.links import register_mover, register_pieces
 
         readers.register()
         register_pieces(reports_of_matter)
+        register_mover(moved)

@@ -13,8 +13,8 @@ from mulin.ground.estate.models import Compound
 from mulin.ground.page.columns import Column
 
 
-def net_columns(covers: dict[UUID, Cover]) -> tuple[Column, ...]:
-    """A compound, and how many of its places have a head."""
+def net_columns(covers: dict[UUID, Cover], worked: set[UUID]) -> tuple[Column, ...]:
+    """A compound, the grid it lies in and whether that has a worker, how many places have a head."""
 
     def headed(row: Compound) -> str:
         cover = covers[row.pk]
@@ -35,6 +35,9 @@ def net_columns(covers: dict[UUID, Cover]) -> tuple[Column, ...]:
         Column("community", _("社区"), "community.name", order=("community__name", "name")),
         Column("grid", _("网格"), lambda row: row.grid.name if row.grid else "",
                order=("grid__name", "name")),
+        Column("worker", _("网格员"),
+               lambda row: "" if row.grid_id is None else
+               _("有") if row.grid_id in worked else _("没有")),
         Column("houses", _("有楼长的楼"), headed, face="m-r m-num"),
         Column("stairs", _("有单元长的单元"), below, face="m-r m-num"),
         Column("state", _("覆盖"),

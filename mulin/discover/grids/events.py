@@ -22,3 +22,10 @@ class NetReportAnswered(Event):
     sentence: ClassVar[str] = said("答复网格报告 {number}：{answer}。")
     number: str
     answer: str
+
+
+@dataclass(frozen=True)
+class NetReportFiled(Event):
+    sentence: ClassVar[str] = said("网格报告 {number} 归入事项 {matter}。")
+    number: str
+    matter: str

@@ -48,6 +48,55 @@ class AppointForm(forms.Form):
         return typed
 
 
+class GridForm(forms.Form):
+    """A new grid of a community."""
+
+    community = forms.ChoiceField(label=_("社区"))
+    name = forms.CharField(
+        label=_("网格名称"),
+        max_length=60,
+        help_text=_("例如“第一网格”，一般 300 到 500 户，大的小区单独一个网格。"),
+    )
+
+    def __init__(self, *args: Any, communities: Choices, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["community"].choices = list(communities)  # type: ignore[attr-defined]
+
+
+class AreaForm(forms.Form):
+    """Which compounds of the community lie in the grid."""
+
+    compounds = forms.MultipleChoiceField(
+        label=_("小区"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, compounds: Choices, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["compounds"].choices = list(compounds)  # type: ignore[attr-defined]
+
+
+class GridWorkerForm(forms.Form):
+    """Who works in the grid: somebody with a post, or a resident of one of its compounds."""
+
+    person = forms.ChoiceField(label=_("有岗位的人"), required=False)
+    compound = forms.ChoiceField(label=_("或者居民：小区"), required=False)
+    room = forms.CharField(label=_("房号"), max_length=40, required=False)
+    name = forms.CharField(label=_("姓名"), max_length=80, required=False)
+    party_member = forms.ChoiceField(
+        label=_("是不是党员"), choices=Post.Said.choices, required=False,
+        help_text=_("由本人或所在组织说明才填；只统计人数，不按姓名显示。"),
+    )  # fmt: skip
+    since = DayField(label=_("从哪天起"))
+
+    def __init__(
+        self, *args: Any, people: Choices, compounds: Choices, today: date, **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.fields["person"].choices = [("", _("不选")), *people]  # type: ignore[attr-defined]
+        self.fields["compound"].choices = [("", _("不选")), *compounds]  # type: ignore[attr-defined]
+        self.initial.setdefault("since", today)
+
+
 class WhyForm(forms.Form):
     """Why somebody lays a post down."""
 

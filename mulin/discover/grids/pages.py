@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,21 +12,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mulin.discover.grids import queries
+from mulin.discover.grids import queries, queries_areas
 from mulin.discover.grids.actions import Place, appoint_to_net, release_from_net
 from mulin.discover.grids.columns import net_columns, people_columns
 from mulin.discover.grids.forms import AppointForm, WhyForm
 from mulin.discover.grids.models import Post
 from mulin.discover.grids.permissions import HIDDEN, may_keep, may_see_net, reach
 from mulin.ground.estate.models import (
-    Appointment,
     Building,
     Compound,
     Grid,
-    Ownership,
-    Person,
     Stairwell,
-    Tenancy,
 )
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
@@ -52,7 +46,7 @@ def net(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         visible,
-        net_columns(covers),
+        net_columns(covers, queries_areas.worked_grids(actor.street_id)),
         searches=("name", "community__name", "grid__name"),
         filters=(places,),
     )
@@ -187,24 +181,16 @@ def _form(
         for one in queries.grids_of(found.community)
     ]
     today = clock.today()
-    rows = Appointment.objects.of(found.street_id).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=today),
-        Q(organisation__community=found.community_id) | Q(compound=found),
-        valid_from__lte=today,
-    )
-    people = {
-        str(row.person_id): f"{row.person.name} · {row.organisation.name} {row.title}"
-        for row in rows.select_related("person", "organisation").order_by("person__name")[:200]
-    }
+    people = queries_areas.post_holders(found.community, found, today)
     start = {"place": request.GET.get("place", "")}
     return AppointForm(
-        request.POST or None, places=places, people=list(people.items()), today=today, initial=start
+        request.POST or None, places=places, people=people, today=today, initial=start
     )
 
 
 def _appointed(actor: Actor, found: Compound, form: AppointForm, once: UUID) -> bool:
     typed = form.cleaned_data
-    person = _person(found, typed)
+    person = queries_areas.person_named(found, typed, clock.today())
     if person is None:
         form.add_error("room", _("这个房号没有登记这个姓名的业主或住户，请核对。"))
         return False
@@ -234,26 +220,3 @@ def _place(actor: Actor, typed: str) -> Place:
         return Place(kind, stairwell=stairs.filter(pk=pk).first())
     grids = Grid.objects.of(street).select_related("community")
     return Place(kind, grid=grids.filter(pk=pk).first())
-
-
-def _person(found: Compound, typed: dict[str, Any]) -> Person | None:
-    """Who was chosen; else the owner or tenant of that name in that room."""
-    street = found.street_id
-    if typed["person"]:
-        chosen: Person | None = Person.objects.of(street).filter(pk=typed["person"]).first()
-        return chosen
-    today: date = clock.today()
-    now = Q(valid_to__isnull=True) | Q(valid_to__gt=today)
-    for model in (Ownership, Tenancy):
-        held = model.objects.of(street).filter(
-            now,
-            unit__compound=found,
-            unit__label=typed["room"].strip(),
-            unit__ended_on__isnull=True,
-            person__name=typed["name"].strip(),
-        )
-        row = held.select_related("person").first()
-        if row is not None:
-            person: Person = row.person
-            return person
-    return None

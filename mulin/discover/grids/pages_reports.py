@@ -23,6 +23,7 @@ from mulin.discover.grids.permissions import (
     may_see_report,
 )
 from mulin.ground.estate.models import Building
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import is_phone
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -131,6 +132,7 @@ def report(request: HttpRequest, net_report_id: UUID) -> HttpResponse:
         "report": found,
         "mark": queries.MARKS[NetReport.State(found.state)],
         "form": form,
+        "passed": passages(actor, "report", found.pk),
         "may_keep": may_keep(actor, found.compound_id) is None,
         "crumbs": crumbs(found.number),
     }

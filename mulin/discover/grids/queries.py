@@ -12,7 +12,14 @@ from django.urls import reverse
 
 from mulin.discover.grids.models import NetReport, Post
 from mulin.discover.grids.permissions import KEEPERS, may_see_report, reach
-from mulin.ground.estate.models import Building, Community, Compound, Grid, Stairwell, Unit
+from mulin.ground.estate.models import (
+    Building,
+    Community,
+    Compound,
+    Grid,
+    Stairwell,
+    Unit,
+)
 from mulin.ground.matters.links import Piece
 from mulin.ground.matters.models import Matter
 from mulin.ground.page.picture import Key, Picture, Spot, buildings
@@ -55,8 +62,8 @@ def compounds_for(actor: Actor) -> QuerySet[Compound]:
 def covers(compounds: Iterable[UUID], street_id: UUID) -> dict[UUID, Cover]:
     """Compound → its cover, in four statements whatever their number."""
     places = list(compounds)
-    houses = _counted(Building.objects.of(street_id), places)
-    stairs = _counted(Stairwell.objects.of(street_id), places)
+    houses = counted(Building.objects.of(street_id), places)
+    stairs = counted(Stairwell.objects.of(street_id), places)
     posts = Post.objects.of(street_id).filter(ended_on__isnull=True)
     heads = _posts(posts.filter(kind=Post.Kind.BUILDING_HEAD), places)
     below = _posts(posts.filter(kind=Post.Kind.STAIRWELL_HEAD), places)
@@ -215,13 +222,15 @@ def reports_of_matter(actor: Actor, matter: Matter) -> list[Piece]:
             reverse("grids:report", args=[row.pk]),
             row.pk,
             ("NetReported",),
+            movable=True,
         )
         for row in rows.order_by("at")
         if may_see_report(actor, row) is None
     ]
 
 
-def _counted(rows: Any, places: list[UUID]) -> dict[UUID, int]:
+def counted(rows: Any, places: list[UUID]) -> dict[UUID, int]:
+    """Compound → how many of the rows stand in it."""
     standing = rows.filter(compound_id__in=places, ended_on__isnull=True)
     return dict(standing.order_by().values_list("compound_id").annotate(n=Count("pk")))
 

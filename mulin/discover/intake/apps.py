@@ -9,9 +9,11 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         from mulin.discover.intake import readers
+        from mulin.discover.intake.actions.gathering import moved
         from mulin.discover.intake.queries.pieces import door_of_matter, tickets_of_matter
-        from mulin.ground.matters.links import register_door, register_pieces
+        from mulin.ground.matters.links import register_door, register_mover, register_pieces
 
         readers.register()
         register_pieces(tickets_of_matter)
+        register_mover(moved)
         register_door(door_of_matter)

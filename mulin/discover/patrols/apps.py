@@ -9,8 +9,10 @@ class PatrolsConfig(AppConfig):
 
     def ready(self) -> None:
         from mulin.discover.patrols import readers
+        from mulin.discover.patrols.actions.filing import moved
         from mulin.discover.patrols.queries.hazards import hazards_of_matter
-        from mulin.ground.matters.links import register_pieces
+        from mulin.ground.matters.links import register_mover, register_pieces
 
         readers.register()
         register_pieces(hazards_of_matter)
+        register_mover(moved)

@@ -89,6 +89,7 @@ def about_unit(unit: Unit, actor: Actor, today: date) -> Iterable[Panel]:
             f"{one.due_on:%Y-%m-%d}" if one.due_on else "",
             "late" if one.due_on and one.due_on < today else "now",
             one.get_state_display(),
+            ends=True,
         )
         for one in rows[:SHOWN]
     )

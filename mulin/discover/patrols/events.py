@@ -210,6 +210,14 @@ class HazardLookedAtAgain(Event):
 
 
 @dataclass(frozen=True)
+class HazardJoined(Event):
+    sentence: ClassVar[str] = said("隐患「{where}」（{number}）归入事项 {matter}。")
+    where: str
+    number: str
+    matter: str
+
+
+@dataclass(frozen=True)
 class HazardRisen(Event):
     sentence: ClassVar[str] = said("隐患“{where}”（{number}）{why}，报到{reach}。")
     where: str

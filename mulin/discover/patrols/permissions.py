@@ -112,6 +112,11 @@ def may_carry_hazard(actor: Actor, hazard: Hazard) -> Refusal | None:
     return None if hazard.is_open else OVER
 
 
+def may_file(actor: Actor, hazard: Hazard) -> Refusal | None:
+    """Put it into a matter, however it stands: whoever works in the compound."""
+    return may_see_hazard(actor, hazard) or may_find(actor, hazard.compound_id)
+
+
 def may_order(actor: Actor, hazard: Hazard) -> Refusal | None:
     """Grade, order, extend and look again: the community and the street, never the one ordered."""
     if refused := may_see_hazard(actor, hazard):

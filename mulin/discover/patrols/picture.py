@@ -1,4 +1,4 @@
-"""A compound's picture with its points: buildings in rows, a round's way, what stands where.
+"""A compound's picture with its points: buildings as they stand, a round's way, what stands where.
 
 Distances do not count: the picture shows which point is which and how far a round has come.
 """
@@ -7,28 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
 from uuid import UUID
 
 from mulin.discover.patrols.models import Point
 from mulin.ground.estate.models import Building
+from mulin.ground.estate.plans import Known, known_of
+from mulin.ground.page.ground_plan import Ground, Named, laid_out
 
 WIDTH, HEIGHT, EDGE = 360.0, 280.0, 22.0
-INSIDE = 46.0
+INSIDE = 34.0
 """Units around the buildings in which points without one stand."""
-CROWDED, MANY = 24, 12
+CROWDED, MANY = 24, 40
 """Dots from which they are drawn small; buildings from which only those with a dot are named."""
-
-
-@dataclass(frozen=True)
-class House:
-    x: str
-    y: str
-    width: str
-    height: str
-    at_x: str
-    at_y: str
-    name: str
 
 
 @dataclass(frozen=True)
@@ -48,9 +38,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Picture:
-    width: int
-    height: int
-    houses: tuple[House, ...]
+    ground: Ground
     dots: tuple[Dot, ...]
     walked: str = ""
     to_walk: str = ""
@@ -68,22 +56,36 @@ class Mark:
 
 
 def drawn(buildings: Sequence[Building], marks: Sequence[Mark], *, way: bool = False) -> Picture:
-    """The picture; with a ``way`` the dots are joined in their order."""
-    boxes = _boxes(buildings)
-    places = _places([mark.point for mark in marks], boxes)
+    """The picture, each building where it was surveyed; with a ``way`` the dots are joined in order."""
+    ground = _ground(buildings, {mark.point.building_id for mark in marks})
+    places = _places([mark.point for mark in marks], ground.feet)
     small = len(marks) > CROWDED
-    named = {mark.point.building_id for mark in marks} if len(buildings) > MANY else set(boxes)
     dots = [_dot(mark, places[at], small) for at, mark in enumerate(marks)]
     behind = [places[at] for at, mark in enumerate(marks) if mark.look in ("done", "bad")]
     ahead = [places[at] for at, mark in enumerate(marks) if mark.look not in ("done", "bad")]
     return Picture(
-        round(WIDTH),
-        round(HEIGHT),
-        tuple(_house(one, boxes[one.pk], named=one.pk in named) for one in buildings),
+        ground,
         tuple(dots),
         _line(behind) if way else "",
         _line([*behind[-1:], *ahead]) if way else "",
     )
+
+
+def _ground(buildings: Sequence[Building], marked: set[UUID | None]) -> Ground:
+    """The compound from above; where there are many buildings only those with a dot are named."""
+    known = Known()
+    if buildings:
+        known = known_of(buildings[0].street_id, buildings[0].compound_id)
+    houses = [
+        Named(
+            str(one.pk),
+            one.label,
+            str(one),
+            silent=len(buildings) > MANY and one.pk not in marked,
+        )
+        for one in buildings
+    ]
+    return laid_out(houses, known.buildings, known.roads, width=WIDTH, height=HEIGHT, edge=INSIDE)
 
 
 def spot_of(point: Point) -> tuple[float, float] | None:
@@ -93,41 +95,25 @@ def spot_of(point: Point) -> tuple[float, float] | None:
     return point.right * WIDTH / 1000, point.down * HEIGHT / 1000
 
 
-def _boxes(buildings: Sequence[Building]) -> Mapping[UUID, tuple[float, float, float, float]]:
-    """Rows of boxes inside the ring of points: x, y, width and height."""
-    count = max(len(buildings), 1)
-    columns = ceil(sqrt(count * 1.4))
-    rows = ceil(count / columns)
-    wide, high = (WIDTH - 2 * INSIDE) / columns, (HEIGHT - 2 * INSIDE) / rows
-    return {
-        building.pk: (
-            INSIDE + (at % columns + 0.13) * wide,
-            INSIDE + (at // columns + 0.14) * high,
-            wide * 0.74,
-            min(high * 0.56, 46.0),
-        )
-        for at, building in enumerate(buildings)
-    }
-
-
 def _places(
-    points: Sequence[Point], boxes: Mapping[UUID, tuple[float, float, float, float]]
+    points: Sequence[Point], feet: Mapping[str, tuple[float, float]]
 ) -> list[tuple[float, float]]:
     """Where each dot stands: as it was put, under its building, or around the edge."""
-    inside: dict[UUID, int] = {}
-    around = [p for p in points if spot_of(p) is None and p.building_id not in boxes]
+    inside: dict[str, int] = {}
+    homes = [str(p.building_id or "") for p in points]
+    around = [at for at, p in enumerate(points) if spot_of(p) is None and homes[at] not in feet]
     found = []
-    for point in points:
-        put = spot_of(point)
+    for at, point in enumerate(points):
+        put, home = spot_of(point), homes[at]
         if put is not None:
             found.append(put)
-        elif (home := point.building_id) is not None and home in boxes:
-            x, y, wide, high = boxes[home]
+        elif home in feet:
+            x, y = feet[home]
             nth = inside.get(home, 0)
             inside[home] = nth + 1
-            found.append((min(x + wide + nth * 22, WIDTH - EDGE), y + high + 2))
+            found.append((min(x + nth * 22, WIDTH - EDGE), y + 8))
         else:
-            found.append(_on_edge(around.index(point), len(around)))
+            found.append(_on_edge(around.index(at), len(around)))
     return found
 
 
@@ -142,19 +128,6 @@ def _on_edge(nth: int, count: int) -> tuple[float, float]:
     if along < 2 * high + wide:
         return WIDTH - EDGE, EDGE + along - high - wide
     return WIDTH - EDGE - (along - 2 * high - wide), HEIGHT - EDGE
-
-
-def _house(building: Building, box: tuple[float, float, float, float], *, named: bool) -> House:
-    x, y, wide, high = box
-    return House(
-        f"{x:.1f}",
-        f"{y:.1f}",
-        f"{wide:.1f}",
-        f"{high:.1f}",
-        f"{x + wide / 2:.1f}",
-        f"{y + high / 2 + 5:.1f}",
-        "" if not named else building.label if wide < 58 else str(building),
-    )
 
 
 def _dot(mark: Mark, place: tuple[float, float], small: bool) -> Dot:

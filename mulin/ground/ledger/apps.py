@@ -8,6 +8,7 @@ class LedgerConfig(AppConfig):
     verbose_name = _("账簿")
 
     def ready(self) -> None:
-        from mulin.ground.ledger import readers
+        from mulin.ground.ledger import linking, readers
 
         readers.register()
+        linking.register()

@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from mulin.ground.matters import pages
+from mulin.ground.matters.pages import matters, steps
 
 app_name = "matters"
+ONE = "<uuid:matter_id>/"
 urlpatterns = [
-    path("", pages.matters, name="list"),
-    path("new/", pages.new, name="new"),
-    path("<uuid:matter_id>/", pages.matter, name="matter"),
-    path("<uuid:matter_id>/move/", pages.move, name="move"),
-    path("<uuid:matter_id>/close/", pages.close, name="close"),
+    path("", matters.matters, name="list"),
+    path("new/", matters.new, name="new"),
+    path(ONE, matters.matter, name="matter"),
+    path(f"{ONE}met/", steps.met, name="met"),
+    path(f"{ONE}left/", steps.left, name="left"),
+    path(f"{ONE}unlink/", steps.unlink, name="unlink"),
+    path(f"{ONE}untie/", steps.untie, name="untie"),
+    *(path(f"{ONE}{verb}/", steps.step, {"verb": verb}, name=verb) for verb in steps.STEPS),
 ]

@@ -73,7 +73,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Template:
-    """One kind of hazard. ``open`` says whether neighbours may read of it: never what lies in a home."""
+    """One kind of hazard. ``open`` says whether neighbours may read of it: never what lies in a home.
+
+    ``unread``: of ``law``, what was cited without its text having been read; the screen names it.
+    """
 
     code: str
     title: str
@@ -82,6 +85,7 @@ class Template:
     at_once: tuple[str, ...]
     put_right: tuple[str, ...]
     law: tuple[Citation, ...] = (UNWRITTEN,)
+    unread: tuple[Citation, ...] = ()
     note: str = ""
     open: bool = True
 
@@ -89,3 +93,5 @@ class Template:
         codes = [one.code for one in self.checks]
         if len(set(codes)) != len(codes) or not (self.at_once and self.put_right):
             raise ValueError(f"{self.code}: checks with codes of their own, measures, and a remedy")
+        if not set(self.unread) <= set(self.law):
+            raise ValueError(f"{self.code}: unread names what is cited")

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from mulin.deliver.works import picture
 from mulin.deliver.works.picture import Block, Site, Stair
-from mulin.deliver.works.plan import House, plan_of
 from mulin.kit.plane import Box, bounds
+from mulin.kit.site_plan import House, plan_of
 from mulin.law.lifts.feasibility import Verdict
 
 KINDS = [verdict.value for verdict in Verdict]

@@ -12,8 +12,9 @@ from django.urls import reverse
 from mulin.discover.grids.actions import Place, appoint_to_net, release_from_net
 from mulin.discover.grids.models import NetReport, Post
 from mulin.discover.grids.queries import covers, party_words, without_head
-from mulin.ground.estate.models import Appointment, Organisation, Person, Stairwell
+from mulin.ground.estate.models import Appointment, Grid, Organisation, Person, Stairwell
 from mulin.ground.matters.models import Matter
+from mulin.ground.record.models import Fact
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
@@ -117,3 +118,67 @@ def _room(cast: Cast, owner: Person) -> str:
     unit = owner.ownerships.filter(street=cast.yun).select_related("unit").first()
     assert unit is not None
     return str(unit.unit.label)
+
+
+def test_grids_are_drawn_on_screen_and_get_their_worker_who_reports_from_every_compound(
+    cast: Cast, actor: Who, client_as: As, now: datetime
+) -> None:
+    worker = client_as("community_worker")
+    community, once = cast.a.community, str(uuid7())
+    for _ in range(2):
+        answer = worker.post(
+            reverse("grids:areas"),
+            {"community": str(community.pk), "name": "第一网格", "once": once},
+        )
+    grid = Grid.objects.of(cast.yun).get()
+    assert answer["Location"] == reverse("grids:area", args=[grid.pk])
+    page = answer["Location"]
+    elsewhere = worker.post(page, {"compounds": [str(cast.b.compound.pk)]})
+    assert elsewhere.status_code == 422
+    for _ in range(2):
+        assert worker.post(page, {"compounds": [str(cast.a.compound.pk)]}).status_code == 302
+    cast.a.compound.refresh_from_db()
+    assert cast.a.compound.grid_id == grid.pk
+    facts = Fact.objects.of(cast.yun).filter(kind="GridDrawn")
+    assert [one.sentence for one in facts] == [
+        f"{community} 第一网格划入 1 个小区：{cast.a.compound}。"
+    ]
+    hired = reverse("grids:area_worker", args=[grid.pk])
+    typed = {"compound": str(cast.a.compound.pk), "room": cast.a.units[0].label, "name": "没有这人"}
+    day = {"since": day_of(now).isoformat(), "once": str(uuid7())}
+    wrong = worker.post(hired, typed | day)
+    assert (wrong.status_code, "没有这人" in wrong.content.decode()) == (422, True)
+    typed["name"] = cast.a.owners[0].name
+    assert worker.post(hired, typed | day).status_code == 302
+    post = Post.objects.of(cast.yun).get()
+    assert (post.kind, post.grid_id, post.compound_id) == ("grid_worker", grid.pk, None)
+    assert "有网格员" in worker.get(page).content.decode()
+    shown = worker.get(reverse("grids:net")).content.decode()
+    assert "第一网格" in shown
+    # a grid with a compound in it stays; emptied and without one it goes, with a reason
+    end = reverse("grids:area_end", args=[grid.pk])
+    worker.post(end, {"why": "合并"})
+    grid.refresh_from_db()
+    assert grid.ended_on is None
+    worker.post(page, {"compounds": []})
+    worker.post(end, {"why": "合并"})
+    grid.refresh_from_db()
+    assert grid.ended_on is None
+    release_from_net(post, "换人", by=actor("community_worker"), now=now)
+    worker.post(end, {"why": "合并"})
+    grid.refresh_from_db()
+    assert grid.ended_on is not None
+    assert worker.get(page).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["committee_chair", "auditor", "owner", "neighbour_officer"])
+def test_others_draw_no_grid(cast: Cast, client_as: As, role: str) -> None:
+    made = Grid(street=cast.yun, community=cast.a.community, name="第一网格")
+    made.save(force_insert=True)
+    client, page = client_as(role), reverse("grids:area", args=[made.pk])
+    client.post(page, {"compounds": [str(cast.a.compound.pk)]})
+    client.post(reverse("grids:areas"), {"community": str(cast.a.community.pk), "name": "x"})
+    client.post(reverse("grids:area_end", args=[made.pk]), {"why": "x"})
+    cast.a.compound.refresh_from_db()
+    assert cast.a.compound.grid_id is None
+    assert [one.ended_on for one in Grid.objects.of(cast.yun)] == [None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -237,3 +238,28 @@ def test_figures_lead_to_their_rows(cast: Cast, client_as: As) -> None:
     assert text(rows).count("data-i-row=") == 1
     none = street.get(reverse("intake:board"), {"figure": "raised", "from": "x", "to": today})
     assert "data-i-row=" not in text(none)
+
+
+def test_what_waits_for_a_dispatcher_can_be_dealt_out_together(
+    cast: Cast, client_as: As, actor: Act, now: datetime
+) -> None:
+    rows = [raised(cast, actor("owner"), now) for _ in range(2)]
+    Ticket.objects.of(cast.yun).update(organisation=None, state=Ticket.State.WAITING)
+    client = client_as("street_officer")
+    shown = client.get(reverse("intake:board"), {"state": "waiting"})
+    assert f"org:{cast.company.pk}" in dict(shown.context["offices"])
+    assert f"org:{cast.far.committee.pk}" not in dict(shown.context["offices"])
+    typed = {"do": "send", "to": f"org:{cast.company.pk}", "pick": [str(one.pk) for one in rows]}
+    client.post(reverse("intake:bulk"), typed)
+    assert Ticket.objects.of(cast.yun).filter(organisation=cast.company).count() == 2
+
+
+def test_a_worker_s_next_job_is_never_one_that_waits_for_material(
+    cast: Cast, client_as: As, actor: Act, now: datetime
+) -> None:
+    rows = [raised(cast, actor("owner"), now, text=text) for text in ("先报的漏水", "后报的漏水")]
+    tickets = Ticket.objects.of(cast.yun)
+    tickets.update(worker=cast.persons["property_manager"], state=Ticket.State.WORKING)
+    tickets.filter(pk=rows[0].pk).update(state=Ticket.State.PAUSED, paused_at=now)
+    shown = client_as("property_manager").get(reverse("report:jobs"))
+    assert [line.ticket.pk for line in shown.context["jobs"]] == [rows[1].pk, rows[0].pk]

@@ -52,6 +52,18 @@ def leave_matter(poll_id: UUID, matter: Matter, *, by: Actor, now: datetime) -> 
         return poll
 
 
+def moved(piece_id: UUID, matter: Matter, by: Actor, now: datetime) -> bool:
+    """For matters that are split: whether it was a vote, which goes from one file into the other."""
+    if not Poll.objects.of(by.street_id).filter(pk=piece_id).exists():
+        return False
+    with transaction.atomic():
+        poll = _joining(piece_id, matter, by)
+        poll.matter = matter
+        poll.save(update_fields=["matter"])
+        say(PollJoinedMatter(poll.title, matter.number), poll, by=by, now=now)
+    return True
+
+
 def _joining(poll_id: UUID, matter: Matter, by: Actor) -> Poll:
     """The vote, locked, for somebody who may carry both it and the matter."""
     require(may_carry(by, matter))

@@ -25,13 +25,14 @@ from mulin.decide.capability.pages.common import reception_crumbs, schedule_at
 from mulin.decide.capability.pages.receptions import page
 from mulin.decide.capability.permissions import NO_RECEPTION, may_receive, may_see_visits
 from mulin.decide.capability.queries import receptions as queries
-from mulin.ground.matters.permissions import may_open_matter
+from mulin.ground.matters.models import Matter
+from mulin.ground.matters.permissions import may_open_matter, may_see_matter
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.page.trying import once_of, tried
 from mulin.kit import clock
-from mulin.kit.rights import Refused, require
+from mulin.kit.rights import Actor, Refused, require
 
 
 @require_POST
@@ -98,7 +99,7 @@ def visits(request: HttpRequest, schedule_id: UUID) -> HttpResponseBase:
     listing = Listing(
         request,
         rows,
-        _columns(),
+        _columns(actor),
         searches=("topic", "question", "answer", "room", "matter__number"),
         filters=(
             Filter("month", _("月份"), [(m, m) for m in reversed(months)], _in_month),
@@ -144,7 +145,13 @@ def matter(request: HttpRequest, schedule_id: UUID, visit_id: UUID) -> HttpRespo
 HOW = (("answered", _("当场答复")), ("matter", _("转为事项")), ("open", _("还没有答复")))
 
 
-def _columns() -> tuple[Column, ...]:
+def _way(actor: Actor, matter: Matter | None) -> str:
+    """To the matter, for whom it opens."""
+    opens = matter is not None and may_see_matter(actor, matter) is None
+    return reverse("matters:matter", args=[matter.pk]) if matter and opens else ""
+
+
+def _columns(actor: Actor) -> tuple[Column, ...]:
     return (
         Column("day", _("日期"), "reception.day", "day", order=("reception__day",)),
         Column("topic", _("什么事"), "topic", order=("topic",)),
@@ -156,9 +163,7 @@ def _columns() -> tuple[Column, ...]:
             "matter",
             _("事项"),
             "matter.number",
-            href=lambda row: (
-                reverse("matters:matter", args=[row.matter_id]) if row.matter_id else ""
-            ),
+            href=lambda row: _way(actor, row.matter),
         ),
         Column(
             "how",

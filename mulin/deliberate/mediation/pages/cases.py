@@ -44,6 +44,7 @@ from mulin.deliberate.mediation.queries.cases import MARKS, File, file_of
 from mulin.deliberate.mediation.queries.near import candidates
 from mulin.deliberate.mediation.queries.panels import panels_open
 from mulin.deliberate.mediation.queries.size import reasons_of
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import tried
 from mulin.kit import clock
@@ -116,6 +117,7 @@ def page(
         "today": today,
         "handles": standing is Standing.HANDLES,
         "once": uuid7(),
+        "passed": passages(actor, "case", found.pk),
         "why_large": reasons_of(found),
         "papers": _papers(file),
         "crumbs": crumbs(Crumb(found.number)),

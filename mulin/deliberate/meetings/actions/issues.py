@@ -10,6 +10,7 @@ from django.db import transaction
 from mulin.deliberate.meetings.actions.common import alone
 from mulin.deliberate.meetings.events import (
     IssueDeclined,
+    IssueFiled,
     IssueRaised,
     IssuesMerged,
     IssueSupported,
@@ -116,6 +117,20 @@ def decline_issue(issue: Issue, why: str, *, by: Actor, now: datetime) -> Issue:
         fresh.save(update_fields=["state", "why", "closed_on"])
         say(IssueDeclined(fresh.title, fresh.number, reason), fresh, by=by, now=now)
         return fresh
+
+
+def moved(piece_id: UUID, matter: Matter, by: Actor, now: datetime) -> bool:
+    """For matters that are split: whether it was an issue."""
+    row = Issue.objects.of(by.street_id).filter(pk=piece_id).first()
+    if row is None:
+        return False
+    with transaction.atomic():
+        fresh = alone(row, by)
+        require(may_carry(by, fresh.compound_id))
+        fresh.matter = matter
+        fresh.save(update_fields=["matter"])
+        say(IssueFiled(fresh.title, fresh.number, matter.number), fresh, by=by, now=now)
+    return True
 
 
 def _lives_in(by: Actor, compound: Compound) -> bool:

@@ -39,6 +39,9 @@ from mulin.deliberate.meetings.queries import issues as queries
 from mulin.deliberate.meetings.queries.pieces import MARKS
 from mulin.deliberate.meetings.queries.steps import line_of, next_due
 from mulin.ground.forewarn.queries import Warned, warned
+from mulin.ground.matters.models import Matter
+from mulin.ground.matters.passing import shown as passages
+from mulin.ground.matters.permissions import may_see_matter
 from mulin.ground.matters.queries import matter_of
 from mulin.ground.page.context import Crumb, is_phone
 from mulin.ground.page.export import download
@@ -102,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 typed["title"],
                 typed["text"],
                 typed["source"],
-                matter=_matter(actor, matter_id),
+                matter=_matter(actor, matter_id, places[typed["compound"]].pk),
                 once=once,
                 by=actor,
                 now=clock.now(),
@@ -146,6 +149,7 @@ def page(
         "opinion": queries.opinion_of(found),
         "opinions": queries.words_of(found),
         "said": queries.timeline(found),
+        "passed": passages(actor, "issue", found.pk),
         "today": today,
         "why_not": "" if may is None else str(may),
         **_as_resident(actor, found),
@@ -194,11 +198,15 @@ def _as_resident(actor: Actor, found: Issue) -> dict[str, Any]:
     }
 
 
-def _matter(actor: Actor, typed: str) -> Any:
+def _matter(actor: Actor, typed: str, compound_id: UUID) -> Matter | None:
+    """The matter it belongs to, where the person may open it and it is of the same compound."""
     try:
-        return matter_of(actor.street_id, UUID(typed))
+        found = matter_of(actor.street_id, UUID(typed))
     except ValueError:
         return None
+    if found is None or may_see_matter(actor, found) is not None:
+        return None
+    return found if found.compound_id in (None, compound_id) else None
 
 
 _SHOWN = [

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from mulin.deliberate.meetings.models import Issue
-from mulin.deliberate.meetings.permissions import may_see
-from mulin.ground.matters.links import Piece
+from mulin.deliberate.meetings.permissions import CARRIERS, may_see
+from mulin.ground.matters.links import Door, Piece
 from mulin.ground.matters.models import Matter
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
@@ -41,4 +41,15 @@ def issues_of_matter(actor: Actor, matter: Matter) -> Iterable[Piece]:
                 reverse("meetings:issue", args=[issue.pk]),
                 issue.pk,
                 MILESTONES,
+                movable=True,
             )
+
+
+def door_to_issue(actor: Actor, matter: Matter) -> Door | None:
+    """One click from a matter of a compound to its topic, for who carries deliberation there."""
+    if matter.compound_id is None or matter.stage == Matter.Stage.CLOSED:
+        return None
+    if not actor.has(*CARRIERS, compound_id=matter.compound_id):
+        return None
+    place = f"?matter={matter.pk}&compound={matter.compound_id}"
+    return Door(said("登记议题"), f"{reverse('meetings:issue_new')}{place}")

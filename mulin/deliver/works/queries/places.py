@@ -14,6 +14,7 @@ from mulin.deliver.works.permissions import reach
 from mulin.deliver.works.picture import LIFTED, PHOTO, Block, Site, Stair
 from mulin.deliver.works.queries.photos import spots_of
 from mulin.ground.estate.models import Building, Compound, Stairwell
+from mulin.ground.estate.plans import Known
 from mulin.kit.rights import Actor
 from mulin.kit.words import said
 from mulin.law.lifts.feasibility import Assessment, Verdict, assess
@@ -236,3 +237,9 @@ def _shown(
         return kind.value, RUNS, said("{verdict}，已运行", verdict=kind.label)
     words = said("{verdict}，{phase}", verdict=kind.label, phase=PHASE_WORDS[max(project.phase, 2)])
     return kind.value, GLYPHS[max(project.phase, 2)], words
+
+
+def ground_known(street_id: UUID, compound_id: UUID) -> Known | None:
+    """Where the survey found a compound's buildings and roads, for pictures of every room."""
+    plan = SitePlan.objects.of(street_id).filter(compound_id=compound_id).first()
+    return Known(plan.buildings, plan.roads) if plan is not None else None

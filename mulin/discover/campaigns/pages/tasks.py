@@ -34,6 +34,7 @@ from mulin.discover.campaigns.permissions import (
 from mulin.discover.campaigns.queries import campaigns as queries
 from mulin.discover.campaigns.queries import tasks as asked
 from mulin.ground.estate.models import Building
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
@@ -116,6 +117,7 @@ def task(request: HttpRequest, campaign_id: UUID, task_id: UUID) -> HttpResponse
         "before": [one for one in kept if one.phase == Picture.Phase.BEFORE],
         "after": [one for one in kept if one.phase == Picture.Phase.AFTER],
         "may_judge": may_judge(actor, found.compound_id, found.doer_id),
+        "passed": passages(actor, "task", found.pk),
         "judging": found.state == Task.State.DONE,
         "doing": found.campaign.is_open
         and found.state in (Task.State.OPEN, Task.State.RETURNED)

@@ -35,6 +35,7 @@ from mulin.discover.counter.queries.applications import (
     values_of,
 )
 from mulin.discover.counter.queries.offers import offer_of
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import told, tried
 from mulin.kit import clock
@@ -221,6 +222,7 @@ def show(request: HttpRequest, application_id: UUID, **forms: Any) -> HttpRespon
         "may_give_out": may_give_out(actor, row) is None,
         "collectors": carrying.COLLECTORS.items(),
         "offered": offered,
+        "passed": passages(actor, "affair", row.pk),
         "said": timeline(row),
         "crumbs": crumbs(Crumb(row.number)),
         "missing": MissingForm(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -151,6 +152,12 @@ def link_matter(ticket: Ticket, matter: Matter, *, by: Actor, now: datetime) -> 
         fresh.save(update_fields=["matter"])
         say(TicketLinked(fresh.number, matter.number), fresh, by=by, now=now)
         return fresh
+
+
+def moved(piece_id: UUID, matter: Matter, by: Actor, now: datetime) -> bool:
+    """For matters that are split: whether it was a ticket."""
+    row = Ticket.objects.of(by.street_id).filter(pk=piece_id).first()
+    return row is not None and bool(link_matter(row, matter, by=by, now=now))
 
 
 def recast(ticket: Ticket, category: str, *, by: Actor, now: datetime) -> Ticket:

@@ -103,6 +103,18 @@ def decline(ticket: Ticket, why: str, *, by: Actor, now: datetime) -> Ticket:
         return fresh
 
 
+def taken_up_again(ticket: Ticket, solved: str, now: datetime) -> str:
+    """A closed ticket, held, of which its raiser says on the telephone that it is not solved: it is
+    done again as if he had said so himself. What comes then; nothing where it is solved or open."""
+    if solved == Solved.YES or ticket.state != State.CLOSED:
+        return ""
+    then = _again(ticket, now)
+    ticket.solved, ticket.evaluated_at = solved, now
+    ticket.save()
+    _tell_again(ticket, now)
+    return then
+
+
 def _may_still(ticket: Ticket, now: datetime) -> Refusal | None:
     if ticket.state == State.REPLIED:
         return None

@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mulin.discover.intake.actions.common import say
+from mulin.discover.intake.actions.common import alone, say
+from mulin.discover.intake.actions.judging import taken_up_again
 from mulin.discover.intake.drawing import sample
 from mulin.discover.intake.events_rules import VisitAnswered, VisitsDrawn
 from mulin.discover.intake.models import ReturnVisit, Ticket, VisitRound
@@ -16,7 +17,7 @@ from mulin.discover.intake.permissions import HIDDEN, may_visit
 from mulin.ground.record.actions import record
 from mulin.ground.streets.actions import draw_number
 from mulin.kit.clock import day_of, end_of, start_of
-from mulin.kit.rights import Actor, Refusal, Refused, require
+from mulin.kit.rights import Actor, Refusal, Refused, require, system_actor
 from mulin.kit.words import said
 
 NUMBERS = "HF"
@@ -97,7 +98,9 @@ def note_visit(
     by: Actor,
     now: datetime,
 ) -> ReturnVisit:
-    """What somebody answered; or that he could not be reached, which is in no denominator."""
+    """What somebody answered; or that he could not be reached, which is in no denominator.
+
+    Not solved, or only partly, takes a closed ticket up again: the last word is his."""
     require(may_visit(by))
     if reached and not (solved in Ticket.Solved.values and 1 <= score <= 5):
         raise Refused(
@@ -115,14 +118,15 @@ def note_visit(
         fresh.solved, fresh.score = (solved, score) if reached else ("", None)
         fresh.words, fresh.at, fresh.by = words.strip()[:300], now, by.post or by.name
         fresh.save()
-        told = (
-            said(
-                "{solved}，{score} 分",
-                solved=Ticket.Solved(solved).label,
-                score=score,
-            )
-            if reached
-            else said("联系不上")
-        )
+        told = _answer(fresh, now)
         say(VisitAnswered(fresh.ticket.number, told), fresh.ticket, by=by, now=now)
         return fresh
+
+
+def _answer(visit: ReturnVisit, now: datetime) -> str:
+    """What was said, and what comes of it."""
+    if visit.state != ReturnVisit.State.ANSWERED:
+        return said("联系不上")
+    told = said("{solved}，{score} 分", solved=Ticket.Solved(visit.solved).label, score=visit.score)
+    then = taken_up_again(alone(visit.ticket, system_actor(visit.street_id)), visit.solved, now)
+    return said("{told}，{then}", told=told, then=then) if then else told

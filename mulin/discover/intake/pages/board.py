@@ -21,7 +21,7 @@ from mulin.discover.intake.pages.listing import board_listing, columns
 from mulin.discover.intake.pages.ticket import panel_context
 from mulin.discover.intake.permissions import OFFICE, may_open_board
 from mulin.discover.intake.queries import board as queries
-from mulin.discover.intake.queries.sending import chosen
+from mulin.discover.intake.queries.sending import chosen, offices_for_many
 from mulin.discover.intake.queries.tickets import visible
 from mulin.ground.estate.models import Organisation
 from mulin.ground.page.export import download
@@ -75,18 +75,10 @@ def _context(request: HttpRequest, actor: Actor, listing: Any, now: datetime) ->
         "street_wide": actor.is_street,
         "here": request.get_full_path(),
         "crumbs": crumbs(),
-        "offices": _bulk_choices(actor, lines, now) if office else [],
+        "offices": offices_for_many(actor.street_id, (one.ticket for one in lines), now)
+        if office and lines
+        else [],
     }
-
-
-def _bulk_choices(actor: Actor, lines: list[Any], now: datetime) -> list[tuple[str, str]]:
-    """Organisations that already stand on this page: what several tickets are usually sent to."""
-    found: dict[str, str] = {}
-    for one in lines:
-        if one.ticket.organisation is not None:
-            name = one.ticket.organisation.name
-            found.setdefault(f"org:{one.ticket.organisation_id}", name)
-    return sorted(found.items(), key=lambda pair: pair[1])
 
 
 @never_cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mulin.discover.intake.actions.raising import Report, raise_at_point, raise_ticket
 from mulin.discover.intake.forms_report import PointForm, ReportForm
+from mulin.discover.intake.ground import ground_of
 from mulin.discover.intake.house import house
 from mulin.discover.intake.models import PlacePoint, Ticket
 from mulin.discover.intake.pages.common import key_of, uploads
@@ -198,9 +200,16 @@ def _picture(request: HttpRequest, actor: Actor, compound: Compound) -> dict[str
     here = reverse("report:new")
     return {
         "ground": ground,
+        "map": ground_of(ground.buildings, drawn, _leads(compound)),
         "house": house(drawn, places.stairs_of(drawn), home) if drawn is not None else None,
         "common": places.COMMON,
         "building": drawn,
         "here": here,
         "where": request.POST.get("where", ""),
     }
+
+
+def _leads(compound: Compound) -> Callable[[Building], str]:
+    """A tap on a building opens its own picture; what was typed is kept by the form."""
+    here = reverse("report:new")
+    return lambda one: f"{here}?compound={compound.pk}&building={one.pk}#house"

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -25,7 +26,7 @@ MOST = 60
 
 @require_safe
 def jobs(request: HttpRequest) -> HttpResponse:
-    """My tickets, the first due first; below, what anybody of my organisation may take."""
+    """My tickets, the first due first, whose clock stands last; below, what my organisation may take."""
     actor = acting(request)
     require(may_open_board(actor))
     now = clock.now()
@@ -35,6 +36,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         ended_at__isnull=True,
         state__in=(*RUNNING, State.PAUSED, State.DONE),
     )
+    mine = mine.annotate(stands=Q(state=State.PAUSED)).order_by("stands", "due_at", "id")
     own = [line(one, now) for one in mine[:MOST]] if actor.person_id else []
     pool = rows.filter(
         organisation_id__in=list(employers(actor)), worker__isnull=True, state=State.SENT

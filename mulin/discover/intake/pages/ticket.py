@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from mulin.discover.intake import forms as f
+from mulin.discover.intake.ground import ground_of
 from mulin.discover.intake.models import UNDONE, Ticket
 from mulin.discover.intake.pages.common import crumbs, raiser_of, shown_papers, ticket_at
 from mulin.discover.intake.permissions import (
@@ -27,6 +28,7 @@ from mulin.discover.intake.queries import hints
 from mulin.discover.intake.queries.board import line
 from mulin.discover.intake.queries.categories import categories_of
 from mulin.discover.intake.queries.mine import steps
+from mulin.discover.intake.queries.places import buildings_of
 from mulin.discover.intake.queries.sending import Office, choices, offices_near
 from mulin.discover.intake.queries.tickets import (
     merged_into,
@@ -36,7 +38,9 @@ from mulin.discover.intake.queries.tickets import (
     remarks_of,
     timeline,
 )
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import Crumb
+from mulin.ground.page.ground_plan import Ground
 from mulin.kit import clock
 from mulin.kit.rights import Actor
 
@@ -65,12 +69,13 @@ def page(
     now = clock.now()
     context = {
         **panel_context(actor, found, now),
-        "steps": steps(found),
         "pauses": pauses_of(found),
         "remarks": remarks_of(found, inside=True),
         "merged": merged_into(found),
         "said": timeline(found),
         "crumbs": crumbs(Crumb(found.number)),
+        "map": _map(found),
+        "passed": passages(actor, "ticket", found.pk),
         "here": "",
         "whole": True,
     }
@@ -78,6 +83,13 @@ def page(
     context["open"] = next(iter(typed), "")
     status = 422 if any(form.errors for form in typed.values()) else 200
     return render(request, "intake/ticket.html", context, status=status)
+
+
+def _map(found: Ticket) -> Ground | None:
+    """Where the building stands in its compound."""
+    if found.building is None or found.compound is None:
+        return None
+    return ground_of(buildings_of(found.compound), found.building)
 
 
 def panel_context(actor: Actor, found: Ticket, now: datetime) -> dict[str, Any]:
@@ -94,6 +106,7 @@ def panel_context(actor: Actor, found: Ticket, now: datetime) -> dict[str, Any]:
     return {
         "ticket": found,
         "line": line(found, now),
+        "steps": steps(found, office=True),
         "raiser": raiser_of(found, actor),
         "papers": shown_papers(found, actor),
         "near": near,

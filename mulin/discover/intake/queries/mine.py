@@ -25,11 +25,23 @@ class Step:
     no: int = 0
 
 
-def steps(ticket: Ticket) -> list[Step]:
+FOR_THE_OFFICE = {
+    said("您报上来"): said("居民反映"),
+    said("和您联系"): said("和居民联系"),
+    said("回复您"): said("回复居民"),
+    said("您来评价"): said("居民评价"),
+    said("您说没有解决，重新办理"): said("居民说没有解决，重新办理"),
+}
+"""The same steps as those who work on it read them."""
+
+
+def steps(ticket: Ticket, *, office: bool = False) -> list[Step]:
     """From the report to the last word, with the pauses where they were."""
     found = list(_steps(ticket, pauses_of(ticket)))
+    word = FOR_THE_OFFICE.get if office else lambda text, _same: text
     return [
-        Step(one.state, one.title, one.when, one.text, at) for at, one in enumerate(found, start=1)
+        Step(one.state, word(one.title, one.title), one.when, word(one.text, one.text), at)
+        for at, one in enumerate(found, start=1)
     ]
 
 

@@ -31,6 +31,7 @@ def tickets_of_matter(actor: Actor, matter: Matter) -> Iterable[Piece]:
                 reverse("intake:ticket", args=[ticket.pk]),
                 ticket.pk,
                 MILESTONES,
+                movable=True,
             )
 
 

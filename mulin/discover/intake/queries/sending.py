@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +17,8 @@ from mulin.discover.intake.queries.people import (
     managing_company,
     posts_in,
 )
-from mulin.ground.estate.models import Compound, Organisation, Person
+from mulin.ground.estate.models import Compound, Engagement, Organisation, Person
+from mulin.ground.estate.queries.holdings import in_force_on
 from mulin.kit.clock import SHANGHAI, day_of
 from mulin.kit.masking import mask_name
 from mulin.kit.rights import Actor
@@ -63,6 +65,26 @@ def offices_near(ticket: Ticket, actor: Actor, now: datetime) -> list[Office]:
         )
         for one in found
     ]
+
+
+def offices_for_many(
+    street_id: UUID, tickets: Iterable[Ticket], now: datetime
+) -> list[tuple[str, str]]:
+    """To whom several tickets may go at once: those who have one of them already, and who answers
+    for the places of all; one statement."""
+    rows = list(tickets)
+    places = {one.compound_id for one in rows if one.compound_id}
+    communities = {one.compound.community_id for one in rows if one.compound is not None}
+    engaged = Engagement.objects.of(street_id).filter(
+        in_force_on(day_of(now)), kind=Engagement.Kind.MANAGES, compound_id__in=places
+    )
+    wanted = Q(kind__in=OF_STREET, community__isnull=True, compound__isnull=True)
+    wanted |= Q(kind__in=OF_COMMUNITY, community_id__in=communities)
+    wanted |= Q(pk__in=engaged.values("organisation_id"))
+    wanted |= Q(pk__in={one.organisation_id for one in rows if one.organisation_id})
+    found = Organisation.objects.of(street_id).filter(wanted, ended_on__isnull=True)
+    named = found.order_by("name", "id").values_list("pk", "name")[:60]
+    return [(f"org:{pk}", name) for pk, name in named]
 
 
 def _organisations(ticket: Ticket, now: datetime) -> list[Organisation]:

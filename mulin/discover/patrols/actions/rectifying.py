@@ -26,7 +26,7 @@ from mulin.discover.patrols.permissions import HIDDEN, may_carry_hazard, may_ord
 from mulin.discover.patrols.queries.hazards import grade_of, level_of
 from mulin.discover.patrols.queries.plans import people_of
 from mulin.ground.estate.models import Organisation
-from mulin.ground.matters.actions import open_matter
+from mulin.ground.matters.actions import About, open_matter
 from mulin.ground.matters.models import Matter
 from mulin.ground.papers.actions import Readable
 from mulin.ground.record.verbs import say_there as say
@@ -231,7 +231,8 @@ def make_matter(hazard: Hazard, *, once: UUID, by: Actor, now: datetime) -> Matt
             return fresh.matter
         title = said("{where}：{text}", where=fresh.where, text=fresh.text)[:120]
         stage = Matter.Stage.DISCOVER.value
-        matter = open_matter(fresh.compound, title, stage, by=by, now=now, once=once)
+        about = About(Matter.Kind.SAFETY)
+        matter = open_matter(fresh.compound, title, stage, about=about, by=by, now=now, once=once)
         fresh.matter = matter
         fresh.save(update_fields=["matter"])
         note(fresh, Kind.MATTER, matter.number, who=by, now=now)

@@ -44,6 +44,7 @@ from mulin.discover.patrols.printing import order_pdf
 from mulin.discover.patrols.queries import hazards as queries
 from mulin.discover.patrols.queries import plans as plan_queries
 from mulin.ground.estate.models import Compound
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
@@ -204,6 +205,7 @@ def page(request: HttpRequest, actor: Actor, found: Hazard, **typed: forms.Form)
         "grade_mark": GRADE_MARKS[found.grade],
         "line": _line(found),
         "steps": queries.grouped(queries.steps_of(actor, found)),
+        "passed": passages(actor, "hazard", found.pk),
         "hides_finder": queries.hides_finder(actor, found),
         "why_not": "" if may is None else str(may),
         "why_not_carry": "" if may_carry is None else str(may_carry),

@@ -169,6 +169,7 @@ def hazards_of_matter(actor: Actor, matter: Matter) -> Iterable[Piece]:
                 reverse("patrols:hazard", args=[one.pk]),
                 one.pk,
                 ("HazardFound", "HazardOrdered", "HazardPutRight", "HazardLookedAtAgain"),
+                movable=True,
             )
 
 

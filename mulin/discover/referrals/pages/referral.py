@@ -19,6 +19,7 @@ from mulin.discover.referrals.actions import enforcing, finding
 from mulin.discover.referrals.models import Referral
 from mulin.discover.referrals.pages.referrals import crumbs
 from mulin.discover.referrals.queries import referrals as queries
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
@@ -190,6 +191,7 @@ def show(request: HttpRequest, referral_id: UUID, **more: Any) -> HttpResponse:
         "kind": violations()[row.kind],
         "pictures": queries.pictures_of(row),
         "visits": queries.visits_of(row),
+        "passed": passages(actor, "referral", row.pk),
         "said": queries.timeline(row),
         "turn": _turn(actor, row),
         "why_not": _why_not(actor, row),

@@ -35,6 +35,17 @@ class GridCreated(Event):
 
 
 @dataclass(frozen=True)
+class GridDrawn(Event):
+    """Which compounds lie in a grid was settled anew."""
+
+    sentence = said("{community} {grid}划入 {count} 个小区：{names}。")
+    community: str
+    grid: str
+    count: int
+    names: str
+
+
+@dataclass(frozen=True)
 class CompoundCreated(Event):
     """A compound entered the register."""
 

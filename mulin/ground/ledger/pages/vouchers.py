@@ -28,6 +28,7 @@ from mulin.ground.ledger.pages.lines import drawn, known_lines
 from mulin.ground.ledger.permissions import may_enter, may_keep, may_see
 from mulin.ground.ledger.queries.books import titles_of
 from mulin.ground.ledger.queries.vouchers import lines_of, voucher_of, vouchers_of
+from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
 from mulin.ground.page.export import download
@@ -178,6 +179,7 @@ def _page(
         "mark": MARKS[voucher.state],
         "lines": [(names.get(line.title), line) for line in lines],
         "papers": papers.order_by("id"),
+        "passed": passages(actor, "voucher", voucher.pk),
         "keeping": may_keep(actor, voucher.books),
         "entering": may_enter(actor, voucher),
         "red": Voucher.objects.of(actor.street_id).filter(reverses=voucher).first(),

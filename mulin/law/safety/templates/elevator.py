@@ -27,5 +27,9 @@ TEMPLATE = Template(
         Citation("特种设备安全法", "第40条"),
         Citation("特种设备安全法", "第42条"),
     ),
+    unread=(
+        Citation("特种设备安全法", "第40条"),
+        Citation("特种设备安全法", "第42条"),
+    ),
     note=said("检测机构出具停运整改书的，可按各地规定申请应急使用维修资金。"),
 )

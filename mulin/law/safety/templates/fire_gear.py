@@ -31,4 +31,8 @@ TEMPLATE = Template(
         Citation("消防法", "第16条"),
         Citation("消防法", "第18条"),
     ),
+    unread=(
+        Citation("消防法", "第16条"),
+        Citation("消防法", "第18条"),
+    ),
 )

@@ -28,6 +28,7 @@ TEMPLATE = Template(
         Citation("城乡规划法", "第64条"),
         Citation("民法典", "第286条"),
     ),
+    unread=(Citation("民法典", "第286条"),),
     note=said("房号和姓名只有经办人看得到，不对居民公开。"),
     open=False,
 )

@@ -25,4 +25,5 @@ TEMPLATE = Template(
         Citation("民法典", "第1253条"),
         Citation("民法典", "第942条"),
     ),
+    unread=(Citation("民法典", "第942条"),),
 )

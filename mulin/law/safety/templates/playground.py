@@ -16,4 +16,5 @@ TEMPLATE = Template(
     at_once=(said("停用并围挡，贴告示"),),
     put_right=(said("维修或者拆除更换，验收后开放"),),
     law=(Citation("民法典", "第1198条"),),
+    unread=(Citation("民法典", "第1198条"),),
 )

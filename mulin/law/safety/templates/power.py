@@ -27,4 +27,5 @@ TEMPLATE = Template(
         said("属供电企业的，报修并跟踪"),
     ),
     law=(Citation("电力设施保护条例", ""),),
+    unread=(Citation("电力设施保护条例", ""),),
 )

@@ -23,4 +23,5 @@ TEMPLATE = Template(
         said("补齐健康证和清洗记录"),
     ),
     law=(Citation("生活饮用水卫生监督管理办法", ""),),
+    unread=(Citation("生活饮用水卫生监督管理办法", ""),),
 )

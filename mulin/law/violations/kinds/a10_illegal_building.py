@@ -1,4 +1,4 @@
-"""违法搭建: 物业管理条例 第45条、第50条."""
+"""违法搭建: 物业管理条例 第45条、第50条，城乡规划法 第64条."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ VIOLATION = Violation(
     sources=(
         REPORT,
         Citation(REGULATION, "第50条"),
+        Citation("城乡规划法", "第64条"),
     ),
-    unchecked=(said("城乡规划法的条文号和查处部门"),),
+    unchecked=(said("本地由哪个部门查处"),),
     urgent=False,
 )

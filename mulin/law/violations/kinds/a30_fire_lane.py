@@ -1,4 +1,4 @@
-"""占用消防通道: 消防法 第28条."""
+"""占用消防通道: 消防法 第28条、第60条."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ VIOLATION = Violation(
     evidence=said("带参照物的全景、车牌或者物主、时间"),
     sources=(
         Citation(FIRE, "第28条"),
+        Citation(FIRE, "第60条"),
         REPORT,
     ),
     unchecked=(said("查处部门的分工"),),

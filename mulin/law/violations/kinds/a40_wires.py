@@ -1,4 +1,4 @@
-"""飞线充电: 消防法 第28条（疏散通道）."""
+"""飞线充电: 消防法 第28条（疏散通道），高层民用建筑消防安全管理规定 第37条."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ VIOLATION = Violation(
     evidence=said("拉线的起点、车、时间"),
     sources=(
         Citation(FIRE, "第28条"),
+        Citation("高层民用建筑消防安全管理规定", "第37条"),
         REPORT,
     ),
     unchecked=(said("当地电动自行车管理规定"),),
