@@ -33,7 +33,10 @@ def revenue(scene: Scene, now: datetime) -> Telling:
         .select_related("compound", "keeper", "street")
         .get(kind="public_revenue", compound=scene.compounds[0])
     )
-    bill = ("合同和票据（演示）.png", photos.letter("合同、发票、收据", ["（演示，均为虚构）"]))
+    bill = (
+        "合同和票据（演示）.png",
+        photos.letter("合同、发票、收据", ["（演示，均为虚构）"]).getvalue(),
+    )
     _sign(scene, books, begin, bill)
     yield at(begin + timedelta(days=9), 15)
     _collect(scene, books)

@@ -7,6 +7,7 @@ class RevenueConfig(AppConfig):
     verbose_name = "公共收益"
 
     def ready(self) -> None:
-        from mulin.deliver.revenue import readers
+        from mulin.deliver.revenue import readers, subjects
 
         readers.register()
+        subjects.register()
