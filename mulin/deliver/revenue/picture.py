@@ -16,7 +16,7 @@ WIDE, TALL, NODE = 1060, 300, 10
 LEFT, MIDDLE, RIGHT = 270, 525, 780
 PITCH, SPACE = 24, 8
 """Pixels between labels at least, and between bars."""
-NARROW, COLUMN, HIGH = 350, 30, 360
+NARROW, HIGH, FITS = 350, 360, 8
 FACES = {"incomes": "in", "costs": "cost", "uses": "use", "moved": "fund", "others": "other"}
 Link = Callable[[str], str]
 """Title code → where its lines are read."""
@@ -30,6 +30,12 @@ class Bar:
     name: str
     fen: int
     face: str
+
+    @property
+    def short(self) -> str:
+        """As much of the name as fits beside a column: that it is income, the column says."""
+        name = self.name.removesuffix("收入") or self.name
+        return name if len(name) <= FITS else f"{name[: FITS - 1]}…"
 
 
 @dataclass(frozen=True)

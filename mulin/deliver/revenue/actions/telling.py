@@ -80,7 +80,7 @@ def publish_period(
             figures=_figures(flow, checks),
             words=plain,
             published_on=today,
-            published_by=by.name,
+            published_by=(by.post or by.name)[:80],
         )
         row.notice_id = _notice(fresh, row, flow, by=by, now=now).pk
         row.save(force_insert=True)
@@ -231,7 +231,7 @@ def _home(books: Books, by: Actor) -> str:
     """The building of the asker's home here: enough to know an owner by, not who."""
     rows = Unit.objects.of(by.street_id).filter(pk__in=by.units, compound=books.compound_id)
     unit = rows.select_related("building").first()
-    label = unit.building.label if unit is not None and unit.building else ""
+    label = str(unit.building) if unit is not None and unit.building else ""
     return said("{building}业主", building=label)[:30]
 
 

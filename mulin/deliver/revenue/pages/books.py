@@ -21,7 +21,7 @@ from mulin.deliver.revenue.pages.common import (
     span_asked,
 )
 from mulin.deliver.revenue.permissions import may_keep, may_publish, may_see_room
-from mulin.deliver.revenue.picture import wide
+from mulin.deliver.revenue.picture import narrow, wide
 from mulin.deliver.revenue.queries.flow import SIDES, Flow, flow_of, lines_behind
 from mulin.deliver.revenue.queries.income import contracts_of, running, standing
 from mulin.deliver.revenue.queries.places import books_for
@@ -96,6 +96,7 @@ def home(request: HttpRequest, revenue_id: UUID) -> HttpResponse:
         "flow": flow,
         "table": statement_rows(flow, before),
         "picture": wide(flow, link),
+        "small": narrow(flow, link),
         "rows_url": link(""),
         "checks": checks_of(books, flow, today),
         "standing": standing(books, today),

@@ -69,6 +69,11 @@ def linking(url: str, flow: Flow) -> Callable[[str], str]:
     return link
 
 
+def in_table(code: str) -> str:
+    """Title code → its row in the statement on the same page."""
+    return f"#r-{code}" if code else "#r-closing"
+
+
 def dates_asked(request: HttpRequest, first: date, last: date) -> tuple[date, date]:
     """The days that the address names; else those given."""
     found = []

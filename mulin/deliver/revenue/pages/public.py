@@ -7,7 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from mulin.deliver.revenue.pages.books import statement_rows
-from mulin.deliver.revenue.picture import wide
+from mulin.deliver.revenue.pages.common import in_table
+from mulin.deliver.revenue.picture import narrow, wide
 from mulin.deliver.revenue.queries import telling as queries
 from mulin.deliver.revenue.queries.flow import unpacked
 from mulin.deliver.revenue.queries.places import books_at, compound_at
@@ -37,7 +38,8 @@ def board(request: HttpRequest, street: str, compound: str) -> HttpResponse:
         context |= {
             "flow": flow,
             "table": statement_rows(flow, None),
-            "picture": wide(flow, lambda code: f"#r-{code}" if code else "#r-closing"),
+            "picture": wide(flow, in_table),
+            "small": narrow(flow, in_table),
             "figures": row.figures,
             "notice": notice,
             "paper": public_paper(notice, clock.today()) if notice else None,

@@ -17,9 +17,9 @@ from mulin.deliver.revenue import forms as shapes
 from mulin.deliver.revenue.actions.telling import answer, publish_period
 from mulin.deliver.revenue.models import BooksQuestion, Statement
 from mulin.deliver.revenue.pages.books import statement_rows
-from mulin.deliver.revenue.pages.common import books_here, crumbs, span_asked
+from mulin.deliver.revenue.pages.common import books_here, crumbs, in_table, span_asked
 from mulin.deliver.revenue.permissions import may_answer, may_publish, may_see
-from mulin.deliver.revenue.picture import wide
+from mulin.deliver.revenue.picture import narrow, wide
 from mulin.deliver.revenue.queries import telling as queries
 from mulin.deliver.revenue.queries.flow import Flow, flow_of, unpacked
 from mulin.ground.ledger.models import Books
@@ -99,7 +99,8 @@ def new(request: HttpRequest, revenue_id: UUID) -> HttpResponse:
         "span": span,
         "flow": flow,
         "table": statement_rows(flow, None),
-        "picture": wide(flow, lambda code: f"#r-{code}"),
+        "picture": wide(flow, in_table),
+        "small": narrow(flow, in_table),
         "checks": queries.checks_of(books, flow, today),
         "version": queries.version_next(books, span),
         "form": form,
@@ -125,7 +126,7 @@ def poster(request: HttpRequest, revenue_id: UUID) -> HttpResponse:
         "told": told,
         "flow": flow,
         "table": statement_rows(flow, None),
-        "picture": wide(flow, lambda code: f"#r-{code}"),
+        "picture": wide(flow, in_table),
         "code": qr_code(url),
         "url": url,
         "questions": queries.answered(queries.questions_of(books))[:4],
