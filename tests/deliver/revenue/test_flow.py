@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mulin.deliver.revenue.picture import apart, narrow, sides, wide
@@ -20,6 +20,8 @@ from tests.deliver.revenue.world import NOW, World
 FIRST, LAST = date(2026, 1, 1), date(2026, 3, 31)
 amounts = st.integers(-(10**9), 10**9)
 some = st.lists(amounts, max_size=5)
+EASY = settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine draws examples slowly; that says nothing of what is tested."""
 
 
 def made(opening: int, incomes: list[int], costs: list[int], uses: list[int], moved: int) -> Flow:
@@ -34,6 +36,7 @@ def made(opening: int, incomes: list[int], costs: list[int], uses: list[int], mo
     )  # fmt: skip
 
 
+@EASY
 @given(amounts, some, some, some, amounts)
 def test_both_sides_come_to_the_same_whatever_moved(
     opening: int, incomes: list[int], costs: list[int], uses: list[int], moved: int
@@ -53,6 +56,7 @@ def test_both_sides_come_to_the_same_whatever_moved(
             assert (len(picture.left), len(picture.right)) == (len(left), len(right))
 
 
+@EASY
 @given(st.lists(st.floats(0, 400), min_size=1, max_size=9).map(sorted))
 def test_labels_keep_apart_and_in_order(wanted: list[float]) -> None:
     places = apart(wanted, 40, 18, 400)
