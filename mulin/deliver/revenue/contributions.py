@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mulin.deliver.revenue.models import BooksQuestion, IncomeContract, Spending
 from mulin.deliver.revenue.permissions import may_publish, may_settle
 from mulin.deliver.revenue.queries.places import books_for
-from mulin.deliver.revenue.queries.telling import due_to_tell
+from mulin.deliver.revenue.queries.telling import due_to_tell, told_of
 from mulin.ground.ledger.models import Books
 from mulin.kit.contributions import Hit, Task
 from mulin.kit.rights import Actor, Role
@@ -29,8 +29,10 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
     mine = books_for(actor).filter(ended_on__isnull=True)
     yield from _to_settle(actor, mine.order_by().values("pk"))
     yield from _to_answer(actor, mine.order_by().values("pk"), today)
-    for books in mine[:PLACES]:
-        yield from _to_publish(actor, books, today)
+    some = list(mine[:PLACES])
+    told = told_of(some)
+    for books in some:
+        yield from _to_publish(actor, books, told[books.pk], today)
 
 
 def _to_settle(actor: Actor, mine: object) -> Iterable[Task]:
@@ -49,10 +51,12 @@ def _to_answer(actor: Actor, mine: object, today: date) -> Iterable[Task]:
         yield Task(words, reverse("revenue:question", args=[row.pk]), row.due_on, state)
 
 
-def _to_publish(actor: Actor, books: Books, today: date) -> Iterable[Task]:
+def _to_publish(
+    actor: Actor, books: Books, told: set[tuple[date, date]], today: date
+) -> Iterable[Task]:
     if may_publish(actor, books) is not None:
         return
-    due = due_to_tell(books, today)
+    due = due_to_tell(books, today, told)
     if due is not None:
         state = "late" if due[1] < today else "soon" if due[1] - AHEAD <= today else "now"
         words = _("公示收支：%(name)s") % {"name": books.name}

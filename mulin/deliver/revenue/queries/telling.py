@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -77,10 +78,23 @@ def version_next(books: Books, span: Span) -> int:
     return rows.count() + 1
 
 
-def due_to_tell(books: Books, today: date) -> tuple[Span, date] | None:
+def told_of(many: Sequence[Books]) -> dict[UUID, set[tuple[date, date]]]:
+    """Account set → the periods that were published, in one statement."""
+    found: dict[UUID, set[tuple[date, date]]] = {books.pk: set() for books in many}
+    if many:
+        rows = Statement.objects.of(many[0].street_id).filter(books__in=[b.pk for b in many])
+        for books_id, first, last in rows.values_list("books_id", "first", "last"):
+            found[books_id].add((first, last))
+    return found
+
+
+def due_to_tell(
+    books: Books, today: date, told: set[tuple[date, date]] | None = None
+) -> tuple[Span, date] | None:
     """The oldest period of the last year that is over and was not published, and by when it is due."""
     every = rhythm_at(books, today)
-    told = {(row.first, row.last) for row in statements_of(books)}
+    if told is None:
+        told = told_of([books])[books.pk]
     span, open_ones = every.before(today), []
     for _n in range(12 // every.months):
         if span.last < books.opened_on or (span.first, span.last) in told:
