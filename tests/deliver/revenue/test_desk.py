@@ -17,7 +17,10 @@ def test_the_desk_asks_for_payments_questions_and_the_period_that_is_due(world: 
     row = world.spend("5001", 200_000)
     ask(world.books, "广告多少钱？", "", once=uuid7(), by=world.owner, now=NOW)
     titles = [task.title for task in my_turn(world.keeper, TODAY)]
-    assert [str(title) for title in titles] == ["答复业主：广告多少钱？", "公示收支：云栖苑公共收益"]
+    assert [str(title) for title in titles] == [
+        "答复业主：广告多少钱？",
+        "公示收支：云栖苑公共收益",
+    ]
     worker = world.cast.actor("community_worker", TODAY)
     assert "复核支出：门厅灯具" in [str(task.title) for task in my_turn(worker, TODAY)]
     assert list(my_turn(world.owner, TODAY)) == []

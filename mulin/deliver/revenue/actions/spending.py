@@ -82,9 +82,8 @@ def propose(
         )
         row.save(force_insert=True)
         keep(fresh, row.pk, papers, by=by, now=now)
-        event = SpendingProposed(
-            row.number, row.what, money.digits(row.fen), row.payee, basis_of(row)
-        )
+        fen = money.digits(row.fen)
+        event = SpendingProposed(row.number, row.what, fen, row.payee, basis_of(row))
         say(event, fresh, row.pk, by=by, now=now)
         return row
 

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import F, QuerySet
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -172,10 +172,7 @@ def dues(request: HttpRequest, revenue_id: UUID) -> HttpResponseBase:
     """Every part of every contract: due, late, received."""
     actor, books = books_here(request, revenue_id)
     today = clock.today()
-    rows: QuerySet[IncomeDue] = IncomeDue.objects.of(books.street_id).filter(
-        books=books, called_off=False
-    )
-    rows = rows.select_related("contract").order_by("due_on", "id")
+    rows = queries.asked_of(books)
     columns = [
         Column("contract", _("合同"), "contract.number",
                href=lambda d: row_address("revenue:contract", d.contract_id)),

@@ -65,6 +65,13 @@ def dues_of(contract: IncomeContract) -> QuerySet[IncomeDue]:
     return rows.filter(contract=contract).order_by("first")
 
 
+def asked_of(books: Books) -> QuerySet[IncomeDue]:
+    """Every part of every contract that is still asked for, the earliest first."""
+    rows: QuerySet[IncomeDue] = IncomeDue.objects.of(books.street_id)
+    rows = rows.filter(books=books, called_off=False)
+    return rows.select_related("contract").order_by("due_on", "id")
+
+
 def receipts_of(contract: IncomeContract) -> QuerySet[IncomeReceipt]:
     """What was received under a contract, newest first."""
     rows: QuerySet[IncomeReceipt] = IncomeReceipt.objects.of(contract.street_id)
