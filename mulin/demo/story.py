@@ -28,6 +28,7 @@ from mulin.demo import (
     procedures,
     register,
     renewed,
+    revenue,
     rosters,
     stories,
     talks,
@@ -148,6 +149,7 @@ def _found_and_done(scene: Scene, now: datetime) -> list[Telling]:
         *patrols.patrols(scene, now),
         *campaigns.tellings(scene, now),
         books.books(scene, now),
+        revenue.revenue(scene, now),
         lifts.lifts(scene, now),
         lifts.lift_desk(scene, now),
     ]

@@ -80,6 +80,7 @@ GREEN = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.WORKSHOP_WORKER,
 PATROLS = _may(may_see_patrols)
 MEDIATION = _holds(*MEDIATION_ROOM)
 NEIGHBOURS = _holds(Role.OWNER, Role.TENANT)
+OWNERS = _holds(Role.OWNER)
 OUTSIDE = {Role.OWNER, Role.TENANT, Role.GRID_WORKER, Role.SYSTEM}
 OWN_WORK_ONLY = {Role.WORKSHOP_WORKER, Role.ENFORCER, Role.MEDIATOR}
 TURNS = _holds(*(role for role in Role if role not in OUTSIDE))
@@ -147,6 +148,8 @@ NAVIGATION = (
     Item(DELIVER, "message-circle-question-mark", _("加梯办"), "works:desk", LIFTS),
     Item(DELIVER, "arrow-up-down", _("本小区加梯"), "lift:list", NEIGHBOURS),
     Item(MONEY, "book-open", pgettext_lazy("菜单", "账簿"), "ledger:list", BOOKS),
+    Item(MONEY, "hand-coins", pgettext_lazy("菜单", "公共收益"), "revenue:list", BOOKS),
+    Item(MONEY, "eye", pgettext_lazy("菜单", "公开的账"), "open_books:mine", OWNERS),
     Item(REGISTER, "building-2", _("房屋"), "estate:units", REGISTRY),
     Item(REGISTER, "users-round", _("人员"), "estate:people", REGISTRY),
     Item(REGISTER, "landmark", _("组织"), "estate:organisations", REGISTRY),

@@ -109,6 +109,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/law/violations/shape.py": "titles of statutes",
     "mulin/law/terms.py": "numerals of articles",
     "mulin/portable/": "terminal commands, headings of files and the words people write in cells",
+    "mulin/deliver/revenue/documents.py": "the statement, which is a Chinese paper",
     "mulin/deliver/works/documents.py": "the dossier of a lift, which is a Chinese paper",
     "mulin/deliver/works/filling.py": "values of texts, which are Chinese",
     "mulin/ground/texts/fields_lifts.py": "names that texts use, with Chinese examples",

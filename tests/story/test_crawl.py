@@ -125,6 +125,7 @@ BESIDE_SOME = {
     "patrols:hazard_dismiss": "a hazard nobody has verified",
     "patrols:visit_score": "a visit being scored",
     "patrols:visit_send": "the same",
+    "revenue:book_dues": "parts of contracts that fell due and are not booked",
     "referrals:drop": "a report the community will not refer",
     "referrals:feedback": "a result not told to the compound",
     "referrals:refer": "a report that waits for the community",

@@ -46,6 +46,16 @@ def may_see(actor: Actor, books: Books) -> Refusal | None:
     return HIDDEN
 
 
+def may_read_lines(actor: Actor, books: Books) -> Refusal | None:
+    """Read every line and what it rests on: who sees the books, and where the money is the owners',
+    each owner of the compound (民法典第943条)."""
+    place = books.compound_id
+    owned = actor.street_id == books.street_id and place is not None and books.chart.owners
+    if owned and actor.has(Role.OWNER, compound_id=place):
+        return None
+    return may_see(actor, books)
+
+
 def may_open_books(actor: Actor, compound_id: UUID | None) -> Refusal | None:
     """Open, change and end an account set: the office over its place."""
     if actor.has(*OFFICE, compound_id=compound_id):

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 
 from mulin.ground.ledger.actions.common import held, open_day
-from mulin.ground.ledger.models import Books, Entry, Title, Voucher
+from mulin.ground.ledger.models import Books, Entry, Title, Voucher, VoucherPaper
 from mulin.ground.ledger.queries.books import rules_of, titles_of
 from mulin.ground.ledger.queries.vouchers import lines_of, packed
 from mulin.kit.clock import day_of
@@ -25,12 +25,16 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Booking:
-    """What another room books: its day, words and lines, and the row it books (``origin``)."""
+    """What another room books: its day, words and lines, and the row it books (``origin``).
+
+    ``papers`` are what it rests on; the room that keeps them judges who reads them.
+    """
 
     day: date
     memo: str
     lines: tuple[Line, ...]
     origin: UUID
+    papers: tuple[UUID, ...] = ()
 
 
 def sound(books: Books, lines: Sequence[Line], day: date, *, red: bool = False) -> list[Title]:
@@ -123,5 +127,11 @@ def book(books_id: UUID, booking: Booking, *, by: Actor, now: datetime) -> Vouch
         voucher = draft_row(books, booking.day, booking.memo, booking.lines, by=by, now=now)
         voucher.origin = booking.origin
         voucher.save(force_insert=True)
+        VoucherPaper.objects.bulk_create(
+            [
+                VoucherPaper(street_id=by.street_id, voucher=voucher, paper_id=paper)
+                for paper in booking.papers
+            ]
+        )
         enter(voucher, books, by=by, now=now)
         return voucher

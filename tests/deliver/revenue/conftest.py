@@ -1,0 +1,3 @@
+from tests.deliver.revenue.world import world
+
+__all__ = ["world"]
