@@ -242,7 +242,7 @@ def test_finding_asks_a_fixed_number_of_statements(world: World, client_as: As) 
     asked("1-1-101")  # what is read once in a process
     assert asked("1-1-1") <= 19
     assert asked("1-1-1") == asked("1-1-101")
-    assert asked("演示") <= 20
+    assert asked("演示") <= 21  # one for matters, which are found by their words
 
 
 def test_a_home_asks_a_fixed_number_of_statements(world: World, client_as: As) -> None:

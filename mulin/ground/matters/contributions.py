@@ -38,7 +38,8 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
 def found(words: str, actor: Actor) -> Iterable[Hit]:
     """Matters by number or words of their title."""
     plain = words.strip()
-    if len(plain) < FEWEST_LETTERS or plain.isdigit() or may_see_matters(actor) is not None:
+    room = plain.replace("-", "").isdigit()
+    if len(plain) < FEWEST_LETTERS or room or may_see_matters(actor) is not None:
         return
     rows = matters_for(actor)
     hits = rows.filter(number__istartswith=plain) | rows.filter(title__icontains=plain)

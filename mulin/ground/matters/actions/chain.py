@@ -51,22 +51,7 @@ def open_matter(
         known: Matter | None = Matter.objects.of(by.street_id).filter(pk=once).first()
         if known is not None:
             return known
-        today = day_of(now)
-        matter = Matter(
-            id=once,
-            street_id=by.street_id,
-            number=draw_number(by.street_id, NUMBERS, today.year),
-            title=plain,
-            stage=chosen,
-            kind=details.kind,
-            secrecy=details.secrecy,
-            compound=compound,
-            building=details.building,
-            spot=details.spot,
-            opened_on=today,
-            opener_id=by.person_id,
-            split_from=split_from,
-        )
+        matter = _row(compound, plain, chosen, details, split_from, by=by, now=now, once=once)
         matter.save(force_insert=True)
         if split_from is None:
             event = MatterOpened(matter.spoken, matter.number, matter.get_stage_display())
@@ -139,6 +124,35 @@ def stage_of(typed: str) -> Matter.Stage:
         return Matter.Stage(typed)
     except ValueError:
         raise Refused(Refusal(said("没有这个环节。"), said("请在五个环节里选一个。"))) from None
+
+
+def _row(
+    compound: Compound | None,
+    title: str,
+    stage: Matter.Stage,
+    about: About,
+    split_from: Matter | None,
+    *,
+    by: Actor,
+    now: datetime,
+    once: UUID,
+) -> Matter:
+    today = day_of(now)
+    return Matter(
+        id=once,
+        street_id=by.street_id,
+        number=draw_number(by.street_id, NUMBERS, today.year),
+        title=title,
+        stage=stage,
+        kind=about.kind,
+        secrecy=about.secrecy,
+        compound=compound,
+        building=about.building,
+        spot=about.spot,
+        opened_on=today,
+        opener_id=by.person_id,
+        split_from=split_from,
+    )
 
 
 def _taken_up(fresh: Matter, stage: Matter.Stage, why: str, *, by: Actor, now: datetime) -> Matter:

@@ -66,30 +66,19 @@ def add_party(
     matter: Matter, part: str, who: Who, *, once: UUID, by: Actor, now: datetime
 ) -> Party:
     """One more whom the matter concerns; whoever is in it in that part already is not added again."""
-    if part not in Party.Part.values:
-        raise Refused(Refusal(said("没有选是哪一方。"), said("请在列出的身份里选。")))
-    named = " ".join(who.name.split())[:60]
-    for one in (who.organisation, who.person):
-        if one is not None and one.street_id != by.street_id:
-            raise Refused(HIDDEN)
-    if who.organisation is None and who.person is None and not named:
-        raise Refused(
-            Refusal(
-                said("没有写是谁。"),
-                said("选一个单位，或写房号和姓名，或用一句话说明，例如“3 号楼顶层住户”。"),
-            )
-        )
+    named = _checked(part, who, by)
     with transaction.atomic():
         fresh = carrying(matter, by)
         still_open(fresh)
         rows = Party.objects.of(by.street_id).filter(matter=fresh)
         same = rows.filter(
-            part=part, until__isnull=True, organisation=who.organisation, person=who.person
+            part=part,
+            until__isnull=True,
+            organisation=who.organisation,
+            person=who.person,
+            **({} if who.organisation or who.person else {"name": named}),
         )
-        known: Party | None = (
-            rows.filter(pk=once).first()
-            or (same if who.organisation or who.person else same.filter(name=named)).first()
-        )
+        known: Party | None = rows.filter(pk=once).first() or same.first()
         if known is not None:
             return known
         _room_for(rows.count(), MOST_PARTIES)
@@ -110,6 +99,24 @@ def add_party(
         event = MatterPartyJoined(fresh.spoken, fresh.number, part_words, body, person)
         tell(event, fresh, by=by, now=now)
         return row
+
+
+def _checked(part: str, who: Who, by: Actor) -> str:
+    """The words that name a party. Raises Refused where nobody is named, or no part."""
+    if part not in Party.Part.values:
+        raise Refused(Refusal(said("没有选是哪一方。"), said("请在列出的身份里选。")))
+    named = " ".join(who.name.split())[:60]
+    for one in (who.organisation, who.person):
+        if one is not None and one.street_id != by.street_id:
+            raise Refused(HIDDEN)
+    if who.organisation is None and who.person is None and not named:
+        raise Refused(
+            Refusal(
+                said("没有写是谁。"),
+                said("选一个单位，或写房号和姓名，或用一句话说明，例如“3 号楼顶层住户”。"),
+            )
+        )
+    return named
 
 
 def drop_party(party: Party, why: str, *, by: Actor, now: datetime) -> Party:
