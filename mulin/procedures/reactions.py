@@ -30,6 +30,7 @@ from mulin.ground.record.models import Fact
 from mulin.kit.clock import day_of
 from mulin.law.process import Step
 from mulin.law.process_catalogue import process_named
+from mulin.procedures.lift_facts import as_written, of_the_step
 from mulin.procedures.models import Piece
 
 Room = Piece.Room
@@ -202,17 +203,6 @@ class Reaction:
     outcome: Callable[[Fact, Step, UUID | None], str | None] = only_one
     holds: Callable[[Fact], bool] = anybody
     papers: Callable[[Fact], list[UUID]] = no_paper
-
-
-def of_the_step(fact: Fact, *, code: str) -> bool:
-    """The lift's fact speaks of this step."""
-    return fact.body.get("code") == code
-
-
-def as_written(fact: Fact, step: Step, subject: UUID | None) -> str | None:
-    """How the lift's step ended, by the name the process has for it."""
-    ended = str(fact.body.get("ended", ""))
-    return ended if ended in {outcome.code for outcome in step.outcomes} or not ended else None
 
 
 def _lift(code: str) -> tuple[Reaction, Reaction]:

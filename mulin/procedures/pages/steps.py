@@ -146,7 +146,7 @@ def _step_page(
     fixing: FixForm | None = None,
     extending: ExtendForm | None = None,
 ) -> HttpResponse:
-    today, step = clock.today(), card.line.step.code
+    today = clock.today()
     may = may_do(actor, found, card.line.owed_by)
     context: dict[str, Any] = {
         "procedure": found,
@@ -166,8 +166,7 @@ def _step_page(
         "once": once_of(request),
         "may_see_facts": may_read_facts(actor) is None,
         **_rooms(actor, found, card, may is None),
-        "thing": about_of(actor, found) if found.code == LIFT else None,
-        **(group_shown(found, may_carry(actor, found) is None) if step in OF_THE_GROUP else {}),
+        **_beside(actor, found, card.line.step.code),
         **_register(actor, found, card),
         "crumbs": crumbs_of(
             Crumb(found.compound.name),
@@ -177,6 +176,14 @@ def _step_page(
     }
     bad = any(form is not None and form.errors for form in (doing, fixing, extending))
     return render(request, "procedures/step.html", context, status=422 if bad else 200)
+
+
+def _beside(actor: Actor, found: Procedure, step: str) -> dict[str, Any]:
+    """The lift whose step it is, and the group where the step is about that."""
+    thing = about_of(actor, found) if found.code == LIFT else None
+    if step not in OF_THE_GROUP:
+        return {"thing": thing}
+    return {"thing": thing, **group_shown(found, may_carry(actor, found) is None)}
 
 
 def _rooms(actor: Actor, found: Procedure, card: queries.StepCard, may: bool) -> dict[str, Any]:
