@@ -31,6 +31,8 @@ MOUNTED = (
     ("tickets/hotline/", "mulin.portable.urls_hotline"),
     ("tickets/", "mulin.discover.intake.urls"),
     ("m/", "mulin.discover.intake.urls_phone"),
+    ("fees/", "mulin.deliver.billing.urls"),
+    ("m/", "mulin.deliver.billing.urls_phone"),
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),
     ("m/", "mulin.deliver.works.urls_phone"),

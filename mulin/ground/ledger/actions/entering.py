@@ -1,4 +1,4 @@
-"""Entering: the only place that writes entries. What does not balance cannot pass here."""
+"""Entering: entries are written here, and for many homes at once in ``spreading``; nothing else does."""
 
 from __future__ import annotations
 
@@ -25,12 +25,16 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Booking:
-    """What another room books: its day, words and lines, and the row it books (``origin``)."""
+    """What another room books: its day, words and lines, and the row it books (``origin``).
+
+    ``red``: it takes back what the room booked before; its amounts are negative.
+    """
 
     day: date
     memo: str
     lines: tuple[Line, ...]
     origin: UUID
+    red: bool = False
 
 
 def sound(books: Books, lines: Sequence[Line], day: date, *, red: bool = False) -> list[Title]:
@@ -119,9 +123,11 @@ def book(books_id: UUID, booking: Booking, *, by: Actor, now: datetime) -> Vouch
         known: Voucher | None = rows.first()
         if known is not None:
             return known
-        sound(books, booking.lines, booking.day)
+        sound(books, booking.lines, booking.day, red=booking.red)
         voucher = draft_row(books, booking.day, booking.memo, booking.lines, by=by, now=now)
         voucher.origin = booking.origin
+        if booking.red:
+            voucher.kind = Voucher.Kind.REVERSAL
         voucher.save(force_insert=True)
         enter(voucher, books, by=by, now=now)
         return voucher
