@@ -66,7 +66,7 @@ def _columns(sums: dict[UUID, Sums], owed: dict[UUID, int]) -> list[Column]:
         Column("homes", _("户数"), lambda c: sums.get(c.pk, none).homes, kind="number"),
         Column("asked", _("本月应收"), lambda c: sums.get(c.pk, none).asked, kind="money"),
         Column("received", _("已收"), lambda c: sums.get(c.pk, none).received, kind="money"),
-        Column("rate", _("本月收缴"), lambda c: sums.get(c.pk, none).rate, face="m-r m-num"),
+        Column("rate", _("本月收缴"), lambda c: sums.get(c.pk, none).rate, kind="number"),
         Column("owed", _("累计欠费"), lambda c: owed.get(c.pk, 0), kind="money"),
     ]  # fmt: skip
 
