@@ -67,21 +67,14 @@ def _reading(
 ) -> Reading:
     """What was used: of a swapped meter the end of the old and the whole of the new one."""
     before = last.now if last else read.now
-    used, words = read.now - before, f"{hundredths(before)} → {hundredths(read.now)}"
-    swapped = read.old_last is not None and read.new_first is not None
+    used, words, swapped = (
+        read.now - before,
+        f"{hundredths(before)} → {hundredths(read.now)}",
+        False,
+    )
     if read.old_last is not None and read.new_first is not None and last is not None:
-        if read.old_last < before or read.now < read.new_first:
-            refuse(said("换表的止码或起码不对。"), said("止码不小于上期，本期不小于新表起码。"))
-        used = read.old_last - before + read.now - read.new_first
-        words = plain(
-            said(
-                "换表：{a} → {b}，新表 {c} → {d}",
-                a=hundredths(before),
-                b=hundredths(read.old_last),
-                c=hundredths(read.new_first),
-                d=hundredths(read.now),
-            )
-        )
+        used, words = _swapped(before, read.old_last, read.new_first, read.now)
+        swapped = True
     elif used < 0:
         refuse(
             said(
@@ -105,6 +98,20 @@ def _reading(
         words=words,
         read_by=by.name,
     )
+
+
+def _swapped(before: int, old_last: int, new_first: int, now: int) -> tuple[int, str]:
+    """What both meters counted, and the words that say so."""
+    if old_last < before or now < new_first:
+        refuse(said("换表的止码或起码不对。"), said("止码不小于上期，本期不小于新表起码。"))
+    words = said(
+        "换表：{a} → {b}，新表 {c} → {d}",
+        a=hundredths(before),
+        b=hundredths(old_last),
+        c=hundredths(new_first),
+        d=hundredths(now),
+    )
+    return old_last - before + now - new_first, plain(words)
 
 
 @dataclass(frozen=True)

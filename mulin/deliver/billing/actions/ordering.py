@@ -65,23 +65,29 @@ def make_order(
         same = next((one for one in waiting if one.bills == chosen), None)
         if same is not None:
             return same
-        order = PayOrder(
-            id=once,
-            street_id=by.street_id,
-            unit=unit,
-            number=draw_number(by.street_id, NUMBERS, day_of(now).year),
-            channel=channel.code,
-            fen=fen,
-            bills=chosen,
-            state=State.WAITING,
-            person=Person.objects.of(by.street_id).get(pk=by.person_id),
-            asked_at=now,
-            expires_at=now + LIVES,
-        )
+        order = _order(unit, fen, chosen, channel, once, by, now)
         order.save(force_insert=True)
         event = PayOrderMade(unit.label, order.number, money.digits(fen), channel.name)
         say(event, unit.compound_id, order.pk, by=by, now=now)
         return order
+
+
+def _order(
+    unit: Unit, fen: int, bills: list[str], channel: Channel, once: UUID, by: Actor, now: datetime
+) -> PayOrder:
+    return PayOrder(
+        id=once,
+        street_id=by.street_id,
+        unit=unit,
+        number=draw_number(by.street_id, NUMBERS, day_of(now).year),
+        channel=channel.code,
+        fen=fen,
+        bills=bills,
+        state=State.WAITING,
+        person=Person.objects.of(by.street_id).get(pk=by.person_id),
+        asked_at=now,
+        expires_at=now + LIVES,
+    )
 
 
 def _own(unit: Unit, by: Actor, today: date) -> None:

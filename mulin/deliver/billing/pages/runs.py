@@ -28,7 +28,7 @@ from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Filter, Listing
 from mulin.ground.page.trying import once_of, told, tried
 from mulin.kit import clock
-from mulin.kit.rights import acting, require
+from mulin.kit.rights import Actor, acting, require
 
 
 @require_POST
@@ -191,24 +191,10 @@ def bill(request: HttpRequest, bill_id: UUID) -> HttpResponse:
     sent = request.POST.get("verb", "")
     void_form = WhyForm(request.POST if sent == "void" else None, prefix="void")
     waive_form = WaiverForm(request.POST if sent == "waive" else None)
-    if sent == "void" and void_form.is_valid():
-        why = void_form.cleaned_data["why"]
-        if tried(void_form, lambda: void_bill(found, why, by=actor, now=clock.now())):
-            messages.success(
-                request, _("已作废，账里已红字冲销。改正后再出一次这个月的账，就会补上。")
-            )
-            return redirect(request.path)
-    if sent == "waive" and waive_form.is_valid():
-        typed, once = waive_form.cleaned_data, once_of(request)
-        asked = tried(
-            waive_form,
-            lambda: ask_waiver(
-                found, typed["fen"] or 0, typed["why"], once=once, by=actor, now=clock.now()
-            ),
-        )
-        if asked:
-            messages.success(request, _("减免已申请，等另一个人批准。"))
-            return redirect(request.path)
+    done = _did(request, actor, found, void_form, waive_form)
+    if done:
+        messages.success(request, done)
+        return redirect(request.path)
     context = {
         "bill": found,
         "compound": compound,
@@ -226,3 +212,20 @@ def bill(request: HttpRequest, bill_id: UUID) -> HttpResponse:
     }
     bad = void_form.errors or waive_form.errors
     return render(request, "billing/bill.html", context, status=422 if bad else 200)
+
+
+def _did(
+    request: HttpRequest, actor: Actor, found: Bill, void_form: WhyForm, waive_form: WaiverForm
+) -> str:
+    """Void it, or ask for a waiver; the words that say it is done."""
+    now = clock.now()
+    if void_form.is_bound and void_form.is_valid():
+        why = void_form.cleaned_data["why"]
+        if tried(void_form, lambda: void_bill(found, why, by=actor, now=now)):
+            return _("已作废，账里已红字冲销。改正后再出一次这个月的账，就会补上。")
+    if waive_form.is_bound and waive_form.is_valid():
+        fen, why = waive_form.cleaned_data["fen"] or 0, waive_form.cleaned_data["why"]
+        once = once_of(request)
+        if tried(waive_form, lambda: ask_waiver(found, fen, why, once=once, by=actor, now=now)):
+            return _("减免已申请，等另一个人批准。")
+    return ""
