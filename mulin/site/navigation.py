@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from mulin.decide.committees.permissions import may_diagnose, may_see_bodies
 from mulin.deliberate.mediation.permissions import ROOM as MEDIATION_ROOM
 from mulin.deliberate.pacts.permissions import READERS as PACT_READERS
+from mulin.deliver.billing.permissions import may_see_room as may_see_fees
 from mulin.discover.campaigns.permissions import may_see_campaigns
 from mulin.discover.grids.permissions import may_see_net
 from mulin.discover.intake.permissions import may_open_board
@@ -45,7 +46,7 @@ def _walks_only(actor: Actor) -> bool:
 
 CAMPAIGNS, NET = _may(may_see_campaigns), _may(may_see_net)
 BODIES, DIAGNOSE, PROCEDURES = _may(may_see_bodies), _may(may_diagnose), _may(may_see_procedures)
-BOOKS = _may(may_see_books)
+BOOKS, FEES = _may(may_see_books), _may(may_see_fees)
 OFFICE = _holds(Role.STREET_OFFICER, Role.COMMUNITY_WORKER)
 REGISTRY = _holds(
     Role.STREET_OFFICER, Role.COMMUNITY_WORKER, Role.COMMITTEE_MEMBER, Role.PROPERTY_MANAGER
@@ -147,6 +148,9 @@ NAVIGATION = (
     Item(DELIVER, "arrow-up-down", _("加装电梯"), "works:map", LIFTS),
     Item(DELIVER, "message-circle-question-mark", _("加梯办"), "works:desk", LIFTS),
     Item(DELIVER, "arrow-up-down", _("本小区加梯"), "lift:list", NEIGHBOURS),
+    Item(MONEY, "receipt", pgettext_lazy("菜单", "收费"), "billing:list", FEES),
+    Item(MONEY, "chart-column", pgettext_lazy("菜单", "收缴率"), "billing:rates", FEES),
+    Item(MONEY, "wallet", _("我的账单"), "fees:mine", NEIGHBOURS),
     Item(MONEY, "book-open", pgettext_lazy("菜单", "账簿"), "ledger:list", BOOKS),
     Item(MONEY, "hand-coins", pgettext_lazy("菜单", "公共收益"), "revenue:list", BOOKS),
     Item(MONEY, "eye", pgettext_lazy("菜单", "公开的账"), "open_books:mine", OWNERS),

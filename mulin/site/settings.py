@@ -125,6 +125,7 @@ INSTALLED_APPS = [
     "mulin.decide.committees",
     "mulin.decide.capability",
     "mulin.decide.workshop",
+    "mulin.deliver.billing",
     "mulin.deliver.revenue",
     "mulin.deliver.works",
     "mulin.discover.intake",

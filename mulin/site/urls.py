@@ -34,6 +34,8 @@ MOUNTED = (
     ("revenue/", "mulin.deliver.revenue.urls"),
     ("m/", "mulin.deliver.revenue.urls_phone"),
     ("open-books/", "mulin.deliver.revenue.urls_public"),
+    ("fees/", "mulin.deliver.billing.urls"),
+    ("m/", "mulin.deliver.billing.urls_phone"),
     ("works/", "mulin.deliver.works.urls"),
     ("works/", "mulin.portable.urls_lifts"),
     ("m/", "mulin.deliver.works.urls_phone"),

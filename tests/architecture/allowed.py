@@ -77,6 +77,7 @@ CHINESE_AS_DATA: dict[str, str] = {
     "mulin/decide/workshop/documents.py": "papers are Chinese",
     "mulin/decide/workshop/topics.py": "words that people type",
     "mulin/discover/counter/documents.py": "papers are Chinese",
+    "mulin/deliver/billing/documents.py": "papers are Chinese",
     "mulin/demo/": "invented names and stories",
     "mulin/discover/campaigns/printing.py": "papers are Chinese",
     "mulin/discover/campaigns/queries/report.py": "the text of a report, which is Chinese",

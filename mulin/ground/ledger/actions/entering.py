@@ -1,4 +1,4 @@
-"""Entering: the only place that writes entries. What does not balance cannot pass here."""
+"""Entering: entries are written here, and for many homes at once in ``spreading``; nothing else does."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Booking:
     """What another room books: its day, words and lines, and the row it books (``origin``).
 
     ``papers`` are what it rests on; the room that keeps them judges who reads them.
+    ``red``: it takes back what the room booked before; its amounts are negative.
     """
 
     day: date
@@ -35,6 +36,7 @@ class Booking:
     lines: tuple[Line, ...]
     origin: UUID
     papers: tuple[UUID, ...] = ()
+    red: bool = False
 
 
 def sound(books: Books, lines: Sequence[Line], day: date, *, red: bool = False) -> list[Title]:
@@ -123,9 +125,11 @@ def book(books_id: UUID, booking: Booking, *, by: Actor, now: datetime) -> Vouch
         known: Voucher | None = rows.first()
         if known is not None:
             return known
-        sound(books, booking.lines, booking.day)
+        sound(books, booking.lines, booking.day, red=booking.red)
         voucher = draft_row(books, booking.day, booking.memo, booking.lines, by=by, now=now)
         voucher.origin = booking.origin
+        if booking.red:
+            voucher.kind = Voucher.Kind.REVERSAL
         voucher.save(force_insert=True)
         VoucherPaper.objects.bulk_create(
             [

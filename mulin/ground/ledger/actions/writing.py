@@ -152,6 +152,7 @@ def take_back(
         require(_in(fresh, State.ENTERED))
         if fresh.kind == Kind.REVERSAL:
             raise Refused(Refusal(said("红字凭证不能再冲销。"), said("请重新记一张正确的凭证。")))
+        require(_of_nobody_else(fresh))
         if day < fresh.day:
             raise Refused(
                 Refusal(said("冲销的日期早于原凭证。"), said("请填原凭证当天或以后的日子。"))
@@ -246,3 +247,12 @@ def _written_by_hand(voucher: Voucher) -> Refusal | None:
     if voucher.kind in WRITTEN and voucher.origin is None:
         return None
     return Refusal(said("这张凭证是系统按业务生成的，不能改。"), said("请改业务，或者作废它。"))
+
+
+def _of_nobody_else(voucher: Voucher) -> Refusal | None:
+    """What a room booked it takes back itself, with what it booked: so both always say the same."""
+    if voucher.origin is None:
+        return None
+    return Refusal(
+        said("这张凭证是系统按业务记的，不能在账簿里冲销。"), said("请在那项业务里作废或退款。")
+    )

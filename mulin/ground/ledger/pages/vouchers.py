@@ -27,7 +27,7 @@ from mulin.ground.ledger.pages.common import MARKS, books_here, crumbs
 from mulin.ground.ledger.pages.lines import drawn, known_lines
 from mulin.ground.ledger.permissions import may_enter, may_keep, may_see
 from mulin.ground.ledger.queries.books import titles_of
-from mulin.ground.ledger.queries.vouchers import lines_of, voucher_of, vouchers_of
+from mulin.ground.ledger.queries.vouchers import shown_lines, voucher_of, vouchers_of
 from mulin.ground.matters.passing import shown as passages
 from mulin.ground.page.address import row_address
 from mulin.ground.page.context import Crumb
@@ -169,7 +169,7 @@ def _page(
     request: HttpRequest, actor: Actor, voucher: Voucher, status: int = 200, **forms: Any
 ) -> HttpResponse:
     names = {title.code: title for title in titles_of(voucher.books)}
-    lines = lines_of(voucher)
+    lines = shown_lines(voucher)
     kept = VoucherPaper.objects.of(actor.street_id).filter(voucher=voucher)
     papers = Paper.objects.of(actor.street_id).filter(pk__in=kept.values("paper_id"))
     facts = Fact.objects.of(actor.street_id).filter(subject_id=voucher.pk).order_by("-id")

@@ -42,6 +42,13 @@ def lines_of(voucher: Voucher) -> tuple[Line, ...]:
     )
 
 
+def shown_lines(voucher: Voucher) -> tuple[Line, ...]:
+    """Its lines; of one that was entered home by home only the sums: its homes are in their accounts."""
+    if voucher.origin is not None and voucher.lines:
+        return tuple(unpacked(row) for row in voucher.lines)
+    return lines_of(voucher)
+
+
 def packed(line: Line) -> list[object]:
     """A line as a draft keeps it."""
     return [line.title, line.debit, line.credit, line.memo, line.unit.hex if line.unit else ""]

@@ -1,0 +1,1 @@
+"""Property fees: what is charged, billed, collected, owed; every bill keeps how it came about."""

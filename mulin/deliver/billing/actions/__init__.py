@@ -1,0 +1,1 @@
+"""The verbs of fees: setting prices, billing, collecting, chasing kindly."""

@@ -1,0 +1,3 @@
+from tests.deliver.billing.world import world
+
+__all__ = ["world"]
