@@ -16,6 +16,7 @@ from mulin.deliver.billing.actions.ordering import (
     settle_order,
 )
 from mulin.deliver.billing.channels.offered import channel_of, channels_of
+from mulin.deliver.billing.channels.sandbox import SIGNATURE, message, sign
 from mulin.deliver.billing.models import PayOrder
 from mulin.deliver.billing.pages.bars import bars_of
 from mulin.deliver.billing.permissions import HIDDEN
@@ -131,9 +132,9 @@ def sandbox(request: HttpRequest, pay_number: str) -> HttpResponse:
     if request.method == "POST":
         way, now = request.POST.get("way", ""), clock.now()
         fen = found.fen - WRONG if way == "wrong" and found.fen > WRONG else found.fen
-        paid = pay_in_sandbox(found, fen, now=now)
+        body = message(pay_in_sandbox(found, fen, now=now))
         for _again in range({"lost": 0, "twice": 2}.get(way, 1)):
-            settle_order(street, channel, paid, now=now)
+            settle_order(street, channel, channel.read(body, {SIGNATURE: sign(body)}), now=now)
         return redirect("fees:order", found.number)
     return render(request, "billing/phone/sandbox.html", {"order": found, "unit": found.unit})
 
