@@ -208,7 +208,7 @@ def test_a_day_set_after_the_last_lawful_one_is_seen_before_it_comes(
     assert "这个日子比法定的最迟日晚 12 天" in page
     assert "1 步定晚了" in page
     assert "定晚 12 天" in page
-    assert f"定在 {late}" in page
+    assert f'{late}<br><span class="m-tag">已定</span>' in page
     step = text(client.get(reverse("procedures:step", args=[procedure.pk, "elect"])))
     assert "定的日子比最迟的日子晚 12 天" in step
     client.post(there, {"day": "2030-12-20", "once": str(uuid7())})
