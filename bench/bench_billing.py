@@ -144,6 +144,7 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--compounds", type=int, default=COMPOUNDS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     asked = parser.parse_args(argv)
+    connection.settings_dict["TEST"]["MIGRATE"] = False  # tables from the models, as the tests do
     old: Any = setup_databases(verbosity=0, interactive=False)
     try:
         street, places, items = world(asked.compounds)

@@ -68,10 +68,11 @@ def reckoned(item: FeeItem, period: date) -> Any:
 
     ``why`` is '' where there is a bill to make.
     """
-    prices = prices_on(item, period)
+    prices, kinds = prices_on(item, period), _kinds(item, period)
+    vacant = Kind.VACANT in kinds and _any_discount(prices)
     rows = _measured(item, period).annotate(
-        exempt=Exists(terms_of(item, period, Kind.EXEMPT)),
-        vacant=Exists(terms_of(item, period, Kind.VACANT)) if _any_discount(prices) else _no(),
+        exempt=Exists(terms_of(item, period, Kind.EXEMPT)) if Kind.EXEMPT in kinds else _no(),
+        vacant=Exists(terms_of(item, period, Kind.VACANT)) if vacant else _no(),
     )
     rows = rows.annotate(price=_by_use(prices, "price"), percent=_percent(prices))
     if item.basis == Basis.SHARED:
@@ -82,15 +83,10 @@ def reckoned(item: FeeItem, period: date) -> Any:
     return rows.annotate(payer_is=_payer(period), why=_why(item))
 
 
-def known_bills(item: FeeItem, period: date) -> Any:
-    """The standing bill of the unit around it for that month."""
-    return Bill.objects.filter(
-        street_id=OuterRef("street_id"),
-        unit_id=OuterRef("pk"),
-        item_id=item.pk,
-        period=period,
-        voided_on__isnull=True,
-    )
+def _kinds(item: FeeItem, period: date) -> set[str]:
+    """Which kinds of terms any home has: what none has is not asked of every home."""
+    rows = HomeTerm.objects.of(item.street_id).filter(item=item, since__lte=period)
+    return set(rows.order_by().values_list("kind", flat=True).distinct())
 
 
 def _measured(item: FeeItem, period: date) -> Any:
