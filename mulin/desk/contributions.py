@@ -36,6 +36,12 @@ def my_turn(actor: Actor, today: date) -> list[Task]:
     return sorted(tasks, key=lambda t: (RANK.get(t.state, 3), t.due or date.max, t.title))
 
 
+def waits_for(actor: Actor, today: date) -> list[Task]:
+    """What waits for this resident in every room, what ends first on top."""
+    tasks = [task for each in _ask("waits_for") for task in each(actor, today)]
+    return sorted(tasks, key=lambda t: (t.due or date.max, t.title))
+
+
 def about_unit(unit: Any, actor: Actor, today: date) -> list[Panel]:
     """What every room knows about a home, in the rooms' order."""
     return [panel for each in _ask("about_unit") for panel in each(unit, actor, today)]

@@ -2,7 +2,8 @@
 
 A room offers any of these functions in its ``contributions.py``::
 
-    def my_turn(actor, today) -> Iterable[Task]           what waits for this person
+    def my_turn(actor, today) -> Iterable[Task]           what waits for this person at a desk
+    def waits_for(actor, today) -> Iterable[Task]         what waits for him as a resident, on his phone
     def about_unit(unit, actor, today) -> Iterable[Panel] what the room knows of a home
     def verbs(unit, actor, today) -> Iterable[Verb]       what can be done about a home
     def found(words, actor) -> Iterable[Hit]              what the room finds for words
@@ -24,7 +25,7 @@ from mulin.kit.rights import Refusal
 class Task:
     """Something that waits for a person. ``state`` is one of the marks: soon, late, now, idle.
 
-    ``note`` says where it stands, ``article`` which rule sets ``due``.
+    ``note`` says where it stands, ``article`` which rule sets ``due``, ``verb`` what is done there.
     """
 
     title: str
@@ -33,6 +34,7 @@ class Task:
     state: str = "now"
     note: str = ""
     article: str = ""
+    verb: str = ""
 
 
 @dataclass(frozen=True)

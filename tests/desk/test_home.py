@@ -17,6 +17,9 @@ from mulin.decide.assembly.models import Ballot, Poll
 from mulin.decide.assembly.queries.lists import turnouts
 from mulin.decide.assembly.queries.live import progress_of
 from mulin.decide.assembly.queries.voter import address_of
+from mulin.deliberate.meetings.actions.issues import raise_issue
+from mulin.deliberate.meetings.models import Issue
+from mulin.discover.intake.models import Ticket
 from mulin.ground.estate.actions import unmask
 from mulin.ground.estate.models import ImportBatch, Person, Unit
 from mulin.ground.notices.models import PublicNotice
@@ -26,6 +29,7 @@ from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 from tests.cast import Cast
 from tests.decide.assembly.world import World, voting
+from tests.discover.intake.telling import raised
 
 As = Callable[[str], Client]
 HOME = "/"
@@ -200,6 +204,26 @@ def test_results_are_shown_once_they_are_announced(world: World, client_as: As) 
     assert result not in page(client_as("other_compound_owner"))
 
 
+def test_what_waits_for_a_resident_in_any_room_stands_on_his_first_page_and_on_nobody_else_s(
+    world: World, client_as: As
+) -> None:
+    owner = world.cast.actor("owner", clock.today())
+    ticket = raised(world.cast, owner, clock.now(), category="leak")
+    Ticket.objects.of(world.street).filter(pk=ticket.pk).update(state="replied")
+    issue = raise_issue(
+        world.cast.a.compound, "门口太暗", "装一盏灯", Issue.Source.RESIDENT,
+        once=uuid7(), by=owner, now=clock.now(),
+    )  # fmt: skip
+    text = page(client_as("owner"))
+    assert f"/m/report/{ticket.pk}/" in text
+    assert "看反馈，评价" not in text, "there is nothing to evaluate yet"
+    Issue.objects.of(world.street).filter(pk=issue.pk).update(state="fed_back")
+    assert "看反馈，评价" in page(client_as("owner"))
+    neighbour = page(client_as("co_owner"))
+    assert "看反馈，评价" not in neighbour
+    assert str(ticket.pk) not in neighbour
+
+
 def test_a_resident_sees_who_looked_and_never_the_clerk(
     world: World, client_as: As, actor: Callable[..., Actor]
 ) -> None:
@@ -290,7 +314,7 @@ def test_imports_that_wait_are_not_shown_to_those_who_cannot_import(
     assert "名册.xlsx" not in page(client_as("auditor"))
 
 
-@pytest.mark.parametrize(("role", "most"), [("street_officer", 54), ("owner", 15)])
+@pytest.mark.parametrize(("role", "most"), [("street_officer", 54), ("owner", 24)])
 def test_the_first_page_asks_a_fixed_number_of_statements(
     world: World, client_as: As, role: str, most: int
 ) -> None:

@@ -44,6 +44,14 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
         yield from _lessons(actor)
 
 
+def waits_for(actor: Actor, today: date) -> Iterable[Task]:
+    """Own cases in which an answer or a signature is waited for."""
+    if actor.person_id is not None:
+        for row, what in waiting_for(actor)[:SHOWN]:
+            there = reverse("mediation:my_dispute", args=[row.pk])
+            yield Task(_("人民调解"), there, note=what, verb=_("去看看"))
+
+
 def found(words: str, actor: Actor) -> Iterable[Hit]:
     """Cases by number or title, for those who handle them, and one's own."""
     plain = words.strip()

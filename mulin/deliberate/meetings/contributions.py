@@ -45,6 +45,22 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
         )
 
 
+def waits_for(actor: Actor, today: date) -> Iterable[Task]:
+    """What a resident raised and what came of it: the last word is his."""
+    if actor.person_id is None:
+        return
+    rows = Issue.objects.of(actor.street_id).filter(
+        raised_by_id=actor.person_id, state=Issue.State.FED_BACK
+    )
+    for issue in rows.order_by("id")[:SHOWN]:
+        yield Task(
+            issue.title,
+            reverse("meetings:issue", args=[issue.pk]),
+            note=_("您提的议题办了，已经反馈：办得怎么样，由您说"),
+            verb=_("看反馈，评价"),
+        )
+
+
 def found(words: str, actor: Actor) -> Iterable[Hit]:
     """Issues by number or words of their title."""
     plain = words.strip()

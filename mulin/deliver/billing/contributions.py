@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Min, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,13 +20,31 @@ from mulin.deliver.billing.permissions import (
     may_see_homes,
     reach,
 )
-from mulin.deliver.billing.queries.bills import open_bills
-from mulin.deliver.billing.queries.collected import prepaid_of
+from mulin.deliver.billing.queries.bills import OWED, open_bills, standing
+from mulin.deliver.billing.queries.collected import own_homes, prepaid_of
 from mulin.kit import money
 from mulin.kit.contributions import Line, Panel, Task, Verb
 from mulin.kit.rights import Actor
 
 SHOWN = 20
+
+
+def waits_for(actor: Actor, today: date) -> Iterable[Task]:
+    """What the resident's own homes owe; two statements."""
+    homes = {home.pk: home for home in own_homes(actor, today)}
+    rows = standing(actor.street_id).filter(
+        unit_id__in=list(homes), fen__gt=F("paid") + F("waived")
+    )
+    sums = rows.order_by().values("unit_id").annotate(fen=Sum(OWED), due=Min("due_on"))
+    for row in sums if homes else ():
+        home = homes[row["unit_id"]]
+        yield Task(
+            _("%(home)s 物业费 %(fen)s 元") % {"home": home.label, "fen": money.digits(row["fen"])},
+            reverse("fees:home", args=[home.pk]),
+            row["due"],
+            note=home.compound.name,
+            verb=_("看怎么算的，去缴"),
+        )
 
 
 def my_turn(actor: Actor, today: date) -> Iterable[Task]:

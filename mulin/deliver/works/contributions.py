@@ -14,6 +14,7 @@ from mulin.deliver.works.permissions import CARRIERS, may_see_place
 from mulin.deliver.works.queries.guidance import follow_ups
 from mulin.deliver.works.queries.places import PHASE_WORDS
 from mulin.deliver.works.queries.projects import projects_for
+from mulin.deliver.works.queries.slips import sheets_to_sign
 from mulin.ground.estate.models import Unit
 from mulin.kit.contributions import Hit, Line, Panel, Task
 from mulin.kit.rights import Actor
@@ -44,6 +45,18 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
             reverse("works:desk"),
             row.follow_up,
             "late" if row.follow_up and row.follow_up < today else "soon",
+        )
+
+
+def waits_for(actor: Actor, today: date) -> Iterable[Task]:
+    """Lifts whose sheet waits for this owner's word."""
+    for one in sheets_to_sign(actor, today):
+        yield Task(
+            _("%(place)s 加装电梯征询") % {"place": f"{one.building}{one.stairwell}"},
+            reverse("lift:project", args=[one.pk]),
+            note=_("%(compound)s · 先看方案和自家要出多少，同意不同意都可以签")
+            % {"compound": one.compound.name},
+            verb=_("看方案，签征询表"),
         )
 
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mulin.decide.capability.queries.receptions import next_days
-from mulin.deliver.works.queries.slips import sheets_to_sign
 from mulin.desk import contributions
 from mulin.desk.queries import home as queries
 from mulin.desk.queries.residents import resident_home
@@ -90,11 +89,11 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _resident(request: HttpRequest, actor: Actor) -> HttpResponse:
     today = clock.today()
-    mine, sheets = resident_home(actor, today), sheets_to_sign(actor, today)
+    mine, tasks = resident_home(actor, today), contributions.waits_for(actor, today)
     context = {
         "mine": mine,
-        "sheets": sheets,
-        "todo": len(mine.waiting) + len(sheets),
+        "tasks": tasks,
+        "todo": len(mine.waiting) + len(tasks),
         "owns": any(grant.role is Role.OWNER for grant in actor.grants),
         "today": today,
         "reception": next(iter(next_days(actor, today)), None),

@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from mulin.discover.counter.models import Application
 from mulin.discover.counter.permissions import CLERKS, may_see_counter
-from mulin.discover.counter.queries.applications import applications_for, late, mark_of
+from mulin.discover.counter.queries.applications import (
+    applications_for,
+    late,
+    mark_of,
+    own_applications,
+)
 from mulin.discover.counter.queries.stations import bookings_of_stations, stations_open
 from mulin.ground.estate.models import Person, Unit
 from mulin.kit.contributions import Hit, Line, Panel, Task, Verb
@@ -48,6 +53,18 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
                 today,
                 "now",
                 note=booking.sitting.station.name,
+            )
+
+
+def waits_for(actor: Actor, today: date) -> Iterable[Task]:
+    """Affairs whose papers the resident has still to hand in."""
+    for row in own_applications(actor):
+        if row.state == State.LACKING:
+            yield Task(
+                row.title,
+                reverse("affairs:one", args=[row.pk]),
+                note=_("还缺材料，缺哪几样都写清了"),
+                verb=_("看缺什么，拍照补交"),
             )
 
 

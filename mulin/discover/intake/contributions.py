@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mulin.discover.intake.models import RUNNING, Ticket
 from mulin.discover.intake.permissions import DESKS, OFFICE, may_note, may_open_board
-from mulin.discover.intake.queries.tickets import MARKS, visible
+from mulin.discover.intake.queries.tickets import MARKS, raised_by, visible
 from mulin.ground.estate.models import Unit
 from mulin.kit.clock import day_of
 from mulin.kit.contributions import Hit, Line, Panel, Task, Verb
@@ -33,6 +33,17 @@ def my_turn(actor: Actor, today: date) -> Iterable[Task]:
         loose = Q(state=State.WAITING) | Q(supervised=True, ended_at__isnull=True)
         for one in visible(actor).filter(loose)[:SHOWN]:
             yield _task(one, today, _("督办") if one.supervised else _("等派单"))
+
+
+def waits_for(actor: Actor, today: date) -> Iterable[Task]:
+    """What a resident reported and was answered: whether it is solved is his to say."""
+    for one in raised_by(actor).filter(state=State.REPLIED)[:SHOWN]:
+        yield Task(
+            one.title,
+            reverse("report:ticket", args=[one.pk]),
+            note=_("您报的事已经答复：解决没有，由您说"),
+            verb=_("看答复，评价"),
+        )
 
 
 def _task(one: Ticket, today: date, note: str) -> Task:
