@@ -23,6 +23,7 @@ from mulin.ground.estate.identities import open_identity
 from mulin.ground.estate.models import ActsFor, Appointment, Person, Tenancy
 from mulin.ground.notices.models import Message, PublicNotice
 from mulin.ground.streets.models import Street
+from mulin.procedures.models import GroupMember
 from tests.decide.assembly.test_phone import PIXEL
 from tests.decide.assembly.world import just_signed_in
 from tests.isolation import routes
@@ -60,6 +61,9 @@ OFFERED_ELSEWHERE = {
     "lift:say": "stands on the page of a home that pays; its owner answers once",
     "meetings:door": "a whole address in the code that hangs at the door",
     "affairs:follow": "a whole address in the code of a receipt",
+    "billing:callback": "a payment channel tells us, with its signature",
+    "fees:order": "stands once an owner has ordered to pay",
+    "fees:sandbox": "the demo channel's own page, from there",
     "api:hotline": "written by the city's hotline, with a token",
     "api:tickets": "read by programs, with a token",
     "campaign_work:task": "stands for a team whose task is not done",
@@ -99,6 +103,8 @@ BESIDE_SOME = {
     "affairs:booking_off": "a window that the resident has booked himself",
     "affairs:photograph": "papers that the resident has still to hand in",
     "affairs:withdraw": "an affair of the resident's own under way",
+    "billing:order_accept": "an order that was paid with another amount",
+    "billing:waiver": "a waiver that waits for a second person",
     "counter:accept": "an affair whose papers are complete",
     "counter:answer": "an affair decided and not answered",
     "counter:collect": "an answer that waits to be collected",
@@ -112,12 +118,17 @@ BESIDE_SOME = {
     "ledger:month_reopen": "a month somebody asked to open",
     "ledger:title_end": "titles below those of the chart",
     "ledger:voucher_reverse": "entered vouchers, for who keeps the books",
+    "ledger:voucher_return": "a voucher that waits for a second person",
     "lift:sign": "an owner who is asked and has not signed",
     "lift:withdraw": "an owner who signed on the phone",
+    "matters:reopen": "a matter that was closed",
+    "matters:unmerge": "a matter that was merged with another",
+    "matters:untie": "a matter to which a lift or a voucher was tied",
     "mediation:advise": "a large dispute that the agency has still to advise on",
     "mediation:decide": "an agreement that the court looks at",
     "mediation:drop": "an agreement that is not signed by all",
     "mediation:sign": "a party at the committee's own desk",
+    "open_books:line": "figures that have lines in the period",
     "pacts:adopt": "a covenant that a meeting of residents adopts",
     "pacts:earlier": "a draft that was adopted before there was Mulin",
     "pacts:give_back": "the list of duties that a compound has of its own",
@@ -325,5 +336,6 @@ def private_names(street: Street) -> set[str]:
     public = set(Appointment.objects.of(street).values_list("person__name", flat=True))
     for rows in (PollOfficer, Candidate, Member, Walker, TeamMember):
         public |= set(rows.objects.of(street).values_list("person__name", flat=True))
+    public |= set(GroupMember.objects.of(street).values_list("name", flat=True))
     names = people.exclude(memberships__isnull=False).values_list("name", flat=True)
     return {name for name in names if len(name) > 2} - public

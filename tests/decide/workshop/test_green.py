@@ -17,7 +17,7 @@ from mulin.decide.workshop.queries.green import parties_of, requests_for, sugges
 from mulin.decide.workshop.topics import PROFESSION_NAMES, TOPICS, topic_of
 from mulin.ground.matters.actions import open_matter
 from mulin.ground.matters.links import doors_of, pieces_of
-from mulin.ground.matters.queries import timeline
+from mulin.ground.matters.queries import file_of, timeline
 from mulin.ground.notices.models import Message
 from mulin.ground.record.models import Fact
 from mulin.kit.ids import uuid7
@@ -140,7 +140,7 @@ def test_a_matter_offers_the_channel_and_tells_its_timeline(cast: Cast, actor: A
     made, _tokens = ask(cast, keep(cast, NOW, card()), by, NOW, matter=matter)
     pieces = pieces_of(by, matter)
     assert [piece.number for piece in pieces] == [made.number]
-    assert any(made.number in line.text for line in timeline(matter, pieces))
+    assert any(made.number in line.text for line in timeline(matter, file_of(by, matter)))
     assert pieces_of(actor("committee_chair"), matter) == []
     with pytest.raises(Refused, match="没有找到"):
         ask(cast, keep(cast, NOW, card("judge")), actor("neighbour_officer"), NOW)

@@ -174,7 +174,20 @@ def _body(row: Statement, flow: Flow) -> str:
         fund=money.digits(flow.to_fund),
         closing=money.digits(flow.closing),
     )
-    return f"{said_so}\n{row.words}" if row.words else str(said_so)
+    listed = [
+        said(
+            "{side}：{parts}。",
+            side=side,
+            parts="，".join(f"{p.name} {money.digits(p.fen)} 元" for p in parts),
+        )
+        for side, parts in (
+            (said("收入"), flow.incomes),
+            (said("合理成本"), flow.costs),
+            (said("使用"), flow.uses),
+        )
+        if parts
+    ]
+    return "\n".join(line for line in (said_so, *listed, row.words) if line)
 
 
 def _told(books: Books, row: Statement, flow: Flow) -> RevenueStatementPublished:
