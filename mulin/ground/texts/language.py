@@ -28,7 +28,7 @@ ALLOWED: tuple[type[nodes.Node], ...] = (
 )  # fmt: skip
 Value = str | None
 Row = Mapping[str, Value]
-TAG_LINE = re.compile(r"^\s*\{%.*%\}\s*$")
+TAG_LINE = re.compile(r"^\s*(?:\{%(?:(?!%\}).)*%\}\s*)+$")
 
 
 @dataclass(frozen=True)

@@ -96,6 +96,13 @@ def test_what_is_not_known_is_blank_false_and_told() -> None:
     assert filled.unknown == ("主任", "副主任")
 
 
+def test_a_line_that_begins_and_ends_with_a_tag_but_says_something_stays_a_line() -> None:
+    source = "{% if 调解记录 %}{{ 调解记录 }}{% else %}____{% endif %}\n> 看过。"
+    first, note = blocks(source, 调解记录="谈成了。")
+    assert (first.kind, first.text) == ("text", "谈成了。")
+    assert (note.kind, note.text) == ("note", "看过。")
+
+
 def test_rows_of_a_list_make_rows_of_a_table_and_blank_ones_follow() -> None:
     row = "{% for 行 in 委员 %}\n| {{ 行.序号 }} | {{ 行.姓名 }} |\n{% endfor %}\n"
     source = f"| 序号 | 姓名 |\n|--|----|\n{row}| +2 |\n"
