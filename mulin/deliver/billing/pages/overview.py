@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -16,11 +17,12 @@ from mulin.deliver.billing.permissions import may_keep, may_see_homes, may_see_r
 from mulin.deliver.billing.queries.bills import missed_months, runs_of
 from mulin.deliver.billing.queries.figures import Sums, month_figures, owed_in, rates
 from mulin.deliver.billing.queries.items import NO_BOOKS, compounds_for, fee_books, items_of
+from mulin.ground.estate.models import Compound
 from mulin.ground.page.address import row_address
 from mulin.ground.page.export import download
 from mulin.ground.page.listing import Column, Listing
 from mulin.kit import clock
-from mulin.kit.rights import Refused, acting, require
+from mulin.kit.rights import Actor, Refused, acting, require
 
 MARKS = {"draft": "soon", "published": "done"}
 RUNS = 24
@@ -37,7 +39,7 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         request,
         compounds_for(actor).order_by("name"),
-        _columns(sums, owed),
+        _columns(actor, sums, owed),
         searches=("name", "community__name"),
     )
     shown = list(listing.every_row(2000)) if listing.export else listing.rows
@@ -57,17 +59,23 @@ def listed(request: HttpRequest) -> HttpResponseBase:
     return render(request, "billing/list.html", context)
 
 
-def _columns(sums: dict[UUID, Sums], owed: dict[UUID, int]) -> list[Column]:
+def _columns(actor: Actor, sums: dict[UUID, Sums], owed: dict[UUID, int]) -> list[Column]:
     none = Sums()
+
+    def to(name: str) -> Callable[[Compound], str]:
+        """The rows behind a figure, for who reads them home by home."""
+        return lambda c: "" if may_see_homes(actor, c.pk) else row_address(f"billing:{name}", c.pk)
+
     return [
         Column("name", _("小区"), "name", order=("name",),
                href=lambda c: row_address("billing:compound", c.pk)),
         Column("community", _("社区"), "community.name", order=("community__name", "name")),
         Column("homes", _("户数"), lambda c: sums.get(c.pk, none).homes, kind="number"),
-        Column("asked", _("本月应收"), lambda c: sums.get(c.pk, none).asked, kind="money"),
-        Column("received", _("已收"), lambda c: sums.get(c.pk, none).received, kind="money"),
+        Column("asked", _("本月应收"), lambda c: sums.get(c.pk, none).asked, kind="money", href=to("bills")),
+        Column("received", _("已收"), lambda c: sums.get(c.pk, none).received, kind="money",
+               href=to("payments")),
         Column("rate", _("本月收缴"), lambda c: sums.get(c.pk, none).rate, kind="number"),
-        Column("owed", _("累计欠费"), lambda c: owed.get(c.pk, 0), kind="money"),
+        Column("owed", _("累计欠费"), lambda c: owed.get(c.pk, 0), kind="money", href=to("arrears")),
     ]  # fmt: skip
 
 
