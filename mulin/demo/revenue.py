@@ -13,9 +13,11 @@ from mulin.deliver.revenue.actions.telling import answer, ask, publish_period
 from mulin.deliver.revenue.models import BooksQuestion, IncomeDue, Spending, UseAuthority
 from mulin.deliver.revenue.queries.telling import closed_through, rhythm_at
 from mulin.demo import photos
+from mulin.demo.board import hang
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
 from mulin.ground.ledger.models import Books
+from mulin.ground.notices.models import PublicNotice
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 
@@ -121,9 +123,10 @@ def _tell(scene: Scene, books: Books, begin: date) -> Telling:
     yield when
     if closed_through(books, last):
         by = scene.acting("yeweihui")
-        publish_period(
-            books, begin, "错时停车收入按决议抵补物业费。", once=uuid7(), by=by, now=scene.now
-        )
+        words = "错时停车收入按决议抵补物业费。"
+        row = publish_period(books, begin, words, once=uuid7(), by=by, now=scene.now)
+        notice = PublicNotice.objects.of(books.street_id).get(pk=row.notice_id)
+        hang(notice, by=by, now=scene.now)
     yield when + timedelta(days=3)
     asked = _ask(scene, books, "电梯广告一个月收多少？合同谁签的？", "广告收入")
     yield when + timedelta(days=5)

@@ -136,6 +136,7 @@ def _createdb(name: str) -> None:
         plain.execute(f'CREATE DATABASE "{name}"')
 
 
+@pytest.mark.soak
 def test_migrations_make_the_tables_the_models_describe(empty: tuple[str, Path]) -> None:
     """The suite's own database was made straight from the models."""
     forth, straight = _schema(FORTH, *empty), look()
