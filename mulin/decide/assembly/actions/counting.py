@@ -168,14 +168,19 @@ def _may_object(poll: Poll, name: str, text: str) -> Refusal | None:
 
 
 def answer_objection(objection: Objection, answer: str, *, by: Actor, now: datetime) -> Objection:
-    """Answer an objection in writing, once."""
+    """Answer an objection in writing, once; the same answer sent twice is one."""
     with transaction.atomic():
         rows = Objection.objects.of(objection.street_id).select_for_update()
         fresh: Objection = rows.get(pk=objection.pk)
         require(may_prepare(by, fresh.poll.compound))
+        if fresh.answered_at is not None and fresh.answer == answer.strip():
+            return fresh
         if fresh.answered_at is not None:
             raise Refused(
-                Refusal(said("这件异议已经答复过了。"), said("需要补充的，请另行书面说明。"))
+                Refusal(
+                    said("{name}刚刚答复过这件异议。", name=fresh.answered_by),
+                    said("那份答复在上面；您写的没有发出，需要补充的请复制下来另行书面说明。"),
+                )
             )
         if not answer.strip():
             raise Refused(Refusal(said("答复是空的。"), said("请写明核实情况和结论。")))

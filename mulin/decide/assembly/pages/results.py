@@ -173,9 +173,6 @@ def answer(request: HttpRequest, poll_id: UUID, objection_id: UUID) -> HttpRespo
     objection = rows.filter(poll=poll, pk=objection_id).first()
     if objection is None:
         raise Refused(HIDDEN)
-    if objection.answered_at is not None:
-        messages.error(request, _("这件异议已经答复过了。需要补充的，请另行书面说明。"))
-        return redirect("assembly:objections", poll.pk)
     form = AnswerForm(request.POST, prefix=objection.pk.hex)
     if form.is_valid():
         text = form.cleaned_data["answer"]
