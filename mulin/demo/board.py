@@ -1,4 +1,4 @@
-"""Notices of the demo hang where notices hang, with a photo of each place."""
+"""Notices of the demo hang where notices hang, with a photo of each place; a vote keeps its own."""
 
 from __future__ import annotations
 

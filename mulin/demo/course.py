@@ -8,10 +8,9 @@ from mulin.decide.assembly.actions import counting, paper, publishing, running
 from mulin.decide.assembly.actions.delivering import deliver_with_proof
 from mulin.decide.assembly.models import Ballot, Delivery, PollOfficer
 from mulin.demo import photos
-from mulin.demo.board import hang
 from mulin.demo.diary import Telling
 from mulin.demo.scene import at
-from mulin.demo.votes import BOXES, PASSPHRASES, POSTED, Told, draft, lock, post
+from mulin.demo.votes import BOXES, PASSPHRASES, POSTED, Told, draft, hang, lock, post
 from mulin.kit.clock import day_of, start_of
 from mulin.kit.ids import uuid7
 
@@ -94,7 +93,7 @@ def announce(told: Told, *, after: int = 1) -> Telling:
     """The result with its text and its paper, ``after`` days after the close."""
     yield at(day_of(told.plan.closes) + timedelta(days=after), 10)
     notice = publishing.announce_with_paper(told.poll, by=told.by, now=told.scene.now)
-    hang(notice, by=told.by, now=told.scene.now)
+    hang(told, notice)
     told.poll.refresh_from_db()
 
 

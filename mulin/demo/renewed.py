@@ -14,7 +14,6 @@ from mulin.decide.committees.models import Meeting
 from mulin.decide.committees.queries.meetings import sitting_in
 from mulin.demo import course, photos, votes
 from mulin.demo import motions as asked
-from mulin.demo.board import hang
 from mulin.demo.bodies import fate_of, ordinal_of
 from mulin.demo.diary import Telling
 from mulin.demo.scene import Scene, at
@@ -132,7 +131,7 @@ def _candidates(told: Told, procedure: Procedure, day: date) -> Telling:
     )
     yield at(day, 11)
     notice = PublicNotice.objects.of(scene.street.pk).get(subject_id=piece.subject_id)
-    hang(notice, by=told.by, now=told.scene.now)
+    votes.hang(told, notice)
 
 
 def _first_meeting(told: Told, procedure: Procedure) -> Telling:

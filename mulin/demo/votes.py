@@ -20,18 +20,21 @@ from mulin.decide.assembly.actions import (
     paper,
     publishing,
 )
+from mulin.decide.assembly.actions.postings import prove_with_photo
 from mulin.decide.assembly.actions.taking import Signed
 from mulin.decide.assembly.choices import Choices
 from mulin.decide.assembly.models import Ballot, Motion, Poll, PollOfficer, RollEntry, RollHolder
 from mulin.decide.assembly.rollmaking import SEPARATOR
-from mulin.demo import names
-from mulin.demo.board import hang
+from mulin.demo import names, photos
+from mulin.demo.board import PLACES
 from mulin.demo.diary import Telling
 from mulin.demo.scene import PHONE, Scene, at, in_waking_hours
 from mulin.ground.estate.actions.merges import decide_distinct, merge_persons
 from mulin.ground.estate.models import Organisation, Person
 from mulin.ground.estate.queries.duplicates import SAME_PHONE, undecided_in
 from mulin.ground.matters.models import Matter
+from mulin.ground.notices.models import PublicNotice
+from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor
 
@@ -156,8 +159,23 @@ def post(told: Told) -> Telling:
     scene = told.scene
     notice = publishing.post_with_notice(told.poll, by=told.by, now=scene.now)
     yield at(told.plan.opens - timedelta(days=POSTED), 11)
-    hang(notice, by=told.by, now=told.scene.now)
+    hang(told, notice)
     told.poll.refresh_from_db()
+
+
+def hang(told: Told, notice: PublicNotice) -> None:
+    """Proof of where the notice hangs, with a photo of each place."""
+    now = told.scene.now
+    for place in PLACES:
+        prove_with_photo(
+            notice,
+            posting_id=uuid7(),
+            place=place,
+            posted_on=day_of(now),
+            photo=photos.board(place, notice.title, str(day_of(now))),
+            by=told.by,
+            now=now,
+        )
 
 
 def part(told: Told, share: float) -> int:

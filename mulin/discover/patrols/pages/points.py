@@ -16,7 +16,7 @@ from mulin.discover.patrols.actions.points import PointDraft
 from mulin.discover.patrols.forms import KINDS, PointForm, PointsForm
 from mulin.discover.patrols.models import Point
 from mulin.discover.patrols.pages.common import chosen, crumbs, places_of, point_here
-from mulin.discover.patrols.permissions import HIDDEN, PLANNERS, may_plan, may_see_patrols
+from mulin.discover.patrols.permissions import HIDDEN, PLANNERS, may_find, may_plan, may_see_patrols
 from mulin.discover.patrols.picture import Mark, drawn
 from mulin.discover.patrols.printing import codes_pdf
 from mulin.discover.patrols.queries import plans as queries
@@ -142,6 +142,7 @@ def point(request: HttpRequest, patrol_point_id: UUID) -> HttpResponse:
         "hazards": open_at(found.street_id, found.pk),
         "picture": drawn(buildings, _marks(queries.points_of(found.compound), found)),
         "why_not": "" if may is None else str(may),
+        "may_find": may_find(actor, found.compound_id) is None,
         "crumbs": crumbs(Crumb(_("点位"), reverse("patrols:points")), Crumb(found.name)),
     }
     return render(request, "patrols/point.html", context, status=422 if form.errors else 200)
