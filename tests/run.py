@@ -134,7 +134,7 @@ SUITES = {
     ),
     "browser": Suite(
         "as a person does it",
-        ["tests/browser", *SPREAD, "-m", "browser"],
+        ["tests/browser", *SPREAD, "-m", "browser and not soak"],
         15,
         False,
         no_chromium,

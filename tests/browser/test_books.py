@@ -47,6 +47,7 @@ def test_the_sums_are_shown_while_typing_and_a_second_person_enters_it(
     assert Entry.objects.of(world.cast.yun).count() == 2
 
 
+@pytest.mark.soak
 def test_the_screens_of_the_books_are_sound_in_both_sizes(
     world: World, page_as: Pages, site: str
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_flood_over_twelve_buildings(cast: Cast, page_as: Pages, site: str) ->
     assert campaign.is_open
 
 
+@pytest.mark.soak
 def test_the_office_s_pages_are_sound_in_both_sizes(cast: Cast, page_as: Pages, site: str) -> None:
     one, watch, work, line = door(cast), shift(cast), task(cast), upkeep(cast)
     post, report = net_post(cast), net_report(cast)

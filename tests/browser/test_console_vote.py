@@ -121,6 +121,7 @@ def test_ticking_rows_says_how_many(page_as: Pages, site: str, world: World) -> 
     sound(page, "deliveries")
 
 
+@pytest.mark.soak
 def test_the_pages_before_voting_are_sound(page_as: Pages, site: str, world: World) -> None:
     later = clock.today() + timedelta(days=30)
     polls = Poll.objects.of(world.street).filter(pk=world.poll.pk)

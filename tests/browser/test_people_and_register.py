@@ -42,6 +42,7 @@ def office_pages(cast: Cast) -> Iterator[tuple[str, tuple[object, ...]]]:
     yield "estate:duplicates", ()
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize(("size", "at"), SIZES, ids=[name for name, _ in SIZES])
 def test_the_office_pages_are_sound(
     cast: Cast, page_as: Pages, site: str, size: str, at: Callable[[Page], Page]

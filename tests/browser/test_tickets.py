@@ -95,6 +95,7 @@ def say(owner: Page, site: str, ticket: Ticket, result: str, how: str) -> None:
     owner.get_by_text("评价记下了").wait_for()
 
 
+@pytest.mark.soak
 def test_the_screens_of_tickets_are_sound_in_both_sizes(
     cast: Cast, page_as: Pages, site: str
 ) -> None:
