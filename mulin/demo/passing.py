@@ -21,6 +21,7 @@ from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.procedures.actions.passing import pass_on
 from mulin.procedures.passing.table import BY_CODE
+from mulin.procedures.passing.things import THINGS
 
 
 def pilot_drawn(scene: Scene, now: datetime) -> Telling:
@@ -51,7 +52,9 @@ def passed_on(scene: Scene, now: datetime) -> Telling:
         _pass(scene, "hazard-referral", built.pk, built.text, "illegal_building", "jiedao")
     yield now - timedelta(hours=4)
     rows = Ticket.objects.of(scene.street).filter(compound=place, state="working", fen=0)
-    lamp = rows.filter(unit__isnull=True).order_by("id").first()
+    keeper, ticket = scene.acting("yeweihui"), THINGS["ticket"]
+    shared = rows.filter(unit__isnull=True).order_by("raised_at", "id")
+    lamp = next((one for one in shared if ticket.sees(keeper, one)), None)
     if lamp is not None:
         why = "公共收益使用方案第三条，共用部位小修"
         decide_payer(lamp, "revenue", 320_00, why, by=office, now=scene.now)

@@ -14,6 +14,7 @@ from mulin.deliver.billing.actions.measures import Cost, Read, read_meter, share
 from mulin.deliver.billing.actions.running import draft_run, drop_run, publish_run
 from mulin.deliver.billing.models import Bill, BillRun, RunItem, SharedPart
 from mulin.deliver.billing.queries.bills import missed_months, standing, totals_of
+from mulin.ground.estate.models import Unit
 from mulin.ground.ledger.models import Entry, Voucher
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Refused
@@ -33,6 +34,13 @@ def test_a_bill_keeps_area_and_price_and_says_them(world: World) -> None:
     assert bill.unit.gross_area == 9063
     assert (bill.fen, bill.sentence) == (25376, "90.63 ㎡ × 2.80 元")
     assert bill.due_on == date(2026, 2, 28)
+
+
+def test_a_very_large_shop_is_billed_to_the_fen_too(world: World) -> None:
+    shop = world.units[0]
+    Unit.objects.of(world.cast.yun).filter(pk=shop.pk).update(gross_area=9_999_999)
+    world.bill()
+    assert only(world, 0).fen == 27_999_997  # 99,999.99 m² at 2.80 yuan
 
 
 def test_a_run_publishes_what_each_home_owes_into_the_books(world: World) -> None:

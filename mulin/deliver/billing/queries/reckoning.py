@@ -25,7 +25,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from mulin.deliver.billing.models import Bill, FeeItem, HomeTerm, Reading, SharedPart, Tariff
 from mulin.ground.estate.models import Unit
@@ -78,7 +78,8 @@ def reckoned(item: FeeItem, period: date) -> Any:
     if item.basis == Basis.SHARED:
         rows = rows.annotate(fen=F("measure"))
     else:
-        product = F("measure") * F("price") * F("percent") + Value(SCALE // 2, BigIntegerField())
+        wide = Cast("measure", BigIntegerField())  # an area is a small integer, its product is not
+        product = wide * F("price") * F("percent") + Value(SCALE // 2, BigIntegerField())
         rows = rows.annotate(fen=product / Value(SCALE, BigIntegerField()))
     return rows.annotate(payer_is=_payer(period), why=_why(item))
 
