@@ -36,11 +36,13 @@ def test_a_bill_keeps_area_and_price_and_says_them(world: World) -> None:
     assert bill.due_on == date(2026, 2, 28)
 
 
-def test_a_very_large_shop_is_billed_to_the_fen_too(world: World) -> None:
+def test_large_areas_and_large_prices_are_billed_to_the_fen(world: World) -> None:
     shop = world.units[0]
     Unit.objects.of(world.cast.yun).filter(pk=shop.pk).update(gross_area=9_999_999)
+    station = world.set("基站电费", "fixed", 9_000_000, uses=("home",))
     world.bill()
     assert only(world, 0).fen == 27_999_997  # 99,999.99 m² at 2.80 yuan
+    assert only(world, 0, station).fen == 90_000
 
 
 def test_a_run_publishes_what_each_home_owes_into_the_books(world: World) -> None:
