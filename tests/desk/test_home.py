@@ -20,13 +20,14 @@ from mulin.decide.assembly.queries.voter import address_of
 from mulin.deliberate.meetings.actions.issues import raise_issue
 from mulin.deliberate.meetings.models import Issue
 from mulin.discover.intake.models import Ticket
+from mulin.ground.access.models import Membership
 from mulin.ground.estate.actions import unmask
-from mulin.ground.estate.models import ImportBatch, Person, Unit
+from mulin.ground.estate.models import Appointment, ImportBatch, Person, Unit
 from mulin.ground.notices.models import PublicNotice
 from mulin.ground.record.models import Fact, Link
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
-from mulin.kit.rights import Actor
+from mulin.kit.rights import Actor, Role
 from tests.cast import Cast
 from tests.decide.assembly.world import World, voting
 from tests.discover.intake.telling import raised
@@ -292,6 +293,25 @@ def test_a_new_street_is_led_step_by_step(cast: Cast, client_as: As) -> None:
     Unit.objects.of(cast.other).update(ended_on=clock.today())
     assert page(officer).count('class="d-done"') == 1
     assert "一步一步来" not in page(client_as("auditor"))
+
+
+def test_the_step_of_posts_is_done_once_somebody_else_can_sign_in(
+    cast: Cast, client_as: As
+) -> None:
+    officer, before = client_as("neighbour_officer"), cast.persons["neighbour_owner"]
+    office = Appointment.objects.of(cast.other).get().organisation
+    post = Appointment(
+        street=cast.other,
+        person=before,
+        organisation=office,
+        role=Role.COMMUNITY_WORKER,
+        title="社区工作者",
+        valid_from=clock.today(),
+    )
+    post.save(force_insert=True)
+    assert page(officer).count('class="d-done"') == 4
+    Membership.objects.of(cast.other).filter(person=before).update(valid_to=clock.today())
+    assert page(officer).count('class="d-done"') == 3
 
 
 def test_the_steps_are_gone_once_a_vote_stands(world: World, client_as: As) -> None:

@@ -80,7 +80,7 @@ def _office(request: HttpRequest, actor: Actor) -> HttpResponse:
         "ending": queries.ending_notices(actor, today),
         "happened": queries.happened(actor),
         "alarm": queries.alarm(actor, now),
-        "beginning": queries.beginning(actor),
+        "beginning": queries.beginning(actor, today),
         "sees_register": may_see_some_register(actor) is None,
         "mine": resident_home(actor, today) if own else None,
     }

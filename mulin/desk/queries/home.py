@@ -16,11 +16,18 @@ from django.utils.translation import pgettext
 from mulin.decide.assembly.models import Poll
 from mulin.decide.assembly.queries.countdown import closing_words, time_left
 from mulin.decide.assembly.queries.lists import kept_from, polls_for, state_counts, turnouts
+from mulin.ground.access.models import Membership
+from mulin.ground.access.queries import in_force
+from mulin.ground.access.queries_accounts import held_on
 from mulin.ground.access.roles import Can, roles_that
-from mulin.ground.estate.models import Compound, Unit
+from mulin.ground.estate.models import Appointment, Compound, Unit
 from mulin.ground.estate.permissions import may_see_some_register
 from mulin.ground.estate.queries.places import compounds_readable
-from mulin.ground.estate.queries.search import persons_readable, units_readable
+from mulin.ground.estate.queries.search import (
+    organisations_readable,
+    persons_readable,
+    units_readable,
+)
 from mulin.ground.estate.queries.standing import register_figures
 from mulin.ground.notices.permissions import may_see_notices
 from mulin.ground.notices.queries.board import RUNNING, Hanging, hanging, in_state, notices_for
@@ -154,7 +161,7 @@ def alarm(actor: Actor, now: datetime) -> int:
     return late_facts(actor.street_id, now) if actor.has(*FACT_READERS) else 0
 
 
-def beginning(actor: Actor) -> list[dict[str, Any]]:
+def beginning(actor: Actor, today: date) -> list[dict[str, Any]]:
     """What a new street does first, step by step; empty once a vote stands, or for others."""
     if not any(g.role in (Role.STREET_OFFICER, Role.COMMUNITY_WORKER) for g in actor.grants):
         return []
@@ -181,7 +188,7 @@ def beginning(actor: Actor) -> list[dict[str, Any]]:
             _("登记任职，开账号"),
             _("业委会、社区、物业各管各的，一人一个账号。"),
             reverse("estate:appointments"),
-            False,
+            _others_sign_in(actor, today),
         ),
         (
             _("发起第一次业主表决"),
@@ -194,6 +201,19 @@ def beginning(actor: Actor) -> list[dict[str, Any]]:
         {"no": n, "title": title, "what": what, "url": url, "done": done}
         for n, (title, what, url, done) in enumerate(steps, start=1)
     ]
+
+
+def _others_sign_in(actor: Actor, today: date) -> bool:
+    """Whether anybody but the asking person holds a post today and can sign in with it."""
+    if actor.person_id is None:
+        return False
+    offices = organisations_readable(actor).order_by().values("id")
+    posts = held_on(Appointment.objects.of(actor.street_id), today).filter(
+        organisation_id__in=offices
+    )
+    people = posts.exclude(person_id=actor.person_id).values("person_id")
+    accounts = Membership.objects.of(actor.street_id).filter(in_force(today), person_id__in=people)
+    return bool(accounts.filter(account__is_active=True).exists())
 
 
 def compound_rows(actor: Actor) -> Any:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -20,6 +21,7 @@ from mulin.kit.ids import uuid7
 from tests.cast import Cast
 from tests.decide.assembly.judged import again, judged
 from tests.decide.assembly.world import World, voting
+from tests.ground.papers.files import photo
 
 As = Callable[[str], Client]
 
@@ -209,6 +211,47 @@ def test_a_delivery_by_hand_needs_a_signature_and_keeps_the_ticks(
     assert Delivery.objects.of(world.street).count() == 0
     none = client.post(url, {**typed, "entries": []})
     assert "没有选中哪一户" in none.content.decode()
+
+
+def test_a_home_that_somebody_else_delivered_to_is_named_and_nothing_typed_is_lost(
+    client_as: As, world: World
+) -> None:
+    client, url = client_as("community_worker"), page(world, "deliveries")
+    first = {
+        "entries": ["2"],
+        "method": "in_person",
+        "delivered_on": clock.today().isoformat(),
+        "received_by": "钱演示",
+    }
+    assert client.post(url, {**first, "once": str(uuid7())}).status_code == 302
+    second = {**first, "once": str(uuid7()), "entries": ["1", "2"], "received_by": "郑同住"}
+    answer = client.post(url, second)
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert "选中的有 1 户已经登记过送达" in told
+    assert "苏社区" in told
+    assert "郑同住" in told
+    assert told.count(" checked") == 2
+    assert Delivery.objects.of(world.street).filter(poll=world.poll).count() == 1
+    assert client.post(url, {**second, "entries": ["1"]}).status_code == 302
+
+
+def test_a_signed_delivery_takes_its_picture_later_and_a_failed_one_its_success(
+    client_as: As, world: World
+) -> None:
+    client, url = client_as("community_worker"), page(world, "deliveries")
+    today = clock.today().isoformat()
+    failed = {"entries": ["1"], "method": "failed", "delivered_on": today}
+    signed = {**failed, "method": "in_person", "received_by": "钱演示"}
+    for typed in (failed, signed):
+        assert client.post(url, {**typed, "once": str(uuid7())}).status_code == 302
+    for status in (302, 422):
+        sheet = SimpleUploadedFile("sheet.jpg", photo(), "image/jpeg")
+        answer = client.post(url, {**signed, "once": str(uuid7()), "photo": sheet})
+        assert answer.status_code == status
+    rows = Delivery.objects.of(world.street).filter(poll=world.poll)
+    assert rows.filter(proved=True).count() == 2
+    assert rows.filter(paper_id__isnull=False).count() == 1
 
 
 def test_papers_come_as_pdf_building_by_building(client_as: As, world: World) -> None:

@@ -104,17 +104,16 @@ def deliver(
         require(may_handle_papers(by, fresh) or _may_deliver(fresh))
         if once and Delivery.objects.of(poll.street_id).filter(pk=once).exists():
             return len(entries)
+        require(_delivered_before(fresh, entries, note))
         failed = note.method == Delivery.Method.FAILED
         proved = bool(note.paper_id or note.received_by) and not failed
+        same = {"street_id": fresh.street_id, "poll": fresh, "proved": proved, "by": by.name}
         rows = [
             Delivery(
                 id=once if once and not index else uuid7(),
-                street_id=fresh.street_id,
-                poll=fresh,
                 entry=entry,
-                proved=proved,
-                by=by.name,
                 at=now,
+                **same,
                 **vars(note),
             )
             for index, entry in enumerate(entries)
@@ -221,4 +220,27 @@ def _may_deliver(poll: Poll) -> Refusal | None:
             state=poll.get_state_display(),
         ),
         said("锁定以后、截止以前可以登记。"),
+    )
+
+
+def _delivered_before(
+    poll: Poll, entries: Sequence[RollEntry], note: DeliveryNote
+) -> Refusal | None:
+    """A delivery that stands proved is registered again only to add the picture it lacks."""
+    rows = Delivery.objects.of(poll.street_id).filter(poll=poll, proved=True)
+    rows = rows.filter(entry_id__in=[entry.pk for entry in entries])
+    if note.paper_id:
+        rows = rows.filter(paper_id__isnull=False)
+    first = rows.select_related("entry").order_by("entry__seq", "at").first()
+    if first is None:
+        return None
+    return Refusal(
+        said(
+            "选中的有 {n} 户已经登记过送达，有凭证，{unit}是{by}在{at}登记的。",
+            n=rows.order_by().values("entry_id").distinct().count(),
+            unit=first.entry.first_unit,
+            by=first.by,
+            at=spoken(first.at),
+        ),
+        said("这次一户也没有登记。请去掉已有凭证的，再登记其余的。"),
     )
