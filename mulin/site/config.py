@@ -14,6 +14,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
+DATABASE_ADDRESS = r"^$|^postgres(ql)?://(.*@)?(\[[^\]]+\]|[^/@:\[\]]*)(:\d{1,5})?/[^/?]+(\?.*)?$"
+
+
 def _bare(name: str) -> AliasChoices:
     return AliasChoices(f"MULIN_{name}", name)
 
@@ -27,7 +30,9 @@ class Config(BaseSettings):
     """TCP port of the web server."""
     bind: str = "127.0.0.1"
     """Address the web server listens on."""
-    database_url: str = Field(default="", validation_alias=_bare("DATABASE_URL"))
+    database_url: str = Field(
+        default="", validation_alias=_bare("DATABASE_URL"), pattern=DATABASE_ADDRESS
+    )
     """``postgresql://user:password@host:port/name``; empty means SQLite in ``var/``."""
     debug: bool = Field(default=False, validation_alias=_bare("DEBUG"))
     """Django's debug pages; never on a machine others can reach."""

@@ -27,7 +27,10 @@ _RULES = {
     "bool_parsing": "应为 1 或 0",
     "greater_than_equal": "不能小于 {ge}",
     "less_than_equal": "不能大于 {le}",
+    "string_pattern_mismatch": "应形如 postgresql://用户:口令@主机:5432/库名，留空用 SQLite",
 }
+_SECRET = ("DATABASE_URL",)
+"""Settings that hold a password: their value is not repeated."""
 
 
 def bad_settings(problem: ValidationError) -> str:
@@ -36,7 +39,8 @@ def bad_settings(problem: ValidationError) -> str:
     for error in problem.errors():
         rule = _RULES.get(error["type"], error["msg"]).format(**error.get("ctx", {}))
         name = _variable("_".join(str(part) for part in error["loc"]).upper())
-        told.append(f"{name} 现在是 {error['input']!r}，{rule}")
+        now = "" if name.endswith(_SECRET) else f"现在是 {error['input']!r}，"
+        told.append(f"{name} {now}{rule}")
     return f"设置不对：{'；'.join(told)}。各项设置见 docs/settings.md。"
 
 

@@ -134,3 +134,40 @@ def test_a_bad_setting_is_told_by_the_name_it_was_given(
     with pytest.raises(ValidationError) as caught:
         Config()
     assert sentence in bad_settings(caught.value)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mysql://mulin:geheim@db/mulin",
+        "postgresql://mulin:geheim@db:port/mulin",
+        "postgresql://mulin:geheim@db",
+        "geheim",
+    ],
+)
+def test_a_wrong_database_address_is_told_without_its_password(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    with pytest.raises(ValidationError) as caught:
+        Config()
+    told = bad_settings(caught.value)
+    assert "DATABASE_URL 应形如 postgresql://" in told
+    assert "geheim" not in told
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "postgresql:///mulin?host=/run/postgresql",
+        "postgres://mulin@localhost/mulin",
+        "postgresql://mulin:p@ss%2Fw:rd@10.0.0.8:5432/mulin?sslmode=require",
+        "postgresql://mulin@[::1]:5432/mulin",
+    ],
+)
+def test_the_ways_to_write_a_database_address_are_taken(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", address)
+    assert Config().database_url == address
