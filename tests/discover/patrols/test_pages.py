@@ -79,6 +79,14 @@ def test_somebody_who_does_not_walk_opens_no_round(
         assert {client_as(role).get(url).status_code for url in there} <= {403, 404}, role
 
 
+def test_who_only_reads_a_point_is_not_led_to_the_form_that_reports(
+    cast: Cast, client_as: As, walked: tuple[Plan, list[Point]]
+) -> None:
+    there, form = reverse("patrols:point", args=[walked[1][0].pk]), reverse("patrols:hazard_new")
+    assert form in client_as("community_worker").get(there).content.decode()
+    assert form not in client_as("auditor").get(there).content.decode()
+
+
 def test_the_office_sees_board_month_figures_and_lists(
     cast: Cast, client_as: As, walked: tuple[Plan, list[Point]]
 ) -> None:
