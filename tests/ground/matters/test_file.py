@@ -32,6 +32,7 @@ from mulin.ground.matters.queries import (
 )
 from mulin.ground.papers.permissions import may_read_paper
 from mulin.ground.record.models import Fact
+from mulin.kit import clock
 from mulin.kit.clock import day_of
 from mulin.kit.ids import uuid7
 from mulin.kit.rights import Actor, Refused
@@ -94,6 +95,21 @@ def test_what_is_confidential_is_seen_by_street_opener_and_keeper_alone(
     with pytest.raises(Refused, match="不办这里的事项"):
         hand_over(secret, cast.a.committee, None, "给业委会", by=officer, now=now)
     assert own.opener_id == chair.person_id
+
+
+def test_what_the_office_keeps_to_itself_is_not_told_on_the_first_page_of_the_place(
+    cast: Cast, client_as: As
+) -> None:
+    officer, now = cast.actor("street_officer", clock.today()), clock.now()
+    opened(cast.a, officer, now, "门口装路灯")
+    for secrecy in ("office", "closed"):
+        kept = opened(cast.a, officer, now, f"{secrecy}的事", secrecy=secrecy)
+        set_deadline(kept, f"{secrecy}约谈业委会", day_of(now), once=uuid7(), by=officer, now=now)
+    told = client_as("committee_chair").get("/").content.decode()
+    assert "门口装路灯" in told
+    assert "的事」" not in told
+    assert "约谈业委会" not in told
+    assert "约谈业委会" in client_as("street_officer").get("/").content.decode()
 
 
 def test_handing_over_needs_a_reason_and_a_hand_of_the_place_and_comes_as_a_task(

@@ -11,7 +11,7 @@ from mulin.ground.estate.models import Building, Compound
 from mulin.ground.matters.models import Matter
 from mulin.ground.matters.permissions import HIDDEN, may_carry, may_go_on
 from mulin.ground.record.events import Event
-from mulin.ground.record.verbs import say_there
+from mulin.ground.record.verbs import say
 from mulin.kit.rights import Actor, Refusal, Refused, require
 from mulin.kit.words import said
 
@@ -72,5 +72,10 @@ def chosen_about(about: About, compound: Compound | None) -> About:
 
 
 def tell(event: Event, matter: Matter, *, by: Actor, now: datetime) -> None:
-    """Put one fact on record about a matter."""
-    say_there(event, matter, by=by, now=now)
+    """Put one fact on record about a matter.
+
+    Whoever answers for a compound reads the facts told there: of a matter that not all of them may
+    know, none is.
+    """
+    there = matter.compound_id if matter.secrecy == Matter.Secrecy.OPEN else None
+    say(event, matter, compound_id=there, by=by, now=now)
