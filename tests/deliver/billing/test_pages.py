@@ -9,12 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mulin.deliver.billing.actions.owing import Sent, remind
 from mulin.deliver.billing.models import Bill, BillRun, FeeItem, Payment, PayOrder, Waiver
 from mulin.deliver.billing.queries.bills import owed_by
 from mulin.ground.jobs.worker import drain
 from mulin.kit import clock
 from mulin.kit.ids import uuid7
-from tests.deliver.billing.world import FEB, World
+from tests.deliver.billing.world import FEB, JAN, NOW, World
 
 
 @pytest.fixture
@@ -206,3 +207,17 @@ def test_lists_ask_the_same_however_many_bills(
             desk.get(reverse(name, args=[place]))
     with django_assert_max_num_queries(11):
         desk.get(reverse("billing:list"))
+
+
+def test_what_a_single_home_pays_or_owes_is_not_told_to_who_answers_for_the_compound(
+    world: World, client_as: Any
+) -> None:
+    world.bill(JAN)
+    late, paying = world.units[:2]
+    remind(late, Sent("kind", "phone"), once=uuid7(), by=world.desk, now=NOW)
+    world.pay(paying)
+    told = client_as("committee_chair").get("/").content.decode()
+    assert "2026-01 出账" in told
+    assert "温馨提示" not in told
+    assert "缴费" not in told
+    assert "温馨提示" in client_as("street_officer").get("/").content.decode()

@@ -25,6 +25,10 @@ def month_of(day: date, today: date) -> date:
     return first
 
 
-def say(event: Event, compound_id: UUID, subject: UUID, *, by: Actor, now: datetime) -> None:
-    """Put one fact on record about something of a compound's fees."""
+def say(event: Event, compound_id: UUID | None, subject: UUID, *, by: Actor, now: datetime) -> None:
+    """Put one fact on record about a compound's fees.
+
+    Without a compound where it is a single home's business: whoever answers for a compound reads
+    the facts told there, and a debt is nobody else's.
+    """
     record(event, by=by, at=now, on=day_of(now), subject_id=subject, compound_id=compound_id)

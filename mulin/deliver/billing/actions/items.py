@@ -192,7 +192,7 @@ def set_term(
         made.save(force_insert=True)
         month, kind = f"{since:%Y-%m}", made.get_kind_display()
         event = HomeTermSet(unit.label, fresh.name, kind, month, note)
-        say(event, fresh.compound_id, unit.pk, by=by, now=now)
+        say(event, None, unit.pk, by=by, now=now)
         return made
 
 
@@ -229,7 +229,7 @@ def end_term(term: HomeTerm, month: date, *, by: Actor, now: datetime) -> HomeTe
         fresh.save(update_fields=["until"])
         kind, month_word = fresh.get_kind_display(), f"{until:%Y-%m}"
         event = HomeTermEnded(fresh.unit.label, item.name, kind, month_word)
-        say(event, item.compound_id, fresh.unit_id, by=by, now=now)
+        say(event, None, fresh.unit_id, by=by, now=now)
         return fresh
 
 

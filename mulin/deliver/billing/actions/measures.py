@@ -53,7 +53,7 @@ def read_meter(
         made.save(force_insert=True)
         month_word = f"{period:%Y-%m}"
         event = MeterRead(unit.label, fresh.name, month_word, hundredths(made.used))
-        say(event, fresh.compound_id, unit.pk, by=by, now=now)
+        say(event, None, unit.pk, by=by, now=now)
         return made
 
 

@@ -68,7 +68,7 @@ def make_order(
         order = _order(unit, fen, chosen, channel, once, by, now)
         order.save(force_insert=True)
         event = PayOrderMade(unit.label, order.number, money.digits(fen), channel.name)
-        say(event, unit.compound_id, order.pk, by=by, now=now)
+        say(event, None, order.pk, by=by, now=now)
         return order
 
 
@@ -108,7 +108,7 @@ def settle_order(street: Street, channel: Channel, paid: Paid, *, now: datetime)
             order.save(update_fields=["state", "trade", "paid_fen"])
             words = order.number, order.get_state_display(), money.digits(paid.fen)
             event = PayOrderSettled(*words)
-            say(event, order.unit.compound_id, order.pk, by=by, now=now)
+            say(event, None, order.pk, by=by, now=now)
             return order
         order.payment = _taken(order, paid.fen, by, now)
         order.state = State.PAID
@@ -165,7 +165,7 @@ def close_order(street: Street, channel: Channel, order: PayOrder, *, now: datet
         fresh.state = State.CLOSED
         fresh.save(update_fields=["state"])
         event = PayOrderClosed(fresh.number)
-        say(event, fresh.unit.compound_id, fresh.pk, by=by, now=now)
+        say(event, None, fresh.pk, by=by, now=now)
         return True
 
 

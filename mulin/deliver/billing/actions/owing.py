@@ -74,7 +74,7 @@ def remind(unit: Unit, sent: Sent, *, once: UUID, by: Actor, now: datetime) -> R
         made.save(force_insert=True)
         words = made.get_step_display(), made.get_via_display()
         event = OwingReminded(unit.label, *words, months)
-        say(event, unit.compound_id, unit.pk, by=by, now=now)
+        say(event, None, unit.pk, by=by, now=now)
         return made
 
 
@@ -125,7 +125,7 @@ def ask_waiver(bill: Bill, fen: int, why: str, *, once: UUID, by: Actor, now: da
         )
         made.save(force_insert=True)
         event = WaiverAsked(*_named(fresh), money.digits(fen), reason)
-        say(event, fresh.unit.compound_id, fresh.pk, by=by, now=now)
+        say(event, None, fresh.pk, by=by, now=now)
         return made
 
 
@@ -147,7 +147,7 @@ def settle_waiver(waiver: Waiver, agreed: bool, answer: str, *, by: Actor, now: 
         if agreed:
             _let_go(bill, fresh, by, now)
         event = WaiverSettled(*_named(bill), money.digits(fresh.fen), fresh.get_state_display())
-        say(event, bill.unit.compound_id, bill.pk, by=by, now=now)
+        say(event, None, bill.pk, by=by, now=now)
         return fresh
 
 

@@ -91,7 +91,7 @@ def settle(unit: Unit, given: Money, *, once: UUID, by: Actor, now: datetime) ->
     lines += [Line(AHEAD, credit=ahead, unit=unit.pk)] if ahead else []
     _book(payment, lines, by, now)
     words = money.digits(payment.fen), payment.get_method_display(), money.digits(ahead)
-    say(FeeTaken(unit.label, payment.number, *words), unit.compound_id, payment.pk, by=by, now=now)
+    say(FeeTaken(unit.label, payment.number, *words), None, payment.pk, by=by, now=now)
     return payment
 
 
@@ -141,7 +141,7 @@ def use_prepaid(unit: Unit, *, once: UUID, by: Actor, now: datetime) -> Payment 
         lines = [Line(AHEAD, debit=fen, unit=unit.pk), Line(OWED, credit=fen, unit=unit.pk)]
         _book(payment, lines, by, now)
         event = PrepaidUsed(unit.label, payment.number, money.digits(fen))
-        say(event, unit.compound_id, payment.pk, by=by, now=now)
+        say(event, None, payment.pk, by=by, now=now)
         return payment
 
 
@@ -172,7 +172,7 @@ def refund(
         lines = [Line(AHEAD, debit=fen, unit=unit.pk), Line(TITLES[method], credit=fen)]
         _book(payment, lines, by, now)
         words = money.digits(fen), payment.get_method_display(), payment.number, reason
-        say(FeeRefunded(unit.label, *words), unit.compound_id, payment.pk, by=by, now=now)
+        say(FeeRefunded(unit.label, *words), None, payment.pk, by=by, now=now)
         return payment
 
 
@@ -197,7 +197,7 @@ def void_bill(bill: Bill, why: str, *, by: Actor, now: datetime) -> Bill:
         _book_void(fresh, paid, by, now)
         words = f"{fresh.period:%Y-%m}", fresh.item.name, money.digits(fresh.fen), reason
         event = BillVoided(fresh.unit.label, *words)
-        say(event, fresh.unit.compound_id, fresh.pk, by=by, now=now)
+        say(event, None, fresh.pk, by=by, now=now)
         return fresh
 
 
